@@ -1,0 +1,1 @@
+"""What has been recorded, and what proves it: the write side of the AFI ledger."""

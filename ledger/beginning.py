@@ -1,0 +1,27 @@
+"""How a ledger begins: its file is made whole beside its place, then moved there; or nothing is."""
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+from ledger.errors import AlreadyThere
+from ledger.receipt import Receipt
+from ledger.recording import Ledger, Plan, Signer
+from ledger.stores import file
+
+
+def begin(path: Path, signer: Signer, plan: Plan, **supplied: Any) -> Receipt:
+    """A new ledger at ``path``, whole or not at all: it is made beside its place, then moved there."""
+    if path.exists():
+        raise AlreadyThere(f"There is something at {path} already.", "Choose another place; nothing was changed.")
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with file.usable(path):
+            file.create(unfinished)
+            with Ledger(unfinished, signer, **supplied) as ledger:
+                receipt = ledger.record(plan)
+            unfinished.rename(path)
+    finally:
+        for leftover in path.parent.glob(f"{unfinished.name}*"):
+            leftover.unlink()
+    return receipt

@@ -1,0 +1,179 @@
+"""Event ⇄ entry bytes, and where prose leaves for the vault.
+
+Writing: ``settle`` replaces every text of an event by a salted commitment and hands the texts over
+as vault rows; ``Entry.encode`` gives the canonical bytes. Reading: ``decode`` checks the bytes
+against the format and ``Entry.event`` validates the data with the class of its type and version.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from ledger.days import Span
+from ledger.errors import IntegrityBroken, StoreUnavailable
+from ledger.events import Event, Prose, event_class
+from ledger.proofs.entry import FORMAT, SALT_BYTES, Json, Malformed, canonical, commitment, parse_entry
+
+#: Gives n random bytes; ``secrets.token_bytes`` but in fictitious ledgers.
+Entropy = Callable[[int], bytes]
+
+
+class VaultRow(NamedTuple):
+    """A text or file outside the chain: the entry holds only ``commitment`` = SHA-256(salt ‖ content)."""
+
+    commitment: str
+    salt: bytes
+    content: bytes
+
+
+class Settled(NamedTuple):
+    """A value as it stands in the entry, and the texts that left it for the vault."""
+
+    data: Json
+    vault: list[VaultRow]
+
+
+@dataclass(frozen=True)
+class Happened:
+    """When it happened, in the words of the source where those are vaguer, and whether we chose the day."""
+
+    span: Span
+    words: Prose | None = None
+    assumed: bool = False
+
+    def plain(self) -> Json:
+        """As it stands in the entry."""
+        on: Json = {"from": self.span.start, "to": self.span.end}
+        if self.words:
+            on["words"] = self.words._plain()
+        return on | ({"assumed": 1} if self.assumed else {})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One stored event with everything that was recorded about it; ``docs/proof-format.md`` names each field."""
+
+    stream: str
+    version: int
+    type: str
+    v: int
+    data: Json
+    at: str
+    on: Json
+    recorded_by: str
+    said_by: str
+    cmd: str
+    key: str
+    batch: tuple[int, int]
+    src: tuple[str, ...] = ()
+    why: Json | None = None
+    authority: Json | None = None
+    fixes: int | None = None
+
+    @property
+    def originator_id(self) -> str:
+        """The stream, by the name that the eventsourcing library gives it."""
+        return self.stream
+
+    @property
+    def originator_version(self) -> int:
+        """The version in the stream, by the library's name."""
+        return self.version
+
+    @property
+    def span(self) -> Span:
+        """The days on which it happened."""
+        return Span(self.on["from"], self.on["to"])
+
+    @cached_property
+    def event(self) -> Event:
+        """The event itself; its texts are commitments, so that no rule can read them."""
+        return parse_event(self.type, self.v, self.data)
+
+    def encode(self) -> bytes:
+        """The bytes that are stored, hashed and never changed."""
+        fields = {name: value for name, value in vars(self).items() if value not in (None, ()) and name != "event"}
+        return canonical(fields | {"afi": FORMAT, "batch": list(self.batch)} | ({"src": list(self.src)} if self.src else {}))
+
+
+def parse_event(type_name: str, v: int, data: Json) -> Event:
+    """An event of a stored type and version. Refuses what this program cannot know or the type cannot hold."""
+    try:
+        return event_class(type_name, v).model_validate(data)
+    except KeyError:
+        raise StoreUnavailable(
+            f"The ledger holds an event this program does not know ({type_name}, version {v}).",
+            "Install the newest afi-ledger, then repeat the command.",
+        ) from None
+    except ValidationError as error:
+        raise IntegrityBroken(
+            f"An entry of the type {type_name} holds data that the type cannot ({error.error_count()} faults).",
+            "Run `afi verify`, and write only with this program.",
+        ) from None
+
+
+def decode(stored: bytes) -> Entry:
+    """The entry that the bytes are, checked against the format; ``IntegrityBroken`` if they are none."""
+    try:
+        fields = parse_entry(stored)
+    except Malformed as error:
+        raise IntegrityBroken(f"A stored entry is malformed: {error}.", "Run `afi verify` to see where.") from None
+    return entry_of(fields)
+
+
+def entry_of(fields: Json) -> Entry:
+    """An entry of its parsed fields."""
+    known = {name: value for name, value in fields.items() if name != "afi"}
+    return Entry(**known | {"batch": tuple(known["batch"]), "src": tuple(known.get("src", ()))})
+
+
+def settle(value: Event | Happened | Prose, entropy: Entropy) -> Settled:
+    """The value as the entry holds it: commitments for texts, nothing absent or empty."""
+    plain = value.model_dump(exclude_none=True, by_alias=True) if isinstance(value, Event) else _plain(value)
+    vault: list[VaultRow] = []
+    return Settled(_commit(plain, entropy, vault), vault)
+
+
+def _plain(value: Happened | Prose) -> Json:
+    return value.plain() if isinstance(value, Happened) else value._plain()
+
+
+def _commit(value: Any, entropy: Entropy, vault: list[VaultRow]) -> Any:
+    """Walks in the order of the fields, so that the same randomness gives the same entry."""
+    match value:
+        case {"typed": str(text)}:
+            salt, content = entropy(SALT_BYTES), text.encode()
+            vault.append(VaultRow(commitment(salt, content), salt, content))
+            return {"prose": vault[-1].commitment}
+        case dict():
+            return {key: _commit(inner, entropy, vault) for key, inner in value.items() if inner != ()}
+        case tuple() | list():
+            return [_commit(inner, entropy, vault) for inner in value]
+    return str(value) if isinstance(value, str) else value
+
+
+def reveal(value: Any, texts: Mapping[str, str]) -> Any:
+    """The data of an entry with each commitment beside its text, where the vault still has it."""
+    match value:
+        case {"prose": str(commitment)}:
+            return value | ({"text": texts[commitment]} if commitment in texts else {})
+        case dict():
+            return {key: reveal(inner, texts) for key, inner in value.items()}
+        case list():
+            return [reveal(inner, texts) for inner in value]
+    return value
+
+
+def unsalted(value: Any, texts: Mapping[str, str]) -> Any:
+    """The data of an entry with texts in place of commitments: what two recordings of the same words share."""
+    match value:
+        case {"prose": str(commitment)} if commitment in texts:
+            return {"typed": texts[commitment]}
+        case dict():
+            return {key: unsalted(inner, texts) for key, inner in value.items()}
+        case list():
+            return [unsalted(inner, texts) for inner in value]
+    return value

@@ -1,0 +1,20 @@
+"""Posts, and who holds them from when. Improvements are owned by posts, so people may move."""
+
+from ledger.events.base import Event, Organisation, Person, Prose
+
+
+class PostCreated(Event, type="post.created", mints="POST"):
+    """A post became known to the ledger."""
+
+    title: Prose
+    organisation: Organisation | None = None
+
+
+class PostHeld(Event, type="post.held"):
+    """A person took up the post on the day it happened; whoever held it before no longer does."""
+
+    holder: Person
+
+
+class PostVacated(Event, type="post.vacated"):
+    """The holder left the post and nobody took it up."""

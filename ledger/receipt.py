@@ -1,0 +1,37 @@
+"""What a recording gives back: what was recorded where, by whom, and under which root. Standard library only."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Recorded(NamedTuple):
+    """One entry as the receipt names it."""
+
+    position: int
+    stream: str
+    type: str
+    said_by: str
+    recorded_by: str
+    happened_on: str
+    assumed: bool
+    recorded_at: str
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """One command's entries and the checkpoint that covers them. Keep it: it is a witness."""
+
+    origin: str
+    command: str
+    entries: tuple[Recorded, ...]
+    size: int
+    root: bytes
+    #: Nothing was stored: the command was tried only.
+    dry_run: bool = False
+    #: Nothing was stored: the command had been recorded before, and this is its first receipt.
+    repeated: bool = False
+
+    @property
+    def references(self) -> list[str]:
+        """The records that were written to, each once, in order."""
+        return list(dict.fromkeys(entry.stream for entry in self.entries))

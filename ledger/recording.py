@@ -1,0 +1,322 @@
+"""The only write door: lock → load → decide → stamp → encode → seal → commit → receipt.
+
+An eventsourcing ``Application`` over streams named by reference. What happens under the lock, in this
+order: the head is checked against the tree, its signature and this terminal's memory; the signer's
+rights are looked up; the facts are decided; they are stamped with a time that never goes back;
+encoded; appended and sealed. A refusal anywhere leaves the ledger as it was.
+"""
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from eventsourcing.application import AggregateNotFoundError, Application
+from eventsourcing.domain import DomainEventProtocol
+from eventsourcing.persistence import IntegrityError, Mapper, StoredEvent
+from eventsourcing.utils import Environment, EnvType
+
+from ledger import codec
+from ledger.aggregates import Fact, decider
+from ledger.aggregates.key import Key as EnrolledKey
+from ledger.codec import Entropy, Entry, VaultRow
+from ledger.days import uk_today
+from ledger.draft import Draft, Pending
+from ledger.errors import (
+    ClockBehind,
+    CommandReused,
+    IntegrityBroken,
+    KeyRefused,
+    MovedOn,
+    Refusal,
+    RuleBroken,
+)
+from ledger.events.ledger import ClockAccepted
+from ledger.head import check_head
+from ledger.memory import Seen, remember
+from ledger.proofs.entry import LARGEST, right_needed
+from ledger.proofs.note import Checkpoint, check_signature
+from ledger.receipt import Receipt, Recorded
+from ledger.repeating import minted_before, says_the_same
+from ledger.stores.log import Head, Log, Row
+from ledger.stores.sqlite import LedgerFactory, LedgerRecorder
+from ledger.vocabulary import LEDGER, Right
+
+#: How far this computer's clock may lag behind the last entry before recording is refused.
+TOLERANCE = timedelta(minutes=5)
+
+Plan = Callable[[Draft], object]
+
+
+class Signer(Protocol):
+    """A private key on this computer (``ledger.keyring.Key``)."""
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256(0x01 ‖ public key), 64 hex digits."""
+
+    def sign(self, body: bytes) -> bytes:
+        """The Ed25519 signature of a checkpoint's body, 64 bytes."""
+
+
+class EntryMapper(Mapper[str]):
+    """Entries are encoded by our codec; nothing of the environment compresses or encrypts them."""
+
+    def __init__(self) -> None:
+        """Needs none of the library's transcoders."""
+
+    def to_stored_event(self, domain_event: DomainEventProtocol[str]) -> StoredEvent:
+        """The entry's own bytes, under its stable type name."""
+        assert isinstance(domain_event, Entry)
+        return StoredEvent(domain_event.stream, domain_event.version, domain_event.type, domain_event.encode())
+
+    def to_domain_event(self, stored_event: StoredEvent) -> DomainEventProtocol[str]:
+        """The entry, checked against the format; the type column is not believed."""
+        return codec.decode(stored_event.state)  # type: ignore[return-value]
+
+
+class _State(NamedTuple):
+    """What the library's repository keeps of a stream: our state, and how many entries made it."""
+
+    state: Any
+    version: int
+
+
+class _Now(NamedTuple):
+    """The ledger as it stands under the lock."""
+
+    log: Log
+    head: Head | None
+    last_at: str
+    keys: Mapping[str, EnrolledKey]
+
+
+def utc_now() -> datetime:
+    """The present, by this computer's clock."""
+    return datetime.now(UTC)
+
+
+class Ledger(Application[str]):
+    """An open ledger that one person's key can write to."""
+
+    def __init__(
+        self,
+        path: Path,
+        signer: Signer,
+        clock: Callable[[], datetime] = utc_now,
+        entropy: Entropy = secrets.token_bytes,
+    ) -> None:
+        """``clock`` and ``entropy`` may be supplied for a fictitious ledger only."""
+        self.path, self.signer, self._clock, self._entropy = path, signer, clock, entropy
+        self._origin = ""
+        super().__init__()
+
+    def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
+        """Nothing: a variable in the shell must not change what is stored."""
+        return Environment(name)
+
+    def construct_factory(self, env: Environment) -> LedgerFactory:  # type: ignore[override]
+        """Our recorder over the ledger file."""
+        return LedgerFactory(self.path, self._seal)
+
+    def construct_mapper(self) -> EntryMapper:
+        """Our codec."""
+        return EntryMapper()
+
+    def record(
+        self, plan: Plan, *, command: str | None = None, expect: int | None = None, dry_run: bool = False
+    ) -> Receipt:
+        """Records what ``plan`` adds to a draft, in one transaction, and returns the receipt.
+
+        ``command`` (32 hex digits) repeats safely: the same id with the same content returns the first
+        receipt. ``expect`` refuses with ``MovedOn`` if a record written to has an entry after that position.
+        """
+        recorder: LedgerRecorder = self.recorder  # type: ignore[assignment]
+        with recorder.exclusive() as log:
+            now = self._look(log)
+            if command and (stored := log.of_command(command)):
+                receipt = self._repeat(plan, now, stored)
+            else:
+                receipt = self._append(plan, now, command or secrets.token_hex(16), expect, dry_run)
+        # Committed: a crash from here on loses only this terminal's memory of it, which the next command renews.
+        if not receipt.dry_run and not receipt.repeated:
+            remember(Seen(receipt.origin, receipt.size, receipt.root))
+        return receipt
+
+    def _look(self, log: Log) -> _Now:
+        """The head, believed only if it is signed and extends what this terminal remembers."""
+        if log.size() == 0:
+            return _Now(log, None, "", {})
+        opening = log.opening()
+        self._origin = opening["origin"]
+        if not opening.get("fictitious") and (self._clock, self._entropy) != (utc_now, secrets.token_bytes):
+            raise RuleBroken("Only a fictitious ledger takes a supplied clock.", "Record with this computer's clock.")
+        head = check_head(log, self._origin)
+        keys = self._load(LEDGER).state.keys
+        self._check_signature(head, keys)
+        [last] = log.rows(after=head.size - 1, limit=1)
+        return _Now(log, head, codec.decode(last.stored).at, keys)
+
+    def _check_signature(self, head: Head, keys: Mapping[str, EnrolledKey]) -> None:
+        key = keys.get(head.key.hex())
+        body = Checkpoint(self._origin, head.size, head.root).body()
+        if key is None or not check_signature(key.public, body, head.signature):
+            raise IntegrityBroken(
+                "The newest checkpoint is not signed by a key of this ledger.", "Do not write to it; run `afi verify`."
+            )
+
+    def _append(self, plan: Plan, now: _Now, command: str, expect: int | None, dry_run: bool) -> Receipt:
+        draft = Draft(self._load, now.log.minted(), self._recorder_of(now), uk_today(self._clock()))
+        plan(draft)
+        pending = draft.finish()
+        if not pending:
+            raise RuleBroken("There is nothing to record.", "Name at least one record.")
+        self._origin = self._origin or draft.get(LEDGER).origin
+        self._check_rights(pending, draft, now)
+        self._check_expected({fact.stream for fact in pending}, expect, now.log)
+        entries, vault = self._stamp(pending, draft.recorder, self._time(pending, now), command)
+        size = now.head.size if now.head else 0
+        if dry_run:
+            recorded = _recorded(entries, size)
+            return Receipt(self._origin, command, recorded, size, now.head.root if now.head else b"", dry_run=True)
+        try:
+            self.save(*entries, command=command, vault=vault, minted=draft.minted)
+        except IntegrityError as error:  # cannot be, under the lock, unless the file contradicts itself
+            raise IntegrityBroken(f"The ledger contradicts itself: {error}.", "Run `afi verify`.") from error
+        head = now.log.head()
+        assert head is not None
+        return Receipt(self._origin, command, _recorded(entries, size), head.size, head.root)
+
+    def _load(self, stream: str, version: int | None = None) -> _State:
+        """What a stream's facts make of it; no state and version 0 where it has none."""
+        evolve = decider(stream).evolve
+
+        def project(state: _State | None, entries: Iterable[Entry]) -> _State | None:
+            for entry in entries:
+                fact = Fact(entry.event, entry.said_by, entry.span)
+                state = _State(evolve(state and state.state, fact), entry.version)
+            return state
+
+        try:
+            return self.repository.get(stream, version=version, projector_func=project)  # type: ignore[type-var, arg-type]
+        except AggregateNotFoundError:
+            return _State(None, 0)
+
+    def _recorder_of(self, now: _Now) -> str:
+        """The person whose key this is, as enrolled before this command; whoever opens a ledger is its first."""
+        if now.head is None:
+            return "PER-1"
+        key = now.keys.get(self.signer.fingerprint)
+        if key is None or not key.active:
+            raise KeyRefused(
+                "Your signing key is not enrolled in this ledger, or no longer.",
+                "Ask a keeper to enrol it with `afi keys enrol`; `afi keys new` prints what they need.",
+            )
+        return key.person
+
+    def _check_rights(self, pending: list[Pending], draft: Draft, now: _Now) -> None:
+        """By the keys as they stood before this command; the opening's are its own."""
+        keys: Mapping[str, EnrolledKey] = now.keys or draft.get(LEDGER).keys
+        key = keys[self.signer.fingerprint]
+        for fact in pending:
+            needed = Right(right_needed(fact.event.type))
+            if needed not in key.rights:
+                raise KeyRefused(
+                    f"Your key does not have the right to {needed} here.",
+                    "Ask a keeper to do it; `afi keys list` shows who may.",
+                )
+
+    def _check_expected(self, streams: set[str], expect: int | None, log: Log) -> None:
+        moved = [(log.latest(stream), stream) for stream in streams] if expect is not None else []
+        for position, stream in sorted(moved):
+            if position > expect:  # type: ignore[operator]
+                raise MovedOn(
+                    f"{stream} has moved on to E-{position} since E-{expect}.",
+                    f"Look at it with `afi show {stream}`, then decide again.",
+                )
+
+    def _time(self, pending: list[Pending], now: _Now) -> str:
+        """max(clock, last): time never goes back, and a clock that lags badly is refused, not believed."""
+        clock = self._clock().astimezone(UTC)
+        here = f"{clock:%Y-%m-%dT%H:%M:%S.%f}Z"
+        if here >= now.last_at:
+            return here
+        behind = datetime.fromisoformat(now.last_at) - clock
+        accepting = any(isinstance(fact.event, ClockAccepted) for fact in pending)
+        if behind > TOLERANCE and not accepting and not self._clock_accepted(now.last_at):
+            raise ClockBehind(
+                f"This computer's clock is {behind} behind the last entry.",
+                "Set the clock; if it is right, a keeper records that with `afi keys accept-clock`.",
+            )
+        return now.last_at
+
+    def _clock_accepted(self, last_at: str) -> bool:
+        """Whether a keeper accepted that time stands still: it then has not moved since."""
+        entries = self.events.get(LEDGER, desc=True)
+        return any(isinstance(e.event, ClockAccepted) and e.at == last_at for e in entries)  # type: ignore[attr-defined]
+
+    def _stamp(
+        self, pending: list[Pending], recorder: str, at: str, command: str
+    ) -> tuple[list[Entry], list[VaultRow]]:
+        entries: list[Entry] = []
+        vault: list[VaultRow] = []
+        for place, fact in enumerate(pending, 1):
+            entry, texts = self._settle(fact, recorder, at, command, (place, len(pending)))
+            if len(entry.encode()) > LARGEST:
+                raise RuleBroken("One entry would be too large.", "Name fewer records at once.")
+            entries.append(entry)
+            vault += texts
+        return entries, vault
+
+    def _settle(
+        self, fact: Pending, recorder: str, at: str, command: str, batch: tuple[int, int]
+    ) -> tuple[Entry, list[VaultRow]]:
+        """One fact as its entry, and the texts that leave it for the vault."""
+        saying, key = fact.saying, self.signer.fingerprint
+        data, on = codec.settle(fact.event, self._entropy), codec.settle(saying.on, self._entropy)
+        why, authority = (
+            codec.settle(text, self._entropy) if text else codec.Settled({}, []) for text in (saying.why, saying.authority)
+        )
+        entry = Entry(
+            fact.stream, fact.version, fact.event.type, fact.event.v, data.data, at, on.data, recorder,
+            fact.said_by, command, key, batch, saying.src, why.data or None, authority.data or None,
+        )  # fmt: skip
+        return entry, [*data.vault, *on.vault, *why.vault, *authority.vault]
+
+    def _seal(self, size: int, root: bytes) -> tuple[bytes, bytes]:
+        body = Checkpoint(self._origin, size, root).body()
+        return bytes.fromhex(self.signer.fingerprint), self.signer.sign(body)
+
+    def _repeat(self, plan: Plan, now: _Now, rows: list[Row]) -> Receipt:
+        """The first receipt of a command, if ``plan`` says again what it said; decided in the world as it was then."""
+        before, stored = rows[0].position - 1, [codec.decode(row.stored) for row in rows]
+
+        def load(stream: str) -> _State:
+            version = now.log.version_at(stream, before)
+            return self._load(stream, version) if version else _State(None, 0)
+
+        draft = Draft(load, minted_before(stored, now.log.minted()), self._recorder_of(now), uk_today(self._clock()))
+        try:
+            plan(draft)
+            again, vault = self._stamp(draft.finish(), draft.recorder, stored[0].at, stored[0].cmd)
+        except Refusal:
+            again, vault = [], []  # what was recorded then could be, so this is something else
+        if not says_the_same(again, vault, stored, now.log):
+            raise CommandReused(
+                "That command id was used before, for something else.",
+                "Leave --command out, or give a new one: 32 random hex digits.",
+            )
+        size = rows[-1].position
+        recorded = _recorded(stored, before)
+        return Receipt(self._origin, stored[0].cmd, recorded, size, now.log.root(size), repeated=True)
+
+
+def _recorded(entries: list[Entry], after: int) -> tuple[Recorded, ...]:
+    return tuple(
+        Recorded(
+            position, entry.stream, entry.type, entry.said_by, entry.recorded_by, str(entry.span),
+            "assumed" in entry.on, entry.at,
+        )
+        for position, entry in enumerate(entries, after + 1)
+    )  # fmt: skip

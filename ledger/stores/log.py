@@ -1,0 +1,134 @@
+"""Reading a ledger file: entries, tree, checkpoints and vault. No locks, no rules, standard library only.
+
+Read models, receipts and the audit read through this; it never writes, and never decides whether
+what it read is true (that is ``ledger.proofs.audit``).
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+from ledger.errors import IntegrityBroken
+from ledger.proofs.tree import HASH_SIZE, root, stored_at
+from ledger.stores.file import open_for_reading, usable
+
+
+class Head(NamedTuple):
+    """The newest checkpoint as stored: how many entries, their root (32 bytes), the signing key and signature."""
+
+    size: int
+    root: bytes
+    key: bytes
+    signature: bytes
+
+
+class Row(NamedTuple):
+    """An entry as stored, with the columns that repeat parts of it."""
+
+    position: int
+    stream: str
+    version: int
+    type: str
+    command: str
+    stored: bytes
+    hashes: bytes
+
+
+class Log:
+    """What one ledger file holds, read through a connection of its own or a writer's."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self.path = path
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Opens a ledger file read-only; ``StoreUnavailable`` where that cannot be."""
+        return cls(open_for_reading(path), path)
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._connection.close()
+
+    def query(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        """The rows of one statement, with SQLite's complaints as refusals."""
+        with usable(self.path):
+            return self._connection.execute(sql, parameters).fetchall()
+
+    def opening(self) -> dict[str, Any]:
+        """The data of entry 1: the ledger's origin, and whether it is fictitious."""
+        found = self.query("SELECT bytes FROM entry WHERE position = 1")
+        try:
+            data = json.loads(found[0][0])["data"]  # type: ignore[arg-type]
+            origin = data["origin"]
+        except (IndexError, ValueError, KeyError, TypeError):
+            raise IntegrityBroken(
+                f"{self.path} does not begin with the opening of a ledger.", "Run `afi verify` to see what is wrong."
+            ) from None
+        return data | {"origin": str(origin)}
+
+    def head(self) -> Head | None:
+        """The newest checkpoint, or ``None`` in a ledger that was never opened."""
+        found = self.query("SELECT size, root, key, signature FROM checkpoint ORDER BY size DESC LIMIT 1")
+        return Head(*found[0]) if found else None  # type: ignore[arg-type]
+
+    def size(self) -> int:
+        """How many entries there are."""
+        [[size]] = self.query("SELECT coalesce(max(position), 0) FROM entry")
+        return size  # type: ignore[return-value]
+
+    def node(self, level: int, index: int) -> bytes:
+        """A stored node of the tree (a ``tree.Read``); ``IntegrityBroken`` where the row lacks it."""
+        position, start = stored_at(level, index)
+        found = self.query("SELECT substr(hashes, ?, ?) FROM entry WHERE position = ?", (start + 1, HASH_SIZE, position))
+        if not found or len(found[0][0]) != HASH_SIZE:  # type: ignore[arg-type]
+            raise IntegrityBroken(f"The tree lacks a node at entry {position}.", "Run `afi verify` to see what is wrong.")
+        return found[0][0]  # type: ignore[return-value]
+
+    def root(self, size: int) -> bytes:
+        """The root over the first ``size`` entries, from the stored nodes."""
+        return root(size, self.node)
+
+    def rows(self, after: int = 0, limit: int = 1000) -> list[Row]:
+        """A page of entries in order, from the position after ``after``."""
+        sql = "SELECT position, stream, version, type, command, bytes, hashes FROM entry"
+        return [Row(*row) for row in self.query(f"{sql} WHERE position > ? ORDER BY position LIMIT ?", (after, limit))]  # type: ignore[arg-type]
+
+    def all_rows(self, page: int = 1000) -> Iterator[Row]:
+        """Every entry in order, a page at a time, so that memory stays bounded."""
+        after = 0
+        while rows := self.rows(after, page):
+            yield from rows
+            after = rows[-1].position
+
+    def of_command(self, command: str) -> list[Row]:
+        """The entries that one invocation recorded."""
+        sql = "SELECT position, stream, version, type, command, bytes, hashes FROM entry WHERE command = ? ORDER BY position"
+        return [Row(*row) for row in self.query(sql, (command,))]  # type: ignore[arg-type]
+
+    def latest(self, stream: str) -> int:
+        """The position of a stream's newest entry; 0 where there is none."""
+        [[position]] = self.query("SELECT coalesce(max(position), 0) FROM entry WHERE stream = ?", (stream,))
+        return position  # type: ignore[return-value]
+
+    def version_at(self, stream: str, position: int) -> int:
+        """The version that a stream had when the ledger held ``position`` entries."""
+        sql = "SELECT coalesce(max(version), 0) FROM entry WHERE stream = ? AND position <= ?"
+        [[version]] = self.query(sql, (stream, position))
+        return version  # type: ignore[return-value]
+
+    def minted(self) -> dict[str, int]:
+        """The last number minted of each kind of reference."""
+        return dict(self.query("SELECT kind, last FROM minted"))  # type: ignore[arg-type]
+
+    def texts(self, commitments: Sequence[str]) -> dict[str, bytes]:
+        """The vault's content for each commitment (64 hex digits) that it still has."""
+        found: dict[str, bytes] = {}
+        for start in range(0, len(commitments), 500):
+            part = [bytes.fromhex(commitment) for commitment in commitments[start : start + 500]]
+            marks = ",".join("?" * len(part))
+            rows = self.query(f"SELECT commitment, content FROM vault WHERE commitment IN ({marks})", part)
+            found.update((key.hex(), content) for key, content in rows)  # type: ignore[attr-defined, misc]
+        return found

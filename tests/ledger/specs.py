@@ -1,0 +1,116 @@
+"""Given what was recorded, when something is wished, then exactly these events; or a refusal and nothing decided.
+
+    Given(WORLD | {"AFI-1": [raised]}).when(claimed, to="AFI-1").then(claimed)
+    Given(WORLD).when(raised, to="AFI-1").refused(RuleBroken, "The inspection did not inspect ORG-3.")
+
+A world is ``{reference: [facts]}``. A bare event stands for a fact said by PER-1 on DAY.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ledger.aggregates import Fact, decider, fold
+from ledger.days import Span
+from ledger.errors import Refusal, UnknownReference
+from ledger.events import Event, Prose
+from ledger.events.inspection import InspectionOpened
+from ledger.events.organisation import OrganisationAdded
+from ledger.events.question import QuestionAdded
+from ledger.vocabulary import Framework, OrganisationKind, Pillar, Programme, Scale
+
+DAY = "2018-03-22"
+
+World = Mapping[str, Sequence[Event | Fact]]
+
+
+def happened(event: Event, on: str = DAY, said_by: str = "PER-1") -> Fact:
+    """The fact that ``event`` happened on a day, ``FROM/TO`` for a range."""
+    start, _, end = on.partition("/")
+    return Fact(event, said_by, Span(start, end or start))
+
+
+@dataclass(frozen=True)
+class Then:
+    """What a decision came to. ``decided`` holds what was given out before any refusal."""
+
+    decided: list[Event]
+    refusal: Refusal | None
+
+    def then(self, *events: Event) -> None:
+        """Exactly these events were decided, in this order."""
+        assert self.refusal is None, self.refusal
+        assert self.decided == list(events)
+
+    def refused(self, kind: type[Refusal], what: str) -> None:
+        """Refused with exactly this class and sentence, and a remedy; nothing was decided."""
+        assert self.refusal is not None, f"decided {self.decided}"
+        assert type(self.refusal) is kind
+        assert self.refusal.what == what
+        assert self.refusal.remedy[0].isupper() or self.refusal.remedy[0] == "`"
+        assert self.refusal.remedy.endswith(".")
+        assert self.decided == []
+
+
+@dataclass(frozen=True)
+class Given:
+    """The world that a decision is made in; also what hands the decision its other records."""
+
+    world: World
+
+    def get(self, reference: str) -> Any:
+        """The state of a record; ``UnknownReference`` where the world holds none."""
+        if (state := self._state(reference)) is None:
+            raise UnknownReference(f"There is no {reference} in this ledger.", "Add it to the test's world.")
+        return state
+
+    def when(self, wish: Event | Fact, to: str) -> Then:
+        """What is decided about the record ``to``, and whether the past was left alone."""
+        before, state = repr(self.world), self._state(to)
+        decided: list[Event] = []
+        refusal = None
+        try:
+            decided.extend(decider(to).decide(_fact(wish), state, self))
+        except Refusal as refused:
+            refusal = refused
+        assert repr(self.world) == before and repr(self._state(to)) == repr(state), "a decision changed the past"
+        return Then(decided, refusal)
+
+    def _state(self, reference: str) -> Any:
+        return fold(None, [_fact(each) for each in self.world.get(reference, ())], reference)
+
+
+def _fact(each: Event | Fact) -> Fact:
+    return each if isinstance(each, Fact) else happened(each)
+
+
+def _organisation(kind: OrganisationKind, name: str) -> OrganisationAdded:
+    return OrganisationAdded(kind=kind, name=Prose(name))
+
+
+def _question(key: str, framework: Framework = Framework.PEEL_2015_2017) -> QuestionAdded:
+    return QuestionAdded(key=Prose(key), name=Prose(f"How good is {key}?"), pillar=Pillar.NONE, framework=framework)
+
+
+OPENED = InspectionOpened(
+    title=Prose("PEEL: Effectiveness 2017"),
+    programme=Programme.PEEL,
+    framework=Framework.PEEL_2015_2017,
+    cycle=2017,
+    scale=Scale.FOUR_TIER,
+    inspectorate="ORG-1",
+    forces=("ORG-2",),
+)
+
+#: An inspectorate (ORG-1), a force that INS-1 inspected (ORG-2) and one that it did not (ORG-3), a policing body
+#: (ORG-4), two questions of the inspection's framework (QUE-1, QUE-2) and one of another (QUE-3).
+WORLD: World = {
+    "ORG-1": [_organisation(OrganisationKind.INSPECTORATE, "HMICFRS")],
+    "ORG-2": [_organisation(OrganisationKind.FORCE, "Cambridgeshire Constabulary")],
+    "ORG-3": [_organisation(OrganisationKind.FORCE, "Fenshire Police")],
+    "ORG-4": [_organisation(OrganisationKind.POLICING_BODY, "The Commissioner")],
+    "QUE-1": [_question("investigating")],
+    "QUE-2": [_question("vulnerable")],
+    "QUE-3": [_question("crime", Framework.PEEL_2021_2022)],
+    "INS-1": [OPENED],
+}
