@@ -1,0 +1,119 @@
+"""The command `afi`: mounts the commands, each imported when it is named, and decides nothing."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+
+from commands import __version__
+
+if TYPE_CHECKING:
+    from typer.core import TyperGroup
+
+
+class Mount(NamedTuple):
+    """Where a command lives: a function of a module, or the module's own group ``app``."""
+
+    module: str
+    function: str
+    panel: str
+
+
+RECORD, LOOK, PROVE, KEEP = "Record", "Look", "Prove", "Keep"
+
+#: In the order in which help shows them.
+COMMANDS = {
+    "init": Mount("init", "init", RECORD),
+    "document": Mount("document", "app", RECORD),
+    "inspection": Mount("inspection", "app", RECORD),
+    "question": Mount("question", "app", RECORD),
+    "grade": Mount("grade", "grade", RECORD),
+    "finding": Mount("finding", "app", RECORD),
+    "raise": Mount("improvement", "app", RECORD),
+    "note": Mount("improvement", "note", RECORD),
+    "assign": Mount("improvement", "assign", RECORD),
+    "due": Mount("improvement", "due", RECORD),
+    "claim": Mount("improvement", "claim", RECORD),
+    "close": Mount("improvement", "close", RECORD),
+    "register": Mount("register", "register", LOOK),
+    "show": Mount("show", "show", LOOK),
+    "timeline": Mount("timeline", "timeline", LOOK),
+    "grades": Mount("grades", "grades", LOOK),
+    "findings": Mount("findings", "findings", LOOK),
+    "log": Mount("log", "log", LOOK),
+    "verify": Mount("verify", "verify", PROVE),
+    "people": Mount("people", "app", KEEP),
+    "keys": Mount("keys", "app", KEEP),
+    "rebuild": Mount("rebuild", "rebuild", KEEP),
+    "stats": Mount("stats", "stats", KEEP),
+    "demo": Mount("demo", "demo", KEEP),
+}
+
+
+class _Commands(Mapping[str, Any]):
+    """The commands as typer wants them, each made when it is asked for: making all costs more than any one runs."""
+
+    def __getitem__(self, name: str) -> Any:
+        mount = COMMANDS[name]
+        made = _make(import_module(f"commands.{mount.module}"), mount)
+        made.name, made.rich_help_panel = name, mount.panel
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+def _make(module: Any, mount: Mount) -> Any:
+    import typer
+
+    found = getattr(module, mount.function)
+    if isinstance(found, typer.Typer):
+        return typer.main.get_command(found)
+    from commands.options import Command
+
+    single = typer.Typer(add_completion=False)
+    single.command(cls=Command)(found)
+    return typer.main.get_command(single)
+
+
+def root() -> "TyperGroup":
+    """The whole command."""
+    import typer
+
+    app = typer.Typer(
+        name="afi",
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["--help", "-h"]},
+        epilog="Which ledger: --ledger, else AFI_LEDGER, else the nearest afi.ledger in this folder or one above it.",
+    )
+
+    @app.callback()
+    def afi(
+        ctx: typer.Context,
+        ledger: str = typer.Option("", "--ledger", metavar="PATH", help="The ledger to use.", show_default=False),
+        version: bool = typer.Option(False, "--version", help="Say which version this is."),
+    ) -> None:
+        """An audit ledger for police inspections: what was found, what was done, and proof of who recorded what."""
+        ctx.obj = ledger
+
+    group: TyperGroup = typer.main.get_command(app)  # type: ignore[assignment]
+    group.commands = _Commands()  # type: ignore[assignment]
+    return group
+
+
+def main() -> NoReturn:
+    """Runs one command and exits with its code (docs/commands.md)."""
+    if sys.argv[1:] == ["--version"]:  # before typer is imported: scripts ask this often
+        print(f"afi {__version__}")
+        sys.exit(0)
+    from commands import exits
+
+    sys.exit(exits.run(lambda: root().main(prog_name="afi", standalone_mode=False), dict(os.environ)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,205 @@
+"""Where the pieces are put together: the ledger that is meant, its log and read models, and the signer."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from commands.options import Said
+from ledger.errors import KeyRefused, StoreUnavailable, Unreadable
+from ledger.head import check_head
+from ledger.stores.log import Head, Log
+from projections.queries import names
+from projections.views import Views, is_level, opened
+
+if TYPE_CHECKING:
+    from ledger.codec import Happened
+    from ledger.draft import Draft, Saying
+    from ledger.keyring import Key
+    from ledger.receipt import Receipt
+
+FILE = "afi.ledger"
+
+
+def find_ledger(named: str | None) -> Path:
+    """The ledger that is meant: --ledger, else AFI_LEDGER, else the nearest ``afi.ledger`` up the tree."""
+    chosen = named or os.environ.get("AFI_LEDGER")
+    if chosen:
+        path = Path(chosen)
+        return path / FILE if path.is_dir() else path
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / FILE).is_file():
+            return folder / FILE
+    raise StoreUnavailable(
+        "There is no ledger here or in a folder above.", "Begin one with `afi init`, or name one with --ledger PATH."
+    )
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An open ledger to look at: its log, and read models that are level with it."""
+
+    log: Log
+    head: Head
+    views: Views
+    origin: str
+    fictitious: bool
+
+    @classmethod
+    @contextmanager
+    def open(cls, named: str | None) -> Iterator["Reading"]:
+        """Opens, holds the head against this terminal's memory, and brings the read models level."""
+        log = Log.open(find_ledger(named))
+        try:
+            opening = opening_of(log)
+            head = check_head(log, opening["origin"])
+            with opened(log.path, opening["origin"]) as views:
+                level(log, views)
+                yield cls(log, head, views, opening["origin"], bool(opening.get("fictitious")))
+        finally:
+            log.close()
+
+    def named(self, typed: str, *kinds: str) -> str | None:
+        """The reference of what a person typed as one, or as a name; none where nothing was typed."""
+        return names.resolve(self.views, typed, *kinds) if typed else None
+
+    def chosen(self, typed: str, words: Mapping[str, str], what: str) -> str | None:
+        """The word of a list that was typed as it is stored or as people read it; none where nothing was typed."""
+        folded = typed.strip().casefold().replace(" ", "_").replace("-", "_")
+        for stored, shown in words.items():
+            if folded in (stored, shown.casefold().replace(" ", "_")):
+                return stored
+        if typed:
+            raise Unreadable(f'"{typed}" is not {what}.', f"Use one of: {', '.join(words.values())}.")
+        return None
+
+
+@dataclass(frozen=True)
+class Writing:
+    """An open ledger to record in, what was said beside the command's own words, and the names in use."""
+
+    reading: Reading
+    said: Said
+
+    @classmethod
+    @contextmanager
+    def open(cls, named: str | None, said: Said) -> Iterator["Writing"]:
+        """Opens for recording; refuses places where SQLite is unsafe, for files move."""
+        from ledger.stores.place import check_place
+
+        check_place(find_ledger(named))
+        with Reading.open(named) as reading:
+            yield cls(reading, said)
+
+    def named(self, typed: str, *kinds: str) -> str:
+        """The reference of what a person typed as one, or as a name."""
+        return names.resolve(self.reading.views, typed, *kinds)
+
+    def record(self, plan: "Callable[[Draft], object]", signer: "Key | None" = None) -> None:
+        """Records in one transaction, brings the read models level, and prints the receipt."""
+        from commands.rendering import print_receipt
+        from ledger.recording import Ledger
+
+        with Ledger(self.reading.log.path, signer or self._signer()) as ledger:
+            receipt = ledger.record(
+                plan, command=self._command_id(), expect=self._expected(), dry_run=self.said.dry_run
+            )
+        self._finish(receipt)
+        print_receipt(receipt, self.reading, as_json=self.said.json)
+
+    def _finish(self, receipt: "Receipt") -> None:
+        if not receipt.dry_run and not receipt.repeated:
+            level(self.reading.log, self.reading.views)
+
+    def saying(self, default_on: str | None = None) -> "Saying":
+        """Who, when, where and why, as recorded; ``default_on`` is the day if the user gave none."""
+        from ledger.draft import Saying
+        from ledger.events import Prose
+
+        said = self.said
+        return Saying(
+            on=self._happened(default_on),
+            said_by=self.named(said.by, "POST", "PER", "ORG") if said.by else None,
+            src=tuple(self._source(typed) for typed in said.source),
+            why=Prose(_prose(said.reason)) if said.reason else None,
+        )
+
+    def _happened(self, default_on: str | None) -> "Happened":
+        from ledger import days
+        from ledger.codec import Happened
+        from ledger.events import Prose
+
+        today = days.uk_today()
+        words = Prose(_prose(self.said.words)) if self.said.words else None
+        if self.said.on:
+            return Happened(days.parse(self.said.on, today), words)
+        if default_on is None:
+            raise Unreadable("It is not said when it happened.", "Add --on DATE, like --on 2018-03-29.")
+        assumed = default_on == "today"
+        return Happened(days.parse(default_on, today), words, assumed=assumed)
+
+    def _source(self, typed: str) -> str:
+        from ledger.vocabulary import source
+
+        return source(typed)
+
+    def _command_id(self) -> str | None:
+        given = self.said.command
+        if given and (len(given) != 32 or set(given) - set("0123456789abcdef")):
+            raise Unreadable("The command id is not 32 hex digits.", "Leave --command out, or give such an id.")
+        return given or None
+
+    def _expected(self) -> int | None:
+        return entry_number(self.said.expect) if self.said.expect else None
+
+    def _signer(self) -> "Key":
+        from ledger import keyring
+        from projections.queries import keys
+
+        mine = {key.fingerprint for key in keyring.keys(self.reading.origin)}
+        person = self.named(self.said.as_, "PER") if self.said.as_ else None
+        enrolled = [row for row in keys.keys(self.reading.views) if row["fingerprint"] in mine]
+        fit = [row for row in enrolled if row["status"] == "active" and person in (None, row["person"])]
+        if len({row["person"] for row in fit}) > 1:
+            raise KeyRefused(
+                f"You have keys of {' and '.join(sorted(str(row['person']) for row in fit))} here.",
+                "Say whose to sign with: --as PER-1.",
+            )
+        if not fit:
+            raise KeyRefused(
+                "You have no key on this computer that may sign in this ledger" + (f" as {person}." if person else "."),
+                "Make one with `afi keys new`, and ask a keeper to enrol it.",
+            )
+        return keyring.load(self.reading.origin, str(fit[-1]["fingerprint"]))
+
+
+def entry_number(typed: str) -> int:
+    """The position that ``E-120`` (or 120) names."""
+    digits = typed.upper().removeprefix("E-")
+    if not digits.isascii() or not digits.isdigit() or int(digits) < 1:
+        raise Unreadable(f'"{typed}" is not an entry.', "Write it like E-120; `afi log` shows them.")
+    return int(digits)
+
+
+def level(log: Log, views: Views) -> None:
+    """Brings the read models level with the log; loads what can only when they are not."""
+    if not is_level(log, views):
+        from projections import follow
+
+        follow.level(log, views)
+
+
+def opening_of(log: Log) -> dict[str, Any]:
+    """What entry 1 says of the ledger."""
+    if log.size() == 0:
+        raise StoreUnavailable(f"{log.path} was made but never opened.", "Delete it and run `afi init` again.")
+    return log.opening()
+
+
+def _prose(text: str) -> str:
+    from ledger.vocabulary import prose
+
+    return prose(text)

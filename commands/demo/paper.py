@@ -1,0 +1,70 @@
+"""What the board paper of 29 March 2018 states, and who is named in it and in the letter of 2014. In our words."""
+
+#: Title, organisation, holder, the day on which the document names them, where, and the fact's number.
+POSTS = (
+    ("HM Inspector of Constabulary, Eastern Region", "ORG-2", "Zoë Billingham", "2014-09-03", "", "L1"),
+    ("Chief Constable", "ORG-1", "Simon Parr QPM", "2014-09-03", "", "L3"),
+    ("HMIC Liaison Officer", "ORG-2", "Paul Ormerod", "2014-09-03", "", "L36"),
+    ("Head of Corporate Development", "ORG-1", "Dr Natalie Benton", "2018-03-29", "", "P51"),
+    ("HMICFRS Liaison Officer", "ORG-1", "C/Insp Chris Savage", "2018-03-29", "", "P52"),
+    ("Deputy Chief Constable", "ORG-1", None, "2018-03-29", "3.7", "P39"),
+)
+
+#: As printed; the paper misspells the name of the site.
+ADDRESS = (
+    "https://www.justiceinspectors.gov.uk/hmicfrs/wp-content/uploads/peel-police-effectiveness-2017-cambridgeshire.pdf"
+)
+
+#: Question, grade, the year in which it was made, and the fact's number.
+GRADES = (
+    ("QUE-4", "good", 2016, "P13"),
+    ("QUE-5", "requires_improvement", 2017, "P14"),
+    ("QUE-6", "requires_improvement", 2017, "P15"),
+    ("QUE-7", "good", 2016, "P16"),
+    ("QUE-8", "not_graded", 2017, "P17"),
+)
+
+#: Question, what is to improve, and the fact's number.
+IMPROVEMENTS = (
+    ("QUE-5", "Supervise investigations regularly and actively, so that they are better and move on.", "P30"),
+    ("QUE-5", "Set clear measures of success for protecting the public from prolific and harmful offenders.", "P31"),
+    ("QUE-5", "Give direction on what a proportionate investigation is, and on following viable lines of enquiry.", "P32"),
+    ("QUE-6", "Staff high-risk departments with enough qualified detectives for the demand and for fair workloads.", "P33"),
+    ("QUE-6", "Review how DVPOs, DVPNs and Clare's Law are used, so that they best protect victims of domestic abuse.", "P34"),
+    ("QUE-6", "Make sure that frontline staff know the registered sex offenders in their area and help to manage them.", "P35"),
+    ("QUE-6", "Have enough resources for calls graded prompt (within an hour), domestic abuse above all.", "P36"),
+)
+
+#: Text, the day on which it was said, where, the fact's number, and who said it.
+INSPECTION_NOTES = (
+    (
+        "Under a risk-based approach not every force was asked all five questions; this force was asked three.",
+        "2018-03-29", "3.1", "P7", "POST-2",
+    ),
+    (
+        "The inspection followed a period of exceptional demand in summer 2017, which has returned to normal since.",
+        "2018-03-22", "3.4", "P20", "ORG-2",
+    ),
+    (
+        'Work on the AFIs has gone on since the inspection ended; the paper of March 2018 puts that in "September 2018".',
+        "2018-03-29", "3.8", "P40", "POST-2",
+    ),
+    (
+        "Most of the AFIs were considered in the Local Policing Review and are met by the new operating model. "
+        "Which ones is not said.",
+        "2018-03-29", "3.8", "P41", "POST-2",
+    ),
+)  # fmt: skip
+
+#: What the force says of the seventh AFI, the only one that it speaks of by subject.
+PROMPT_CALLS = (
+    (
+        "Reaching every prompt call within the hour is still hard, though much better than during the inspection, "
+        "which fell in an extraordinary peak of summer demand.",
+        "P43",
+    ),
+    (
+        "Even with the planned growth in officers a shortfall between demand and resources is likely to remain.",
+        "P46",
+    ),
+)

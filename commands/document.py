@@ -1,0 +1,57 @@
+"""Documents: the letters, reports and papers that facts come from."""
+
+from typing import Annotated
+
+import typer
+
+from commands.context import Reading, Writing
+from commands.options import Command, Shown, look, records
+from commands.rendering import Column, answer
+from ledger.vocabulary import DocumentKind, Marking, word
+
+app = typer.Typer(help="Add and list the documents that facts come from.", no_args_is_help=True)
+
+
+@app.command("add", cls=Command)
+@records
+def add(
+    writing: Writing,
+    kind: Annotated[str, typer.Argument(help="letter, report, board paper, minutes, email or other.")],
+    title: Annotated[str, typer.Argument(help="Its title, as printed.")],
+    marking: Annotated[str, typer.Option("--marking", help="As printed; none stated is a value.")] = "none stated",
+    to: Annotated[list[str] | None, typer.Option("--to", help="Whom it is addressed to. May be repeated.")] = None,
+    copied: Annotated[list[str] | None, typer.Option("--copied", help="Who was sent a copy. May be repeated.")] = None,
+    address: Annotated[str, typer.Option("--address", help="Where it was published, as printed.")] = "",
+) -> None:
+    """Add a document. --on is the date it bears, --by its author."""
+    from ledger.events import Prose
+    from ledger.events.document import DocumentAdded
+
+    event = DocumentAdded(
+        kind=word(DocumentKind, kind),
+        title=Prose(title),
+        marking=word(Marking, marking),
+        to=tuple(writing.named(each, "PER", "POST", "ORG") for each in to or ()),
+        copied=tuple(writing.named(each, "PER", "POST", "ORG") for each in copied or ()),
+        address=Prose(address) if address else None,
+    )
+    saying = writing.saying()
+    writing.record(lambda draft: draft.add(event, saying))
+
+
+@app.command("list", cls=Command)
+@look
+def list_(reading: Reading, shown: Shown) -> None:
+    """List the documents, by date."""
+    from projections.queries.documents import documents
+
+    columns = [
+        Column("Ref", "ref"),
+        Column("Dated", "dated"),
+        Column("Kind", "kind"),
+        Column("Title", "title", wide=True),
+        Column("From", "author_name", from_width=100),
+        Column("Marking", "marking_words", from_width=120),
+    ]
+    empty = "No document is recorded yet. Add one: afi document add letter TITLE --on DATE"
+    answer(reading, shown, documents(reading.views), columns, title="Documents", empty=empty)

@@ -1,0 +1,49 @@
+"""Findings: what the inspectorate said, whole and in parts, with its sense and voice."""
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated
+
+import typer
+
+from commands.context import Reading
+from commands.options import Shown, look
+from commands.rendering import Column, Row, answer, print_table
+from ledger.vocabulary import Sense, word
+
+
+@look
+def findings(
+    reading: Reading,
+    shown: Shown,
+    inspection: Annotated[str, typer.Option("--inspection", "-i", help="Only of this inspection.")] = "",
+    sense: Annotated[str, typer.Option("--sense", "-s", help="strength, weakness, mixed or neutral.")] = "",
+) -> None:
+    """Show the findings, each with its parts."""
+    from projections.queries.findings import findings as query
+
+    rows = query(reading.views, reading.named(inspection, "INS"), word(Sense, sense).value if sense else None)
+    if shown.json or shown.csv or shown.output or not rows:
+        empty = 'No finding is recorded yet. Record one: afi finding INS-1 "What was found" --sense strength'
+        answer(reading, shown, rows, _COLUMNS, title="Findings", empty=empty)
+    else:
+        title = "Findings  (FICTITIOUS)" if reading.fictitious else "Findings"
+        print_table(list(_with_parts(rows)), _COLUMNS, title=title)
+
+
+def _with_parts(rows: Iterable[Row]) -> Iterator[Row]:
+    """Each finding, then its parts, marked as such."""
+    for row in rows:
+        yield row
+        for part in row["parts"]:
+            yield part | {"ref": " └", "inspection": ""}
+
+
+_COLUMNS = [
+    Column("Ref", "ref"),
+    Column("Sense", "sense"),
+    Column("Finding", "text", wide=True),
+    Column("Hedge", "hedge", from_width=120),
+    Column("Voice", "voice_words", from_width=100),
+    Column("Question", "question_key", from_width=120),
+    Column("Inspection", "inspection", from_width=100),
+]

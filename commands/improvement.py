@@ -1,0 +1,188 @@
+"""Improvements: raise, note, assign, due, claim, close."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from commands.context import Writing
+from commands.options import Command, records, text_of
+from ledger.errors import Unreadable
+from ledger.vocabulary import Authority, ClosedBy, ImprovementKind, kind_of, references, word
+
+if TYPE_CHECKING:
+    from ledger.events.improvement import DueImmediately, DueNoneSet, DueOn, DueWithin
+
+KINDS = ("AFI",)
+
+app = typer.Typer(help="Raise what the inspectorate asks the force to put right.", no_args_is_help=True)
+
+References = Annotated[list[str], typer.Argument(metavar="REF...", help="Which: 7, AFI-7, AFI-1..3, several.")]
+Words = Annotated[list[str], typer.Argument(metavar="REF... TEXT", help="Which, then the text; - is standard input.")]
+Text = Annotated[str, typer.Argument(help="The text; - reads it from standard input.", show_default=False)]
+File = Annotated[Path | None, typer.Option("--file", metavar="FILE", help="Read the text from a file.")]
+
+
+@app.command("afi", cls=Command)
+@records
+def raise_afi(
+    writing: Writing,
+    inspection: Annotated[str, typer.Argument(help="The inspection that asks for it.")],
+    text: Text = "",
+    question: Annotated[str, typer.Option("--question", "-q", help="The question it stands under.")] = "",
+    number: Annotated[str, typer.Option("--number", help="The number that others give it.")] = "",
+    force: Annotated[str, typer.Option("--force", help="Which force, where the inspection had several.")] = "",
+    file: File = None,
+    list_: Annotated[Path | None, typer.Option("--list", help="Raise one for each paragraph of a file.")] = None,
+) -> None:
+    """Raise an area for improvement. It happened when the report was published, unless --on says otherwise."""
+    from commands.inspection import force_of, published_on
+    from ledger.events import Prose
+    from ledger.events.improvement import ImprovementRaised
+
+    of = writing.named(inspection, "INS")
+    texts = [part.strip("\n") for part in text_of("", list_).split("\n\n")] if list_ else [text_of(text, file)]
+    saying = writing.saying(published_on(writing, of))
+    about: dict[str, Any] = {
+        "kind": ImprovementKind.AREA_FOR_IMPROVEMENT,
+        "inspection": of,
+        "force": force_of(writing, of, force),
+        "question": writing.named(question, "QUE") if question else None,
+        "number": Prose(number) if number else None,
+    }
+    raised = [ImprovementRaised(text=Prose(part), **about) for part in texts if part.strip() or not list_]
+    writing.record(lambda draft: [draft.add(event, saying) for event in raised])
+
+
+@app.command("coc", cls=Command)
+@records
+def raise_coc(
+    writing: Writing,
+    inspection: Annotated[str, typer.Argument(help="The inspection whose report it is.")],
+    none: Annotated[bool, typer.Option("--none", help="The report identified none: a recorded nil.")] = False,
+    force: Annotated[str, typer.Option("--force", help="Which force, where the inspection had several.")] = "",
+) -> None:
+    """Record that a report identified no cause of concern (--none): a nil is a fact, not missing data."""
+    from commands.inspection import force_of, published_on
+    from ledger.events.inspection import InspectionFoundNone
+
+    if not none:
+        raise Unreadable("Only the recorded nil can be said of causes of concern.", "Add --none.")
+    of = writing.named(inspection, "INS")
+    saying = writing.saying(published_on(writing, of))
+    nil = InspectionFoundNone(kind=ImprovementKind.CAUSE_OF_CONCERN, force=force_of(writing, of, force))
+    writing.record(lambda draft: draft.add(nil, saying, of))
+
+
+@records
+def note(writing: Writing, words: Words, file: File = None) -> None:
+    """Record what somebody said has happened, about improvements or an inspection as a whole."""
+    from ledger.events import Prose
+    from ledger.events.improvement import ImprovementNoted
+    from ledger.events.inspection import InspectionNoted
+
+    targets, text = _targets_and_text(words, file)
+    prose = Prose(text)
+    events = {"AFI": ImprovementNoted(text=prose), "INS": InspectionNoted(text=prose)}
+    saying = writing.saying("today")
+    about = references(targets, "AFI", "INS")
+    writing.record(lambda draft: [draft.add(events[kind_of(target)], saying, target) for target in about])
+
+
+@records
+def assign(
+    writing: Writing,
+    refs: References,
+    owner: Annotated[str, typer.Option("--owner", help="The post that owns it.")] = "",
+    lead: Annotated[str, typer.Option("--lead", help="The chief officer's post that leads it.")] = "",
+) -> None:
+    """Say which post owns improvements, and which chief officer's post leads them."""
+    from ledger.events.improvement import ImprovementAssigned
+
+    event = ImprovementAssigned(
+        owner=writing.named(owner, "POST") if owner else None, lead=writing.named(lead, "POST") if lead else None
+    )
+    saying = writing.saying("today")
+    writing.record(lambda draft: [draft.add(event, saying, ref) for ref in references(refs, *KINDS)])
+
+
+@records
+def due(
+    writing: Writing,
+    refs: References,
+    when: Annotated[str, typer.Argument(help='A date, "none set", "immediate" or "within 6 months".')],
+    set_by: Annotated[str, typer.Option("--set-by", help="force, inspectorate or policing body.")] = "force",
+    approver: Annotated[str, typer.Option("--approver", help="Who approved it.")] = "",
+) -> None:
+    """Set or revise the date by which improvements are to be done."""
+    from ledger.events.improvement import ImprovementDueSet
+
+    event = ImprovementDueSet(
+        due=due_of(when),
+        set_by=word(Authority, set_by),
+        approver=writing.named(approver, "POST", "PER", "ORG") if approver else None,
+    )
+    saying = writing.saying("today")
+    writing.record(lambda draft: [draft.add(event, saying, ref) for ref in references(refs, *KINDS)])
+
+
+def due_of(typed: str) -> "DueOn | DueWithin | DueImmediately | DueNoneSet":
+    """The due date that a person typed."""
+    import re
+
+    from ledger import days
+    from ledger.events.improvement import DueImmediately, DueNoneSet, DueOn, DueWithin
+
+    words = " ".join(typed.casefold().split())
+    if words in {"none", "none set"}:
+        return DueNoneSet()
+    if words in {"immediate", "immediately", "now"}:
+        return DueImmediately()
+    if match := re.fullmatch(r"(?:within )?(\d{1,3}) months?(?: of publication)?", words):
+        if not 1 <= int(match[1]) <= 120:
+            raise Unreadable(f"{match[1]} months is not a term.", "Give between 1 and 120 months.")
+        return DueWithin(months=int(match[1]))
+    span = days.parse(typed, days.uk_today())
+    if span.start != span.end:
+        raise Unreadable("A due date is one day, month or year.", "Give the last day of the range.")
+    return DueOn(day=span.end)
+
+
+@records
+def claim(writing: Writing, words: Words, file: File = None) -> None:
+    """Record that the force reports improvements complete, and what shows it."""
+    from ledger.events import Prose
+    from ledger.events.improvement import ImprovementClaimed
+
+    targets, text = _targets_and_text(words, file)
+    event = ImprovementClaimed(evidence=Prose(text))
+    saying = writing.saying("today")
+    writing.record(lambda draft: [draft.add(event, saying, ref) for ref in references(targets, *KINDS)])
+
+
+@records
+def close(
+    writing: Writing,
+    refs: References,
+    authority: Annotated[str, typer.Option("--authority", help="inspectorate, force or policing body.")],
+    how: Annotated[str, typer.Option("--how", help="letter, fieldwork, meeting or other.")],
+    level: Annotated[str, typer.Option("--level", help="How complete, in the authority's own words.")] = "",
+) -> None:
+    """Record that an authority closed improvements. It has no default date: say --on."""
+    from ledger.events import Prose
+    from ledger.events.improvement import ImprovementClosed
+
+    event = ImprovementClosed(
+        authority=word(Authority, authority), by=word(ClosedBy, how), level=Prose(level) if level else None
+    )
+    saying = writing.saying()
+    writing.record(lambda draft: [draft.add(event, saying, ref) for ref in references(refs, *KINDS)])
+
+
+def _targets_and_text(words: list[str], file: Path | None) -> tuple[list[str], str]:
+    """The references, and the text: the last word, unless a file has it."""
+    if file:
+        return words, text_of("", file)
+    if len(words) < 2:
+        raise Unreadable("There is no text.", 'Add it, like: afi note AFI-7 "What has happened".')
+    return words[:-1], text_of(words[-1])

@@ -1,0 +1,136 @@
+"""Begin a ledger: its file, its first key, the force, you and your post, and the questions you will need."""
+
+import re
+import secrets
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commands.context import FILE
+from commands.question_sets import SETS
+from ledger.errors import AlreadyThere, Unreadable
+
+if TYPE_CHECKING:
+    from ledger.draft import Draft, Saying
+    from ledger.keyring import Key
+
+Where = Annotated[Path, typer.Argument(metavar="FOLDER|FILE", help="Where the ledger is to be.")]
+
+
+def init(
+    where: Where = Path(FILE),
+    force: Annotated[str, typer.Option("--force", help="The police force's name.")] = "",
+    name: Annotated[str, typer.Option("--name", help="Your name.")] = "",
+    post: Annotated[str, typer.Option("--post", help="Your post.")] = "",
+    questions: Annotated[
+        str, typer.Option("--questions", metavar="SET,...", help=f"Question sets: {', '.join(SETS)}; or none.")
+    ] = "",
+    recovery: Annotated[
+        bool | None, typer.Option("--recovery/--no-recovery", help="Print a recovery key for paper.")
+    ] = None,
+    fictitious: Annotated[bool, typer.Option("--fictitious", help="For teaching or trying out; marked so for ever.")] = False,
+) -> None:
+    """Begin a ledger here, make your signing key, and enrol you as its keeper. Asks for what is not given."""
+    from ledger import keyring
+    from ledger.beginning import begin
+    from ledger.stores.place import check_place
+
+    path = where / FILE if where.is_dir() else where
+    check_place(path)
+    if path.exists():
+        raise AlreadyThere(f"There is something at {path} already.", "Choose another place; nothing was changed.")
+    force = force or _ask("Which police force is this ledger for?", "--force")
+    name = name or _ask("What is your name?", "--name")
+    post = post or _ask("What is your post?", "--post")
+    sets = _sets(questions or _ask(f"Which question sets ({', '.join(SETS)}, or none)?", "--questions", "none"))
+    wants_paper = recovery if recovery is not None else _wants_paper()
+
+    key = keyring.create(new_origin(force))
+    seed = secrets.token_bytes(keyring.SEED_SIZE) if wants_paper else None
+    paper = keyring.in_memory(key.origin, seed) if seed else None
+    receipt = begin(path, key, opening(key, paper, force, name, post, sets, fictitious=fictitious))
+    print(f"A ledger for {force} began at {path}, with {receipt.size} entries.\n")
+    print(f"  origin           {key.origin}")
+    print(f"  key fingerprint  {key.fingerprint}\n")
+    print("Have the fingerprint printed in the board's minutes: it is the one thing that a reader has to trust.")
+    if seed:
+        print(f"\nYour recovery key. Write it on paper, lock it away, and keep it nowhere else:\n\n  {keyring.paper_words(seed)}")
+
+
+def new_origin(name: str) -> str:
+    """An origin that no other ledger has: the name, and 8 random bytes."""
+    slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:48] or "ledger"
+    return f"{slug}.{secrets.token_hex(8)}"
+
+
+def opening(
+    key: "Key", paper: "Key | None", force: str, name: str, post: str, sets: list[str], *, fictitious: bool = False
+) -> "Callable[[Draft], None]":
+    """The first recording of a ledger: its opening, the force and the inspectorate, you and your post, the questions."""
+    from ledger import days
+    from ledger.codec import Happened
+    from ledger.draft import Saying
+    from ledger.events import Prose
+    from ledger.events.ledger import FirstKey, LedgerOpened
+    from ledger.events.organisation import OrganisationAdded
+    from ledger.events.person import PersonAdded
+    from ledger.events.post import PostCreated, PostHeld
+    from ledger.proofs.note import vkey
+    from ledger.vocabulary import OrganisationKind, Right
+
+    keys = [FirstKey(vkey=vkey(key.origin, key.public), person="PER-1", rights=tuple(sorted(Right)))]
+    if paper:
+        keys.append(FirstKey(vkey=vkey(key.origin, paper.public), person="PER-1", rights=(Right.ENROL,)))
+    saying = Saying(Happened(days.Span.on(days.uk_today().isoformat()), assumed=True))
+
+    def plan(draft: "Draft") -> None:
+        draft.add(LedgerOpened(hash="sha256", origin=key.origin, keys=tuple(keys), fictitious=1 if fictitious else None), saying)
+        here = draft.add(OrganisationAdded(kind=OrganisationKind.FORCE, name=Prose(force)), saying)
+        draft.add(OrganisationAdded(kind=OrganisationKind.INSPECTORATE, name=Prose("HMICFRS")), saying)
+        me = draft.add(PersonAdded(name=Prose(name), organisation=here), saying)
+        mine = draft.add(PostCreated(title=Prose(post), organisation=here), saying)
+        draft.add(PostHeld(holder=me), saying, mine)
+        for chosen in sets:
+            add_questions(draft, chosen, saying)
+
+    return plan
+
+
+def add_questions(draft: "Draft", chosen: str, saying: "Saying") -> list[str]:
+    """Adds a set of questions that ships with the program; returns their references."""
+    from ledger.events import Prose
+    from ledger.events.question import QuestionAdded, QuestionAliased
+
+    added = []
+    for asked in SETS[chosen].questions:
+        event = QuestionAdded(
+            key=Prose(asked.key), name=Prose(asked.name), pillar=asked.pillar, framework=SETS[chosen].framework
+        )
+        added.append(draft.add(event, saying))
+        for other in asked.aliases:
+            draft.add(QuestionAliased(alias=Prose(other)), saying, added[-1])
+    return added
+
+
+def _ask(question: str, option: str, default: str | None = None) -> str:
+    if not sys.stdin.isatty():
+        if default is not None:
+            return default
+        raise Unreadable(f"Nobody is there to answer: {question}", f"Give {option}.")
+    answer: str = typer.prompt(question, default=default)
+    return answer.strip()
+
+
+def _wants_paper() -> bool:
+    return sys.stdin.isatty() and typer.confirm("Print a recovery key, to keep on paper in a safe?", default=True)
+
+
+def _sets(typed: str) -> list[str]:
+    chosen = [each for each in re.split(r"[,\s]+", typed.strip().casefold()) if each and each != "none"]
+    for each in chosen:
+        if each not in SETS:
+            raise Unreadable(f'There is no question set "{each}".', f"Choose from {', '.join(SETS)}, or none.")
+    return chosen

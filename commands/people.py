@@ -1,0 +1,131 @@
+"""People, posts and organisations: who there is, and who holds which post from when."""
+
+from typing import Annotated
+
+import typer
+
+from commands.context import Reading, Writing
+from commands.options import Command, Shown, look, records
+from commands.rendering import Column, answer
+from ledger.vocabulary import OrganisationKind, say, word
+
+app = typer.Typer(help="Add people, posts and organisations, and say who holds a post.", no_args_is_help=True)
+
+Organisation = Annotated[str, typer.Option("--organisation", help="Where they belong.")]
+
+
+@app.command("add", cls=Command)
+@records
+def add(
+    writing: Writing, name: Annotated[str, typer.Argument(help="The person's name.")], organisation: Organisation = ""
+) -> None:
+    """Add a person."""
+    from ledger.events import Prose
+    from ledger.events.person import PersonAdded
+
+    event = PersonAdded(
+        name=Prose(name), organisation=writing.named(organisation, "ORG") if organisation else None
+    )
+    saying = writing.saying("today")
+    writing.record(lambda draft: draft.add(event, saying))
+
+
+@app.command("organisation", cls=Command)
+@records
+def organisation(
+    writing: Writing,
+    name: Annotated[str, typer.Argument(help="Its name.")],
+    kind: Annotated[str, typer.Option("--kind", help="force, inspectorate, policing body, department or partner.")],
+) -> None:
+    """Add an organisation."""
+    from ledger.events import Prose
+    from ledger.events.organisation import OrganisationAdded
+
+    event, saying = OrganisationAdded(kind=word(OrganisationKind, kind), name=Prose(name)), writing.saying("today")
+    writing.record(lambda draft: draft.add(event, saying))
+
+
+@app.command("rename", cls=Command)
+@records
+def rename(
+    writing: Writing,
+    which: Annotated[str, typer.Argument(metavar="ORGANISATION", help="Which organisation.")],
+    name: Annotated[str, typer.Argument(help="Its new name.")],
+) -> None:
+    """Record that an organisation took another name, on the day of --on."""
+    from ledger.events import Prose
+    from ledger.events.organisation import OrganisationRenamed
+
+    of, saying = writing.named(which, "ORG"), writing.saying()
+    writing.record(lambda draft: draft.add(OrganisationRenamed(name=Prose(name)), saying, of))
+
+
+@app.command("post", cls=Command)
+@records
+def post(
+    writing: Writing,
+    title: Annotated[str, typer.Argument(help='The post\'s title, like "Head of Investigations".')],
+    organisation: Organisation = "",
+    holder: Annotated[str, typer.Option("--holder", help="Who holds it, from the day of --on.")] = "",
+) -> None:
+    """Create a post, and say who holds it."""
+    from ledger.draft import Draft
+    from ledger.events import Prose
+    from ledger.events.post import PostCreated, PostHeld
+
+    event = PostCreated(
+        title=Prose(title), organisation=writing.named(organisation, "ORG") if organisation else None
+    )
+    held = PostHeld(holder=writing.named(holder, "PER")) if holder else None
+    saying = writing.saying("today")
+
+    def plan(draft: Draft) -> None:
+        reference = draft.add(event, saying)
+        if held:
+            draft.add(held, saying, reference)
+
+    writing.record(plan)
+
+
+@app.command("hold", cls=Command)
+@records
+def hold(
+    writing: Writing,
+    which: Annotated[str, typer.Argument(metavar="POST", help="Which post.")],
+    person: Annotated[str, typer.Argument(help="Who takes it up.")],
+) -> None:
+    """Record who took up a post, on the day of --on. Improvements that the post owns go with it."""
+    from ledger.events.post import PostHeld
+
+    of, event, saying = writing.named(which, "POST"), PostHeld(holder=writing.named(person, "PER")), writing.saying()
+    writing.record(lambda draft: draft.add(event, saying, of))
+
+
+@app.command("vacate", cls=Command)
+@records
+def vacate(
+    writing: Writing, which: Annotated[str, typer.Argument(metavar="POST", help="Which post.")]
+) -> None:
+    """Record that a post fell vacant, on the day of --on."""
+    from ledger.events.post import PostVacated
+
+    of, saying = writing.named(which, "POST"), writing.saying()
+    writing.record(lambda draft: draft.add(PostVacated(), saying, of))
+
+
+@app.command("list", cls=Command)
+@look
+def list_(reading: Reading, shown: Shown) -> None:
+    """List organisations, posts with their holders, and people."""
+    from projections.queries.people import organisations, persons, posts
+
+    rows = [*organisations(reading.views), *posts(reading.views), *persons(reading.views)]
+    columns = [
+        Column("Ref", "ref"),
+        Column("Name", lambda row: row.get("name") or row.get("title"), wide=True),
+        Column("What", lambda row: say(row.get("kind") or ("post" if row["ref"].startswith("POST") else "person"))),
+        Column("Holder", "holder_name"),
+        Column("Since", lambda row: row["holders"][-1]["from"] if row.get("holders") else "", from_width=100),
+        Column("Belongs to", "organisation_name", from_width=100),
+    ]
+    answer(reading, shown, rows, columns, title="People, posts and organisations", empty="Nobody is recorded yet.")

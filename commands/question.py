@@ -1,0 +1,92 @@
+"""Questions: what grades answer, with the several ways in which each is worded."""
+
+from typing import Annotated
+
+import typer
+
+from commands.context import Reading, Writing
+from commands.options import Command, Shown, look, records
+from commands.rendering import Column, answer
+from ledger.vocabulary import Framework, Pillar, word
+
+app = typer.Typer(help="Add the questions that inspections ask, and their other wordings.", no_args_is_help=True)
+
+
+@app.command("add", cls=Command)
+@records
+def add(
+    writing: Writing,
+    key: Annotated[str, typer.Argument(help="The short word to type for it, like investigating.")],
+    name: Annotated[str, typer.Argument(help="Its name, as reports head it.")],
+    framework: Annotated[str, typer.Option("--framework", help="The framework's version.")],
+    pillar: Annotated[str, typer.Option("--pillar", help="effectiveness, efficiency, legitimacy or none.")] = "none",
+    wording: Annotated[str, typer.Option("--wording", help="The question in full.")] = "",
+    alias: Annotated[list[str] | None, typer.Option("--alias", help="Another wording. May be repeated.")] = None,
+) -> None:
+    """Add a question of an inspection framework."""
+    from ledger.draft import Draft
+    from ledger.events import Prose
+    from ledger.events.question import QuestionAdded, QuestionAliased
+
+    event = QuestionAdded(
+        key=Prose(key),
+        name=Prose(name),
+        wording=Prose(wording) if wording else None,
+        pillar=word(Pillar, pillar),
+        framework=word(Framework, framework),
+    )
+    saying = writing.saying("today")
+
+    def plan(draft: Draft) -> None:
+        reference = draft.add(event, saying)
+        for other in alias or ():
+            draft.add(QuestionAliased(alias=Prose(other)), saying, reference)
+
+    writing.record(plan)
+
+
+@app.command("alias", cls=Command)
+@records
+def alias(
+    writing: Writing,
+    question: Annotated[str, typer.Argument(help="Which question.")],
+    wording: Annotated[str, typer.Argument(help="How else it is worded.")],
+) -> None:
+    """Record another wording of a question."""
+    from ledger.events import Prose
+    from ledger.events.question import QuestionAliased
+
+    of, saying = writing.named(question, "QUE"), writing.saying("today")
+    writing.record(lambda draft: draft.add(QuestionAliased(alias=Prose(wording)), saying, of))
+
+
+@app.command("ask", cls=Command)
+@records
+def ask(
+    writing: Writing,
+    inspection: Annotated[str, typer.Argument(help="Which inspection.")],
+    questions: Annotated[list[str], typer.Argument(help="The questions it asks.")],
+) -> None:
+    """Record which questions an inspection asks; others keep an earlier year's grade."""
+    from ledger.events.inspection import InspectionAsked
+
+    of, saying = writing.named(inspection, "INS"), writing.saying("today")
+    event = InspectionAsked(questions=tuple(writing.named(each, "QUE") for each in questions))
+    writing.record(lambda draft: draft.add(event, saying, of))
+
+
+@app.command("list", cls=Command)
+@look
+def list_(reading: Reading, shown: Shown) -> None:
+    """List the questions, by framework."""
+    from projections.queries.questions import questions
+
+    columns = [
+        Column("Ref", "ref"),
+        Column("Type", "key"),
+        Column("Question", "name", wide=True),
+        Column("Framework", "framework_words"),
+        Column("Also worded", lambda row: "; ".join(row["aliases"]), wide=True, from_width=120),
+    ]
+    empty = "No question is recorded yet. Add one: afi question add --help"
+    answer(reading, shown, questions(reading.views), columns, title="Questions", empty=empty)

@@ -1,0 +1,52 @@
+"""The register: every improvement, where it stands, who owns it and when it is due."""
+
+from typing import Annotated
+
+import typer
+
+from commands.context import Reading
+from commands.options import Shown, look
+from commands.rendering import Column, answer
+
+
+@look
+def register(
+    reading: Reading,
+    shown: Shown,
+    inspection: Annotated[str, typer.Option("--inspection", "-i", help="Only of this inspection.")] = "",
+    question: Annotated[str, typer.Option("--question", "-q", help="Only under this question.")] = "",
+    status: Annotated[str, typer.Option("--status", help="Only those that stand so, like owned or closed.")] = "",
+    owner: Annotated[str, typer.Option("--owner", help="Only those this post owns.")] = "",
+    force: Annotated[str, typer.Option("--force", help="Only of this force.")] = "",
+) -> None:
+    """Show the register of improvements."""
+    from projections.queries import register as query
+    from projections.queries.words import STATUS
+
+    about = {
+        "inspection": reading.named(inspection, "INS"),
+        "question": reading.named(question, "QUE"),
+        "owner": reading.named(owner, "POST"),
+        "force": reading.named(force, "ORG"),
+        "status": reading.chosen(status, STATUS, "a status"),
+    }
+    rows = query.register(reading.views, **about)
+    nils = query.nils(reading.views, inspection=about["inspection"], force=about["force"])
+    answer(reading, shown, rows, _COLUMNS, title="Register of improvements", empty=_EMPTY, also={"nils": nils})
+    if not (shown.json or shown.csv or shown.output):
+        for nil in nils:
+            print(f"{nil['inspection']} {nil['inspection_title']}: {nil['sentence']} (recorded, {nil['entry']})")
+
+
+_EMPTY = 'No improvement is recorded here yet. Raise one: afi raise afi INS-1 "What is to improve"'
+_COLUMNS = [
+    Column("Ref", "ref"),
+    Column("Improvement", "text", wide=True),
+    Column("Question", "question_key", from_width=100),
+    Column("Inspection", "inspection", from_width=120),
+    Column("Status", "status_words"),
+    Column("Owner", "owner_name"),
+    Column("Lead", "lead_name", from_width=140),
+    Column("Due", lambda row: row["due"] or row["due_words"]),
+    Column("Latest", "last_note", wide=True, from_width=160),
+]

@@ -1,0 +1,34 @@
+"""Stats: how much is recorded, by whom, and since when."""
+
+from commands.context import Reading
+from commands.options import Shown, look
+from commands.rendering import Column, print_fields, print_json, print_table
+
+
+@look
+def stats(reading: Reading, shown: Shown) -> None:
+    """Show how much is recorded, by whom, and since when."""
+    from projections.queries.stats import stats as query
+
+    found = query(reading.views)
+    if shown.json:
+        print_json(reading, {"stats": found})
+        return
+    print(f"{reading.log.path}{'  (FICTITIOUS)' if reading.fictitious else ''}\n")
+    print_fields(
+        [
+            ("origin", reading.origin),
+            ("entries", found["entries"]),
+            ("first recorded", _moment(found["first_recorded"])),
+            ("last recorded", _moment(found["last_recorded"])),
+            *((noun, count) for noun, count in found["records"].items()),
+            *((f"improvements {status.replace('_', ' ')}", count) for status, count in found["improvements"].items()),
+        ]
+    )
+    print()
+    columns = [Column("Recorder", "name", wide=True), Column("Entries", "entries"), Column("Last", "last")]
+    print_table(found["recorders"], columns)
+
+
+def _moment(stamp: str) -> str:
+    return f"{stamp[:16].replace('T', ' ')} UTC"

@@ -1,0 +1,122 @@
+"""Verify: recompute everything that can be recomputed, say what is wrong and where, and what is not protected."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from commands.context import find_ledger
+from commands.options import LedgerPath
+from commands.rendering import clean, print_fields
+from ledger.errors import IntegrityBroken
+
+if TYPE_CHECKING:
+    from ledger.proofs.verdict import Finding, Verdict
+
+
+def verify(
+    ctx: typer.Context,
+    fingerprint: Annotated[
+        str, typer.Option("--fingerprint", metavar="HEX", help="The first key's, as printed in the board's minutes.")
+    ] = "",
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
+    ledger: LedgerPath = "",
+) -> None:
+    """Check the whole ledger, without changing it: entries, tree, batches, every signature, and the texts."""
+    path = find_ledger(ledger or ctx.obj)
+    verdict = _audit(path, fingerprint.replace(" ", "").lower() or None)
+    if json:
+        import json as encoder
+
+        print(encoder.dumps(_document(verdict), ensure_ascii=False, indent=2))
+    else:
+        _print(path, verdict)
+    if not verdict.sound:
+        count = len(verdict.findings) + sum(verdict.more.values())
+        raise IntegrityBroken(
+            f"{path} is not whole: {count} {'things are' if count > 1 else 'thing is'} wrong with it.",
+            "Write nothing to it. Keep this file as evidence, and compare it with other copies and printed roots.",
+        )
+
+
+def _audit(path: Path, first_key: str | None) -> "Verdict":
+    """The verdict; what was found sound, and extends what this terminal remembers, is remembered."""
+    from ledger.memory import Seen, recall, remember
+    from ledger.proofs.audit import audit
+    from ledger.stores.evidence import FileEvidence
+
+    with FileEvidence(path) as evidence:
+        origin = evidence.origin()
+        seen = recall(origin) if origin else None
+        now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%f}Z"
+        verdict = audit(evidence, memory=(seen.size, seen.root) if seen else None, first_key=first_key, now=now)
+    if verdict.sound and verdict.root:
+        remember(Seen(verdict.origin, verdict.size, verdict.root))
+    return verdict
+
+
+def _print(path: Path, verdict: "Verdict") -> None:
+    counts = verdict.counts
+    print(f"{path}{'  (FICTITIOUS)' if verdict.fictitious else ''}\n")
+    if verdict.sound:
+        print(f"Whole: {counts.entries} entries in {counts.batches} batches, each sealed by the key that it names.\n")
+    for finding in verdict.findings:
+        _print_finding(finding)
+    for kind, count in verdict.more.items():
+        print(f"  {kind}: {count} more of that kind\n")
+    print_fields(
+        [
+            ("origin", verdict.origin),
+            ("first key", verdict.first_key),
+            ("root", f"{verdict.root.hex()} over {verdict.size} entries" if verdict.root else ""),
+            ("signatures", f"{counts.signatures} of {counts.checkpoints} checkpoints verified"),
+            ("texts", f"{counts.texts_kept} match what the entries commit to, {counts.texts_erased} were erased"),
+            ("before it began", f"{counts.before} entries are of earlier days than the ledger's first" if counts.before else ""),
+            *((f"{signer.person} signed", f"{signer.batches} batches, by key {signer.fingerprint[:16]}…") for signer in verdict.signers),
+            *(("remark", remark.what) for remark in verdict.remarks),
+        ]
+    )  # fmt: skip
+    print("\nNot protected:")
+    print_fields(("-", statement) for statement in verdict.unprotected)
+
+
+def _print_finding(finding: "Finding") -> None:
+    from ledger.proofs.verdict import KINDS
+
+    where = [f"E-{finding.position}" + (f" to E-{finding.until}" if finding.until else "")] if finding.position else []
+    where += [part for part in (finding.reference, finding.column) if part]
+    held = f"E-{finding.held.size}, sealed {finding.held.at[:19]} UTC" if finding.held else "no checkpoint before it"
+    print(f"WRONG  {finding.kind}: {KINDS[finding.kind]}")
+    print_fields([("what", clean(finding.what)), ("where", ", ".join(where)), ("still whole up to", held)])
+    print()
+
+
+def _document(verdict: "Verdict") -> dict[str, Any]:
+    return {
+        "afi": 1,
+        "origin": verdict.origin,
+        "fictitious": verdict.fictitious,
+        "as_of": f"E-{verdict.size}",
+        "sound": verdict.sound,
+        "root": verdict.root.hex() if verdict.root else None,
+        "first_key": verdict.first_key,
+        "counts": {name: getattr(verdict.counts, name) for name in verdict.counts.__slots__},
+        "findings": [_finding(finding) for finding in verdict.findings],
+        "remarks": [_finding(remark) for remark in verdict.remarks],
+        "more": verdict.more,
+        "signers": [signer._asdict() for signer in verdict.signers],
+        "not_protected": list(verdict.unprotected),
+    }
+
+
+def _finding(finding: "Finding") -> dict[str, Any]:
+    return {
+        "kind": finding.kind,
+        "what": finding.what,
+        "entry": f"E-{finding.position}" if finding.position else None,
+        "until": f"E-{finding.until}" if finding.until else None,
+        "ref": finding.reference,
+        "column": finding.column,
+        "held": finding.held._asdict() if finding.held else None,
+    }
