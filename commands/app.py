@@ -29,7 +29,7 @@ COMMANDS = {
     "inspection": Mount("inspection", "app", RECORD),
     "question": Mount("question", "app", RECORD),
     "grade": Mount("grade", "grade", RECORD),
-    "finding": Mount("finding", "app", RECORD),
+    "finding": Mount("finding", "finding", RECORD),
     "raise": Mount("improvement", "app", RECORD),
     "note": Mount("improvement", "note", RECORD),
     "assign": Mount("improvement", "assign", RECORD),

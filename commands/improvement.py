@@ -18,7 +18,7 @@ KINDS = ("AFI",)
 app = typer.Typer(help="Raise what the inspectorate asks the force to put right.", no_args_is_help=True)
 
 References = Annotated[list[str], typer.Argument(metavar="REF...", help="Which: 7, AFI-7, AFI-1..3, several.")]
-Words = Annotated[list[str], typer.Argument(metavar="REF... TEXT", help="Which, then the text; - is standard input.")]
+AndText = Annotated[list[str], typer.Argument(metavar="REF... TEXT", help="Which, then the text; - is standard input.")]
 Text = Annotated[str, typer.Argument(help="The text; - reads it from standard input.", show_default=False)]
 File = Annotated[Path | None, typer.Option("--file", metavar="FILE", help="Read the text from a file.")]
 
@@ -75,13 +75,13 @@ def raise_coc(
 
 
 @records
-def note(writing: Writing, words: Words, file: File = None) -> None:
+def note(writing: Writing, refs: AndText, file: File = None) -> None:
     """Record what somebody said has happened, about improvements or an inspection as a whole."""
     from ledger.events import Prose
     from ledger.events.improvement import ImprovementNoted
     from ledger.events.inspection import InspectionNoted
 
-    targets, text = _targets_and_text(words, file)
+    targets, text = _targets_and_text(refs, file)
     prose = Prose(text)
     events = {"AFI": ImprovementNoted(text=prose), "INS": InspectionNoted(text=prose)}
     saying = writing.saying("today")
@@ -149,12 +149,12 @@ def due_of(typed: str) -> "DueOn | DueWithin | DueImmediately | DueNoneSet":
 
 
 @records
-def claim(writing: Writing, words: Words, file: File = None) -> None:
+def claim(writing: Writing, refs: AndText, file: File = None) -> None:
     """Record that the force reports improvements complete, and what shows it."""
     from ledger.events import Prose
     from ledger.events.improvement import ImprovementClaimed
 
-    targets, text = _targets_and_text(words, file)
+    targets, text = _targets_and_text(refs, file)
     event = ImprovementClaimed(evidence=Prose(text))
     saying = writing.saying("today")
     writing.record(lambda draft: [draft.add(event, saying, ref) for ref in references(targets, *KINDS)])

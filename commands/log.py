@@ -18,7 +18,7 @@ def log(
     after: Annotated[str, typer.Option("--after", metavar="E-n", help="From the entry after this one on.")] = "",
 ) -> None:
     """Show the newest entries, newest first; with --after, the ones that followed."""
-    from projections.queries.timeline import log as query
+    from projections.queries.log import log as query
 
     rows = query(reading.views, after=entry_number(after) if after else 0, limit=count, newest=not after)
     columns = [

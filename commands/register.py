@@ -6,7 +6,7 @@ import typer
 
 from commands.context import Reading
 from commands.options import Shown, look
-from commands.rendering import Column, answer
+from commands.rendering import Column, answer, print_text
 
 
 @look
@@ -35,7 +35,7 @@ def register(
     answer(reading, shown, rows, _COLUMNS, title="Register of improvements", empty=_EMPTY, also={"nils": nils})
     if not (shown.json or shown.csv or shown.output):
         for nil in nils:
-            print(f"{nil['inspection']} {nil['inspection_title']}: {nil['sentence']} (recorded, {nil['entry']})")
+            print_text(f"{nil['inspection']} {nil['inspection_title']}: {nil['sentence']} (recorded, {nil['entry']}).")
 
 
 _EMPTY = 'No improvement is recorded here yet. Raise one: afi raise afi INS-1 "What is to improve"'

@@ -151,6 +151,14 @@ def print_fields(pairs: Iterable[tuple[str, Any]]) -> None:
             print(f"{_INDENT}{(label if place == 0 else '').ljust(margin)}{line}".rstrip())
 
 
+def print_text(text: str) -> None:
+    """A paragraph, wrapped on a terminal."""
+    import textwrap
+
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 10_000
+    print("\n".join(textwrap.wrap(clean(text), width)))
+
+
 def print_receipt(receipt: Receipt, reading: "Reading", *, as_json: bool) -> None:
     """What was recorded: reference, entry, who said and who recorded it, when it happened, and the root."""
     if as_json:

@@ -34,11 +34,10 @@ def happened(row: Row) -> str:
 
 
 def who(row: Row) -> str:
-    """Who said it and, where it was somebody else, who recorded it."""
+    """Who said it, who recorded it where that was somebody else, and when it was recorded."""
     said = row["said_by_name"] or row["said_by"]
-    if row["said_by"] == row["recorded_by"]:
-        return str(said)
-    return f"{said}\nrecorded by {row['recorded_by_name'] or row['recorded_by']}"
+    other = f" by {row['recorded_by_name'] or row['recorded_by']}" if row["said_by"] != row["recorded_by"] else ""
+    return f"{said}\nrecorded{other}\n{row['recorded_at'][:16].replace('T', ' ')}"
 
 
 _OTHERS = ("INS", "FND", "GRD", "DOC", "QUE", "ORG", "PER", "POST")
@@ -46,9 +45,8 @@ COLUMNS = [
     Column("Happened", happened),
     Column("Ref", "ref"),
     Column("What changed", "sentence", wide=True),
-    Column("Said by", who),
+    Column("Said and recorded by", who),
     Column("Source", lambda row: ", ".join(row["source"]), from_width=120),
     Column("Why", "why", from_width=160),
-    Column("Recorded", lambda row: row["recorded_at"][:16].replace("T", " "), from_width=100),
     Column("Entry", "entry", from_width=100),
 ]

@@ -102,7 +102,7 @@ class Entry:
 def parse_event(type_name: str, v: int, data: Json) -> Event:
     """An event of a stored type and version. Refuses what this program cannot know or the type cannot hold."""
     try:
-        return event_class(type_name, v).model_validate(data)
+        event = event_class(type_name, v).model_validate(data)
     except KeyError:
         raise StoreUnavailable(
             f"The ledger holds an event this program does not know ({type_name}, version {v}).",
@@ -113,6 +113,7 @@ def parse_event(type_name: str, v: int, data: Json) -> Event:
             f"An entry of the type {type_name} holds data that the type cannot ({error.error_count()} faults).",
             "Run `afi verify`, and write only with this program.",
         ) from None
+    return event
 
 
 def decode(stored: bytes) -> Entry:
@@ -144,6 +145,8 @@ def _plain(value: Happened | Prose) -> Json:
 def _commit(value: Any, entropy: Entropy, vault: list[VaultRow]) -> Any:
     """Walks in the order of the fields, so that the same randomness gives the same entry."""
     match value:
+        case {"prose": str()}:
+            raise ValueError("a text that is stored already cannot be recorded again")
         case {"typed": str(text)}:
             salt, content = entropy(SALT_BYTES), text.encode()
             vault.append(VaultRow(commitment(salt, content), salt, content))

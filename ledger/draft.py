@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ledger.aggregates import Fact, decider
 from ledger.codec import Happened
-from ledger.errors import NotYetHappened, UnknownReference
+from ledger.errors import IntegrityBroken, NotYetHappened, UnknownReference
 from ledger.events import Event, Prose
 from ledger.vocabulary import KINDS, LEDGER, REFERENCE, kind_of
 
@@ -33,18 +33,25 @@ class Pending(NamedTuple):
     saying: Saying
 
 
+class Loaded(NamedTuple):
+    """The state of a stream, and how many facts made it; no state and 0 where there is no such stream."""
+
+    state: Any
+    version: int
+
+
 class Draft:
     """The facts of one command. Each is decided in the world as the earlier ones leave it.
 
-    ``load(stream) -> (state, version)`` reads what is stored; ``minted`` holds the last number of each
+    ``load(stream)`` reads what is stored; ``minted`` holds the last number of each
     kind of reference. A draft can be made again and again of the same past: it has no side effects.
     """
 
     def __init__(
-        self, load: Callable[[str], tuple[Any, int]], minted: Mapping[str, int], recorder: str, today: date
+        self, load: Callable[[str], Loaded], minted: Mapping[str, int], recorder: str, today: date
     ) -> None:
         self._load = load
-        self._states: dict[str, tuple[Any, int]] = {}
+        self._states: dict[str, Loaded] = {}
         self._named: set[str] = set()
         self.minted = dict(minted)
         self.recorder = recorder
@@ -65,14 +72,17 @@ class Draft:
         stream = to or self._next(event)
         said_by = saying.said_by or self.recorder
         wish = Fact(event, said_by, saying.on.span)
-        self._check(wish, saying, stream)
+        self._check(wish, stream, new=to is None)
         rules = decider(stream)
-        state = self.get(to) if to and to != LEDGER else self._state(stream)[0]
+        state = self.get(to) if to and to != LEDGER else self._state(stream).state
         for decided in rules.decide(wish, state, self):
             fact = Fact(decided, said_by, saying.on.span)
-            state, version = rules.evolve(state, fact), self._state(stream)[1] + 1
-            self._states[stream] = (state, version)
+            state, version = rules.evolve(state, fact), self._state(stream).version + 1
+            self._states[stream] = Loaded(state, version)
             self.pending.append(Pending(stream, version, decided, said_by, saying))
+            # A person named by the opening entry follows in the same batch, so names are looked up at the end.
+            self._named |= {said_by, *(source.partition(":")[0] for source in saying.src)}
+            self._named |= set(_references(decided.model_dump()))
         if to is None and stream != LEDGER:
             self.minted[kind_of(stream)] = self.minted.get(kind_of(stream), 0) + 1
         return stream
@@ -83,7 +93,7 @@ class Draft:
             self.get(reference)
         return self.pending
 
-    def _state(self, stream: str) -> tuple[Any, int]:
+    def _state(self, stream: str) -> Loaded:
         if stream not in self._states:
             self._states[stream] = self._load(stream)
         return self._states[stream]
@@ -93,18 +103,19 @@ class Draft:
             return LEDGER
         return f"{event.mints}-{self.minted.get(event.mints, 0) + 1}"
 
-    def _check(self, wish: Fact, saying: Saying, stream: str) -> None:
+    def _check(self, wish: Fact, stream: str, *, new: bool) -> None:
         """What holds for every event of whatever noun."""
         noun = wish.event.type.partition(".")[0]
         if KINDS.get(kind_of(stream)) != noun and not (stream == LEDGER and noun in {"key", "ledger"}):
             raise ValueError(f"{wish.event.type} does not belong in {stream}")
+        if stream != LEDGER and new != (wish.event.mints is not None):
+            raise ValueError(f"{wish.event.type} {'begins' if wish.event.mints else 'does not begin'} a record")
+        if stream != LEDGER and new and self._state(stream).version:
+            raise IntegrityBroken(f"{stream} was minted before it exists.", "Do not write to it; run `afi verify`.")
         if wish.span.first > self.today:
             raise NotYetHappened(
                 f"{wish.span} has not come yet.", "Record what has happened; a plan's date is set with `afi due`."
             )
-        # A person named by the opening entry follows in the same batch, so names are looked up at the end.
-        self._named |= {wish.said_by, *(source.partition(":")[0] for source in saying.src)}
-        self._named |= set(_references(wish.event.model_dump()))
 
 
 def _references(value: Any) -> Iterable[str]:

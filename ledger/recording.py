@@ -1,16 +1,16 @@
 """The only write door: lock → load → decide → stamp → encode → seal → commit → receipt.
 
 An eventsourcing ``Application`` over streams named by reference. What happens under the lock, in this
-order: the head is checked against the tree, its signature and this terminal's memory; the signer's
-rights are looked up; the facts are decided; they are stamped with a time that never goes back;
-encoded; appended and sealed. A refusal anywhere leaves the ledger as it was.
+order: the ledger is believed or not (``standing``); the facts are decided (``draft``); the signer's
+rights are checked; the facts are stamped with a time that never goes back, encoded, appended and
+sealed. A refusal anywhere leaves the ledger as it was.
 """
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Protocol
 
 from eventsourcing.application import AggregateNotFoundError, Application
 from eventsourcing.domain import DomainEventProtocol
@@ -19,10 +19,10 @@ from eventsourcing.utils import Environment, EnvType
 
 from ledger import codec
 from ledger.aggregates import Fact, decider
-from ledger.aggregates.key import Key as EnrolledKey
+from ledger.aggregates.ledger import Ledger as LedgerState
 from ledger.codec import Entropy, Entry, VaultRow
 from ledger.days import uk_today
-from ledger.draft import Draft, Pending
+from ledger.draft import Draft, Loaded, Pending
 from ledger.errors import (
     ClockBehind,
     CommandReused,
@@ -31,17 +31,19 @@ from ledger.errors import (
     MovedOn,
     Refusal,
     RuleBroken,
+    StoreUnavailable,
 )
-from ledger.events.ledger import ClockAccepted
-from ledger.head import check_head
+from ledger.events.ledger import ClockAccepted, LedgerOpened
 from ledger.memory import Seen, remember
-from ledger.proofs.entry import LARGEST, right_needed
-from ledger.proofs.note import Checkpoint, check_signature
+from ledger.proofs.entry import LARGEST, parse_entry
+from ledger.proofs.note import Checkpoint
+from ledger.proofs.tree import EMPTY_ROOT
 from ledger.receipt import Receipt, Recorded
 from ledger.repeating import minted_before, says_the_same
-from ledger.stores.log import Head, Log, Row
+from ledger.standing import Standing, check_signer, stand
+from ledger.stores.log import Log, Row
 from ledger.stores.sqlite import LedgerFactory, LedgerRecorder
-from ledger.vocabulary import LEDGER, Right
+from ledger.vocabulary import LEDGER
 
 #: How far this computer's clock may lag behind the last entry before recording is refused.
 TOLERANCE = timedelta(minutes=5)
@@ -73,23 +75,7 @@ class EntryMapper(Mapper[str]):
 
     def to_domain_event(self, stored_event: StoredEvent) -> DomainEventProtocol[str]:
         """The entry, checked against the format; the type column is not believed."""
-        return codec.decode(stored_event.state)  # type: ignore[return-value]
-
-
-class _State(NamedTuple):
-    """What the library's repository keeps of a stream: our state, and how many entries made it."""
-
-    state: Any
-    version: int
-
-
-class _Now(NamedTuple):
-    """The ledger as it stands under the lock."""
-
-    log: Log
-    head: Head | None
-    last_at: str
-    keys: Mapping[str, EnrolledKey]
+        return codec.decode(stored_event.state)
 
 
 def utc_now() -> datetime:
@@ -134,7 +120,7 @@ class Ledger(Application[str]):
         """
         recorder: LedgerRecorder = self.recorder  # type: ignore[assignment]
         with recorder.exclusive() as log:
-            now = self._look(log)
+            now = stand(log, self.events.get(LEDGER))  # type: ignore[arg-type]
             if command and (stored := log.of_command(command)):
                 receipt = self._repeat(plan, now, stored)
             else:
@@ -144,99 +130,62 @@ class Ledger(Application[str]):
             remember(Seen(receipt.origin, receipt.size, receipt.root))
         return receipt
 
-    def _look(self, log: Log) -> _Now:
-        """The head, believed only if it is signed and extends what this terminal remembers."""
-        if log.size() == 0:
-            return _Now(log, None, "", {})
-        opening = log.opening()
-        self._origin = opening["origin"]
-        if not opening.get("fictitious") and (self._clock, self._entropy) != (utc_now, secrets.token_bytes):
-            raise RuleBroken("Only a fictitious ledger takes a supplied clock.", "Record with this computer's clock.")
-        head = check_head(log, self._origin)
-        keys = self._load(LEDGER).state.keys
-        self._check_signature(head, keys)
-        [last] = log.rows(after=head.size - 1, limit=1)
-        return _Now(log, head, codec.decode(last.stored).at, keys)
-
-    def _check_signature(self, head: Head, keys: Mapping[str, EnrolledKey]) -> None:
-        key = keys.get(head.key.hex())
-        body = Checkpoint(self._origin, head.size, head.root).body()
-        if key is None or not check_signature(key.public, body, head.signature):
-            raise IntegrityBroken(
-                "The newest checkpoint is not signed by a key of this ledger.", "Do not write to it; run `afi verify`."
-            )
-
-    def _append(self, plan: Plan, now: _Now, command: str, expect: int | None, dry_run: bool) -> Receipt:
-        draft = Draft(self._load, now.log.minted(), self._recorder_of(now), uk_today(self._clock()))
+    def _append(self, plan: Plan, now: Standing, command: str, expect: int | None, dry_run: bool) -> Receipt:
+        draft = self._draft(now, self._load, now.log.minted())
         plan(draft)
         pending = draft.finish()
         if not pending:
             raise RuleBroken("There is nothing to record.", "Name at least one record.")
-        self._origin = self._origin or draft.get(LEDGER).origin
-        self._check_rights(pending, draft, now)
-        self._check_expected({fact.stream for fact in pending}, expect, now.log)
+        opened = self._opened(pending, now, draft)
+        signer = check_signer(now, opened, self.signer.fingerprint, (fact.event.type for fact in pending))
+        if signer != draft.recorder:
+            raise KeyRefused(f"The first key is {signer}'s, not {draft.recorder}'s.", "Open the ledger in your own name.")
+        check_expected({fact.stream for fact in pending}, expect, now.log)
         entries, vault = self._stamp(pending, draft.recorder, self._time(pending, now), command)
-        size = now.head.size if now.head else 0
         if dry_run:
-            recorded = _recorded(entries, size)
-            return Receipt(self._origin, command, recorded, size, now.head.root if now.head else b"", dry_run=True)
+            root = now.head.root if now.head else EMPTY_ROOT
+            return Receipt(self._origin, command, _recorded(entries, now.size), now.size, root, dry_run=True)
         try:
             self.save(*entries, command=command, vault=vault, minted=draft.minted)
         except IntegrityError as error:  # cannot be, under the lock, unless the file contradicts itself
             raise IntegrityBroken(f"The ledger contradicts itself: {error}.", "Run `afi verify`.") from error
-        head = now.log.head()
-        assert head is not None
-        return Receipt(self._origin, command, _recorded(entries, size), head.size, head.root)
+        size = now.size + len(entries)
+        return Receipt(self._origin, command, _recorded(entries, now.size), size, now.log.root(size))
 
-    def _load(self, stream: str, version: int | None = None) -> _State:
+    def _draft(self, now: Standing, load: Callable[[str], Loaded], minted: Mapping[str, int]) -> Draft:
+        """A draft in the name of the signer; whoever opens a ledger is its first person."""
+        person = check_signer(now, None, self.signer.fingerprint, ()) if now.state else "PER-1"
+        return Draft(load, minted, person, uk_today(self._clock()))
+
+    def _opened(self, pending: list[Pending], now: Standing, draft: Draft) -> LedgerState:
+        """The ledger's own state; an empty ledger is opened first of all, and only a fictitious one is supplied time."""
+        if now.state is None and not isinstance(pending[0].event, LedgerOpened):
+            raise StoreUnavailable(f"{self.path} was made but never opened.", "Delete it and run `afi init` again.")
+        state: LedgerState = now.state or draft.get(LEDGER)
+        if not state.fictitious and (self._clock, self._entropy) != (utc_now, secrets.token_bytes):
+            raise RuleBroken("Only a fictitious ledger takes a supplied clock.", "Record with this computer's clock.")
+        self._origin = state.origin
+        return state
+
+    def _load(self, stream: str, version: int | None = None) -> Loaded:
         """What a stream's facts make of it; no state and version 0 where it has none."""
         evolve = decider(stream).evolve
 
-        def project(state: _State | None, entries: Iterable[Entry]) -> _State | None:
+        def project(_: Loaded | None, entries: Iterable[Entry]) -> Loaded | None:
+            loaded = None
             for entry in entries:
                 fact = Fact(entry.event, entry.said_by, entry.span)
-                state = _State(evolve(state and state.state, fact), entry.version)
-            return state
+                loaded = Loaded(evolve(loaded and loaded.state, fact), entry.version)
+            return loaded
 
         try:
-            return self.repository.get(stream, version=version, projector_func=project)  # type: ignore[type-var, arg-type]
+            return self.repository.get(stream, version=version, projector_func=project)  # type: ignore[type-var, return-value]
         except AggregateNotFoundError:
-            return _State(None, 0)
+            return Loaded(None, 0)
+        except (KeyError, ValueError, AttributeError) as error:
+            raise IntegrityBroken(f"What is stored of {stream} makes no sense.", "Run `afi verify`.") from error
 
-    def _recorder_of(self, now: _Now) -> str:
-        """The person whose key this is, as enrolled before this command; whoever opens a ledger is its first."""
-        if now.head is None:
-            return "PER-1"
-        key = now.keys.get(self.signer.fingerprint)
-        if key is None or not key.active:
-            raise KeyRefused(
-                "Your signing key is not enrolled in this ledger, or no longer.",
-                "Ask a keeper to enrol it with `afi keys enrol`; `afi keys new` prints what they need.",
-            )
-        return key.person
-
-    def _check_rights(self, pending: list[Pending], draft: Draft, now: _Now) -> None:
-        """By the keys as they stood before this command; the opening's are its own."""
-        keys: Mapping[str, EnrolledKey] = now.keys or draft.get(LEDGER).keys
-        key = keys[self.signer.fingerprint]
-        for fact in pending:
-            needed = Right(right_needed(fact.event.type))
-            if needed not in key.rights:
-                raise KeyRefused(
-                    f"Your key does not have the right to {needed} here.",
-                    "Ask a keeper to do it; `afi keys list` shows who may.",
-                )
-
-    def _check_expected(self, streams: set[str], expect: int | None, log: Log) -> None:
-        moved = [(log.latest(stream), stream) for stream in streams] if expect is not None else []
-        for position, stream in sorted(moved):
-            if position > expect:  # type: ignore[operator]
-                raise MovedOn(
-                    f"{stream} has moved on to E-{position} since E-{expect}.",
-                    f"Look at it with `afi show {stream}`, then decide again.",
-                )
-
-    def _time(self, pending: list[Pending], now: _Now) -> str:
+    def _time(self, pending: list[Pending], now: Standing) -> str:
         """max(clock, last): time never goes back, and a clock that lags badly is refused, not believed."""
         clock = self._clock().astimezone(UTC)
         here = f"{clock:%Y-%m-%dT%H:%M:%S.%f}Z"
@@ -263,8 +212,9 @@ class Ledger(Application[str]):
         vault: list[VaultRow] = []
         for place, fact in enumerate(pending, 1):
             entry, texts = self._settle(fact, recorder, at, command, (place, len(pending)))
-            if len(entry.encode()) > LARGEST:
+            if len(stored := entry.encode()) > LARGEST:
                 raise RuleBroken("One entry would be too large.", "Name fewer records at once.")
+            parse_entry(stored)  # the door never stores what it could not read; ``Malformed`` is our defect
             entries.append(entry)
             vault += texts
         return entries, vault
@@ -288,15 +238,15 @@ class Ledger(Application[str]):
         body = Checkpoint(self._origin, size, root).body()
         return bytes.fromhex(self.signer.fingerprint), self.signer.sign(body)
 
-    def _repeat(self, plan: Plan, now: _Now, rows: list[Row]) -> Receipt:
+    def _repeat(self, plan: Plan, now: Standing, rows: list[Row]) -> Receipt:
         """The first receipt of a command, if ``plan`` says again what it said; decided in the world as it was then."""
         before, stored = rows[0].position - 1, [codec.decode(row.stored) for row in rows]
 
-        def load(stream: str) -> _State:
+        def load(stream: str) -> Loaded:
             version = now.log.version_at(stream, before)
-            return self._load(stream, version) if version else _State(None, 0)
+            return self._load(stream, version) if version else Loaded(None, 0)
 
-        draft = Draft(load, minted_before(stored, now.log.minted()), self._recorder_of(now), uk_today(self._clock()))
+        draft = self._draft(now, load, minted_before(stored, now.log.minted()))
         try:
             plan(draft)
             again, vault = self._stamp(draft.finish(), draft.recorder, stored[0].at, stored[0].cmd)
@@ -307,9 +257,10 @@ class Ledger(Application[str]):
                 "That command id was used before, for something else.",
                 "Leave --command out, or give a new one: 32 random hex digits.",
             )
+        assert now.state is not None
         size = rows[-1].position
         recorded = _recorded(stored, before)
-        return Receipt(self._origin, stored[0].cmd, recorded, size, now.log.root(size), repeated=True)
+        return Receipt(now.state.origin, stored[0].cmd, recorded, size, now.log.root(size), repeated=True)
 
 
 def _recorded(entries: list[Entry], after: int) -> tuple[Recorded, ...]:
@@ -320,3 +271,15 @@ def _recorded(entries: list[Entry], after: int) -> tuple[Recorded, ...]:
         )
         for position, entry in enumerate(entries, after + 1)
     )  # fmt: skip
+
+
+def check_expected(streams: set[str], expect: int | None, log: Log) -> None:
+    """Refuses if a record has an entry after the position that the user expected it to be at."""
+    if expect is None:
+        return
+    for stream in sorted(streams):
+        if (position := log.latest(stream)) > expect:
+            raise MovedOn(
+                f"{stream} has moved on to E-{position} since E-{expect}.",
+                f"Look at it with `afi show {stream}`, then decide again.",
+            )

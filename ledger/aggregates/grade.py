@@ -33,10 +33,11 @@ def decide(wish: Fact, state: Any, world: World) -> Iterable[Event]:
             _one_subject(grade)
             of_framework(world, grade.question, inspection.framework)
             _on_scale(grade, inspection)
+            _with_basis(grade)
             if grade.basis == Basis.CARRIED_FORWARD:
                 _carried(grade, inspection, world)
             else:
-                _inspected(grade, inspection)
+                _not_carried(grade, inspection)
     return [wish.event]
 
 
@@ -47,13 +48,22 @@ def _one_subject(grade: GradeRecorded) -> None:
         )
 
 
+def _with_basis(grade: GradeRecorded) -> None:
+    judged = grade.outcome not in {Outcome.NOT_INSPECTED, Outcome.NOT_YET_GRADED}
+    if judged != (grade.basis is not None):
+        raise refuse(
+            f'"{say(grade.outcome)}" {"needs a basis" if judged else "has no basis: nothing was judged"}.',
+            "Say whether it was inspected or carried forward." if judged else "Leave the basis out.",
+        )
+
+
 def _on_scale(grade: GradeRecorded, inspection: Inspection) -> None:
     if grade.outcome not in ON_SCALE[grade.scale]:
         raise refuse(
             f'"{say(grade.outcome)}" is not a grade of the {say(grade.scale)} scale.',
             f"Use one of: {', '.join(say(each) for each in Outcome if each in ON_SCALE[grade.scale])}.",
         )
-    if grade.basis == Basis.INSPECTED and grade.scale != inspection.scale:
+    if grade.basis != Basis.CARRIED_FORWARD and grade.scale != inspection.scale:
         raise refuse(
             f"The inspection grades on the {say(inspection.scale)} scale, not on the {say(grade.scale)}.",
             "Use the inspection's scale; only a carried grade keeps an older one.",
@@ -80,10 +90,10 @@ def _judgement(grade: GradeRecorded) -> tuple[object, ...]:
     return grade.force, grade.question, grade.overall, grade.outcome, grade.scale, grade.year
 
 
-def _inspected(grade: GradeRecorded, inspection: Inspection) -> None:
+def _not_carried(grade: GradeRecorded, inspection: Inspection) -> None:
     if grade.carried_from:
         raise refuse(
-            "A grade that was judged afresh is carried from none.",
+            "Only a grade that is carried forward was carried from another.",
             "Record it as carried forward, or leave out what from.",
         )
     if grade.year < inspection.cycle:

@@ -13,5 +13,6 @@ class DocumentAdded(Event, type="document.added", mints="DOC"):
     title: Prose
     marking: Marking
     to: tuple[Somebody, ...] = Field(default=(), min_length=1)
+    copied: tuple[Somebody, ...] = Field(default=(), min_length=1)
     #: Where it was published, as printed.
     address: Prose | None = None

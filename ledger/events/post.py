@@ -17,4 +17,4 @@ class PostHeld(Event, type="post.held"):
 
 
 class PostVacated(Event, type="post.vacated"):
-    """The holder left the post and nobody took it up."""
+    """The holder left the post; no successor is recorded."""

@@ -73,11 +73,33 @@ def parse_vkey(text: str) -> tuple[str, bytes]:
     if key[:1] != ED25519:
         raise ValueError(f"the verifier key's type is 0x{key[:1].hex()}; only Ed25519, 0x01, is known here")
     public = key[1:]
+    if is_weak(public):
+        raise ValueError("anybody could sign for this public key, or verifiers would disagree about it")
     if not _KEY_ID.fullmatch(identifier):
         raise ValueError(f"a key id is eight hexadecimal digits in lower case, not {identifier!r}")
     if identifier != key_id(name, public).hex():
         raise ValueError(f"the key id {identifier} is not that of this name and key; one of the three was altered")
     return name, public
+
+
+_PRIME = 2**255 - 19
+#: The y of the points of order 1, 2, 4 and 8 (RFC 8032 section 5.1): a signature under them needs no private key.
+_LOW_ORDER = frozenset(
+    {0, 1, _PRIME - 1}
+    | {
+        int.from_bytes(bytes.fromhex(y), "little")
+        for y in (
+            "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+            "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        )
+    }
+)
+
+
+def is_weak(public: bytes) -> bool:
+    """Whether an Ed25519 public key is of low order, or written in a way that some verifiers take and others refuse."""
+    y = int.from_bytes(public, "little") & (2**255 - 1)
+    return y in _LOW_ORDER or y >= _PRIME
 
 
 # Checkpoints.

@@ -61,7 +61,7 @@ class Log:
         """The data of entry 1: the ledger's origin, and whether it is fictitious."""
         found = self.query("SELECT bytes FROM entry WHERE position = 1")
         try:
-            data = json.loads(found[0][0])["data"]  # type: ignore[arg-type]
+            data: dict[str, Any] = json.loads(found[0][0])["data"]  # type: ignore[arg-type]
             origin = data["origin"]
         except (IndexError, ValueError, KeyError, TypeError):
             raise IntegrityBroken(

@@ -28,6 +28,7 @@ MADE_2016 = CARRIED.model_copy(update={"inspection": "INS-2", "basis": Basis.INS
 #: The inspection of the year before, and what it graded.
 EARLIER: World = {**WORLD, "INS-2": [OPENED.model_copy(update={"cycle": 2016})], "GRD-1": [MADE_2016]}
 
+NOT_JUDGED = {Outcome.NOT_INSPECTED, Outcome.NOT_YET_GRADED}
 GRADES = {Outcome.OUTSTANDING, Outcome.GOOD, Outcome.REQUIRES_IMPROVEMENT, Outcome.INADEQUATE}
 SAYABLE = {
     Scale.FOUR_TIER: GRADES | NO_GRADE,
@@ -37,8 +38,9 @@ SAYABLE = {
 
 
 def graded(**fields: object) -> Event:
-    """A grade of this inspection with other fields."""
-    return REQUIRES_IMPROVEMENT.model_copy(update=fields)
+    """A grade of this inspection with other fields; what was not judged has no basis unless one is given."""
+    basis = {"basis": None} if fields.get("outcome") in NOT_JUDGED else {}
+    return REQUIRES_IMPROVEMENT.model_copy(update=basis | fields)
 
 
 def carried(**fields: object) -> Event:
@@ -105,6 +107,28 @@ def test_it_is_of_the_inspection(fields: dict[str, object], what: str) -> None:
     Given(WORLD).when(graded(**fields), to="GRD-1").refused(RuleBroken, what)
 
 
+# The basis.
+
+
+@pytest.mark.parametrize("outcome", sorted(set(Outcome) - NOT_JUDGED))
+def test_a_judgement_has_a_basis(outcome: Outcome) -> None:
+    """Whatever was judged was judged afresh or carried forward, and a grade says which."""
+    words = outcome.replace("_", " ")
+    on_scale(Scale.FIVE_TIER).when(graded(scale=Scale.FIVE_TIER, outcome=outcome, basis=None), to="GRD-1").refused(
+        RuleBroken, f'"{words}" needs a basis.'
+    )
+
+
+@pytest.mark.parametrize("outcome", sorted(NOT_JUDGED))
+@pytest.mark.parametrize("basis", Basis)
+def test_what_was_not_judged_has_none(outcome: Outcome, basis: Basis) -> None:
+    """ "Not inspected" on the basis of an inspection would contradict itself."""
+    words = outcome.replace("_", " ")
+    Given(WORLD).when(graded(outcome=outcome, basis=basis), to="GRD-1").refused(
+        RuleBroken, f'"{words}" has no basis: nothing was judged.'
+    )
+
+
 # Judged afresh.
 
 
@@ -142,9 +166,10 @@ def test_that_a_question_was_not_inspected_may_be_said() -> None:
 
 def test_a_judgement_made_afresh_is_carried_from_none() -> None:
     """Judged afresh and carried from an earlier grade cannot both be so."""
-    Given(EARLIER).when(graded(question="QUE-2", outcome=Outcome.GOOD, carried_from="GRD-1"), to="GRD-2").refused(
-        RuleBroken, "A grade that was judged afresh is carried from none."
-    )
+    for outcome in (Outcome.GOOD, Outcome.NOT_INSPECTED):
+        Given(EARLIER).when(graded(question="QUE-2", outcome=outcome, carried_from="GRD-1"), to="GRD-2").refused(
+            RuleBroken, "Only a grade that is carried forward was carried from another."
+        )
 
 
 # Carried forward.
@@ -186,9 +211,9 @@ def test_a_carried_grade_is_older_than_the_inspection(year: int) -> None:
 @pytest.mark.parametrize("outcome", sorted(NO_GRADE))
 def test_no_grade_is_nothing_to_carry(outcome: Outcome) -> None:
     """ "Not graded" and its like are said of one inspection only."""
-    Given(WORLD).when(carried(outcome=outcome), to="GRD-1").refused(
-        RuleBroken, f'"{outcome.replace("_", " ")}" is no grade to carry forward.'
-    )
+    words = outcome.replace("_", " ")
+    what = "has no basis: nothing was judged" if outcome in NOT_JUDGED else "is no grade to carry forward"
+    Given(WORLD).when(carried(outcome=outcome), to="GRD-1").refused(RuleBroken, f'"{words}" {what}.')
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,9 @@ def test_the_same_assignment_is_refused(again: Event) -> None:
     life(OWNED, LED).when(again, to="AFI-1").refused(RuleBroken, "It has that owner and lead already.")
 
 
-@pytest.mark.parametrize("change", [ImprovementAssigned(owner="POST-1", lead="POST-3"), ImprovementAssigned(lead="POST-1")])
+@pytest.mark.parametrize(
+    "change", [ImprovementAssigned(owner="POST-1", lead="POST-3"), ImprovementAssigned(lead="POST-1")]
+)
 def test_half_a_change_is_a_change(change: Event) -> None:
     """The same owner with another lead is news."""
     life(OWNED, LED).when(change, to="AFI-1").then(change)
@@ -151,7 +153,9 @@ def test_half_a_change_is_a_change(change: Event) -> None:
 
 
 @pytest.mark.parametrize("set_by", Authority)
-@pytest.mark.parametrize("due", [DueOn(day="2018-09-30"), DueWithin(months=6), DueImmediately(), DueNoneSet()], ids=repr)
+@pytest.mark.parametrize(
+    "due", [DueOn(day="2018-09-30"), DueWithin(months=6), DueImmediately(), DueNoneSet()], ids=repr
+)
 def test_a_due_date_may_be_set_and_revised(due: Due, set_by: Authority) -> None:
     """A day, "within six months", "immediate" and "none set" are all values, and never move its status."""
     wish = ImprovementDueSet(due=due, set_by=set_by, approver="POST-2")
@@ -208,7 +212,9 @@ def test_the_force_closes_only_what_it_claimed(facts: list[Event]) -> None:
     life(*facts, CLAIMED).when(closed(Authority.FORCE), to="AFI-1").then(closed(Authority.FORCE))
 
 
-@pytest.mark.parametrize("wish", [OWNED, LED, DUE, CLAIMED, closed(), closed(Authority.FORCE)], ids=lambda each: repr(each))
+@pytest.mark.parametrize(
+    "wish", [OWNED, LED, DUE, CLAIMED, closed(), closed(Authority.FORCE)], ids=lambda each: repr(each)
+)
 def test_nothing_but_notes_follows_closure(wish: Event) -> None:
     """Whatever would change it is refused once it is closed."""
     life(CLAIMED, closed()).when(wish, to="AFI-1").refused(RuleBroken, "It is closed.")

@@ -65,7 +65,9 @@ def test_unknown_organisations_are_refused(fields: dict[str, object]) -> None:
     Given(WORLD).when(opened_with(**fields), to="INS-2").refused(UnknownReference, "There is no ORG-9 in this ledger.")
 
 
-@pytest.mark.parametrize("said", [InspectionAliased(alias=Prose("Making best use")), InspectionNoted(text=Prose("Most."))])
+@pytest.mark.parametrize(
+    "said", [InspectionAliased(alias=Prose("Making best use")), InspectionNoted(text=Prose("Most."))]
+)
 def test_other_names_and_notes_are_accepted_at_any_time(said: Event) -> None:
     """An alias or a note about the whole inspection changes no rule's view of it, before or after publication."""
     for facts in ([], [PUBLISHED]):

@@ -18,7 +18,7 @@ ALICE = Key.enrolled(vkey(ORIGIN, PUBLIC), "PER-1", (Right.RECORD, Right.RECORD)
 
 def test_a_key_is_what_its_verifier_key_says() -> None:
     """The fingerprint is independent of the ledger, the short id is not."""
-    assert ALICE == Key(fingerprint(PUBLIC), key_id(ORIGIN, PUBLIC).hex(), PUBLIC, "PER-1", frozenset({Right.RECORD}))
+    assert Key(fingerprint(PUBLIC), key_id(ORIGIN, PUBLIC).hex(), PUBLIC, "PER-1", frozenset({Right.RECORD})) == ALICE
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,9 @@ def test_a_colliding_short_id_is_refused() -> None:
         check_enrolment(vkey(ORIGIN, OTHER), {colliding.fingerprint: colliding}, ORIGIN)
 
 
-@pytest.mark.parametrize("garbled", ["", "nonsense", vkey(ORIGIN, OTHER)[:-2], vkey(ORIGIN, OTHER).replace("cam", "kam")])
+@pytest.mark.parametrize(
+    "garbled", ["", "nonsense", vkey(ORIGIN, OTHER)[:-2], vkey(ORIGIN, OTHER).replace("cam", "kam")]
+)
 def test_a_garbled_key_is_refused(garbled: str) -> None:
     """What is not a whole verifier key, its id included, is refused with where to copy it from."""
     with pytest.raises(KeyRefused, match=r"That is not a verifier key: .*\.") as refused:

@@ -41,7 +41,13 @@ def test_a_holder_follows_another_in_one_event() -> None:
 
 @pytest.mark.parametrize(
     ("day", "who"),
-    [("2016-12-31", None), ("2017-01-01", "PER-1"), ("2017-12-31", "PER-1"), ("2018-01-01", "PER-2"), ("2018-07-01", None)],
+    [
+        ("2016-12-31", None),
+        ("2017-01-01", "PER-1"),
+        ("2017-12-31", "PER-1"),
+        ("2018-01-01", "PER-2"),
+        ("2018-07-01", None),
+    ],
 )
 def test_holders_change_by_date(day: str, who: str | None) -> None:
     """Each holds it from the day of the change until the day before the next."""
@@ -84,13 +90,17 @@ def test_a_held_post_may_fall_vacant() -> None:
     post(happened(ALICE, "2017-01-01")).when(VACANT, to="POST-1").then(VACANT)
 
 
-@pytest.mark.parametrize("changes", [[], [happened(ALICE, "2017"), happened(VACANT, "2018-01-01")], [happened(ALICE, "2019")]])
+@pytest.mark.parametrize(
+    "changes", [[], [happened(ALICE, "2017"), happened(VACANT, "2018-01-01")], [happened(ALICE, "2019")]]
+)
 def test_nobody_leaves_a_vacant_post(changes: list[Fact]) -> None:
     """A post never held, left already or not yet held cannot be left."""
     post(*changes).when(VACANT, to="POST-1").refused(RuleBroken, "Nobody holds the post on 2018-03-22.")
 
 
-@given(st.dictionaries(st.dates(date(2010, 1, 1), date(2020, 1, 1)), st.sampled_from((ALICE, BOB, VACANT))), st.randoms())
+@given(
+    st.dictionaries(st.dates(date(2010, 1, 1), date(2020, 1, 1)), st.sampled_from((ALICE, BOB, VACANT))), st.randoms()
+)
 def test_the_order_of_recording_is_of_no_account(changes: dict[date, PostHeld | PostVacated], order: object) -> None:
     """Changes on different days give the same holders in whatever order they were recorded."""
     facts = [happened(event, day.isoformat()) for day, event in sorted(changes.items())]

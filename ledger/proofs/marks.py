@@ -1,0 +1,50 @@
+"""A set of byte strings in 8 bytes each, to find what occurs twice among millions without keeping them.
+
+A mark is 64 bits of BLAKE2b under a key made for this one set, so nobody can prepare two values that share one.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator
+from hashlib import blake2b
+from os import urandom
+
+
+class Marks:
+    """Add everything, then ask. In 256 parts, so that sorting needs little memory."""
+
+    def __init__(self) -> None:
+        self._key = urandom(16)
+        self._parts = [array("Q") for _ in range(256)]
+        self._sorted = True
+
+    def mark(self, value: bytes) -> int:
+        """The 64 bits that stand for a value in this set."""
+        return int.from_bytes(blake2b(value, digest_size=8, key=self._key).digest(), "big")
+
+    def add(self, value: bytes) -> None:
+        """Takes in one more value."""
+        mark = self.mark(value)
+        self._parts[mark >> 56].append(mark)
+        self._sorted = False
+
+    def __contains__(self, value: bytes) -> bool:
+        self._sort()
+        mark = self.mark(value)
+        part = self._parts[mark >> 56]
+        place = bisect_left(part, mark)
+        return place < len(part) and part[place] == mark
+
+    def repeated(self) -> set[int]:
+        """The marks that were added more than once."""
+        self._sort()
+        return set(self._repeated())
+
+    def _repeated(self) -> Iterator[int]:
+        for part in self._parts:
+            yield from (part[place] for place in range(1, len(part)) if part[place] == part[place - 1])
+
+    def _sort(self) -> None:
+        if not self._sorted:
+            self._parts = [array("Q", sorted(part)) for part in self._parts]
+            self._sorted = True

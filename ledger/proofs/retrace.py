@@ -1,0 +1,102 @@
+"""The tree grown again from the entries, beside the one that is stored.
+
+Where a row's hashes are not what its entry makes, one of the two was altered, and the next checkpoint says which: it
+is of the tree that the entries make, or of the one that the stored hashes make, or of neither. Until then both are
+grown, and afterwards the one that was sealed; so one change is found once and not again in every later node.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ledger.proofs.tree import HASH_SIZE, Frontier, stored_at
+
+_MOST_DOUBTS = 100
+_NEVER = 2**63
+
+
+class Doubt(NamedTuple):
+    """Entries ``first`` to ``last``, one of which is not what row ``last`` has hashed; its record, if it is one entry."""
+
+    first: int
+    last: int
+    reference: str | None
+
+
+class Retrace:
+    """Takes the rows in order. ``read(position)`` gives the hashes stored with an entry, None if there are none."""
+
+    def __init__(self, read: Callable[[int], bytes | None]) -> None:
+        self._read = read
+        self._made: Frontier = Frontier()
+        self._kept: Frontier | None = None
+        self._blind_to = 0
+        self.doubts: list[Doubt] = []
+
+    @property
+    def blind(self) -> bool:
+        """Whether missing entries leave the root unknown."""
+        return self._blind_to > 0
+
+    def take(self, position: int, leaf: bytes, hashes: object, reference: str) -> None:
+        """The next row: the hash of its entry, the hashes stored with it, and the record that it is about."""
+        if self._blind_to:
+            self._recover(position)
+            return
+        made = self._made.append(leaf)
+        kept = self._kept.append(leaf) if self._kept else made
+        if hashes not in (made, kept):
+            if len(self.doubts) < _MOST_DOUBTS:
+                reach = _reach(made, hashes)
+                self.doubts.append(Doubt(position - reach + 1, position, reference if reach == 1 else None))
+            self._kept = self._join(position)
+
+    def miss(self, first: int, last: int) -> None:
+        """Entries ``first`` to ``last`` are missing: go on from stored nodes once they span the gap."""
+        # Of the missing rows, the one at the roundest position holds the highest node; past its sibling none is needed.
+        round_off = ((first - 1) ^ last).bit_length() - 1
+        roundest = last >> round_off << round_off
+        self._blind_to = max(self._blind_to, roundest + (roundest & -roundest))
+        self._kept = None
+
+    def roots(self) -> tuple[bytes, ...]:
+        """The root that the entries make and, where it is another, the one that the stored hashes make."""
+        if self.blind:
+            return ()
+        return (self._made.root(), self._kept.root()) if self._kept else (self._made.root(),)
+
+    def settle(self, root: object) -> tuple[bool, bool]:
+        """A checkpoint's root: (is it of either tree, is it of the one that the entries make). Ends all doubts."""
+        roots = self.roots()
+        as_made = bool(roots) and root == roots[0]
+        if self._kept and not as_made and root == roots[1]:
+            self._made = self._kept
+        self._kept = None
+        self.doubts = []
+        return root in roots, as_made
+
+    def _recover(self, position: int) -> None:
+        if position >= self._blind_to:
+            found = self._join(position)
+            self._made, self._blind_to = found or self._made, 0 if found else _NEVER
+
+    def _join(self, position: int) -> Frontier | None:
+        """The edge of the tree of the first ``position`` entries as it is stored."""
+        try:
+            return Frontier(position, self._node)
+        except LookupError:
+            return None
+
+    def _node(self, level: int, index: int) -> bytes:
+        position, start = stored_at(level, index)
+        node = (self._read(position) or b"")[start : start + HASH_SIZE]
+        if len(node) != HASH_SIZE:
+            raise LookupError(position)
+        return node
+
+
+def _reach(made: bytes, stored: object) -> int:
+    """How many entries stand under the lowest stored hash that is not as made."""
+    if not isinstance(stored, bytes) or len(stored) != len(made):
+        return 1
+    level = next(n for n in range(0, len(made), HASH_SIZE) if made[n : n + HASH_SIZE] != stored[n : n + HASH_SIZE])
+    return 1 << level // HASH_SIZE

@@ -1,0 +1,46 @@
+"""Streams and the numbers of references: nothing skipped, nothing begun twice, nothing out of order.
+
+References of a kind are numbered from 1 in the order in which they begin, and the entries of each from version 1,
+so the last version of every stream fits one array a kind: 8 bytes a record.
+"""
+
+from array import array
+from collections.abc import Iterator
+
+LEDGER = "LEDGER"
+#: A longer gap in the numbers is not bridged: the number is an invention, not a loss.
+_BRIDGED = 10_000
+
+
+class Streams:
+    """The last version of every stream so far."""
+
+    def __init__(self) -> None:
+        self._ledger = array("Q", [0])
+        self._kinds: dict[str, array[int]] = {}
+
+    def follow(self, stream: str, version: int) -> Iterator[tuple[str, str]]:
+        """Takes in the next entry of a stream; yields (kind of finding, what is wrong)."""
+        kind, _, digits = stream.partition("-")
+        number = int(digits or 1)
+        versions = self._ledger if kind == LEDGER else self._kinds.setdefault(kind, array("Q"))
+        if number > len(versions):
+            if number > len(versions) + 1:
+                yield "number", f"{stream} begins, but {kind}-{len(versions) + 1} has not"
+            if number > len(versions) + _BRIDGED:
+                return
+            versions.extend([0] * (number - len(versions)))
+        elif number < len(versions) and version == 1 and versions[number - 1] == 0:
+            yield "number", f"{stream} begins after {kind}-{number + 1}"
+        if version != versions[number - 1] + 1:
+            yield "stream", f"is version {version} of {stream}, which stood at version {versions[number - 1]}"
+        versions[number - 1] = version
+
+    def exists(self, reference: object) -> bool:
+        """Whether a record with this reference has begun."""
+        kind, _, number = reference.partition("-") if isinstance(reference, str) else ("", "", "")
+        return number.isdecimal() and 0 < int(number) <= len(self._kinds.get(kind, ()))
+
+    def last(self) -> dict[str, int]:
+        """The highest number of each kind."""
+        return {kind: len(versions) for kind, versions in self._kinds.items()}

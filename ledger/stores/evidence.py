@@ -1,0 +1,215 @@
+"""A ledger file as evidence: its raw rows, read as an enemy may have written them.
+
+Read-only, from one snapshot, on read-only media too. A table is read only if the schema has it exactly as it was
+made, so nothing planted there runs or is believed. Whatever is damaged, odd or too large becomes a fault or a row
+that cannot be right, never an error: only a file that is absent or forbidden raises.
+"""
+
+import os
+import re
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+
+from ledger.errors import StoreUnavailable
+from ledger.proofs.entry import LARGEST
+from ledger.proofs.evidence import Fault, RawCheckpoint, RawEntry, RawText
+from ledger.proofs.tree import HASH_SIZE
+from ledger.stores.file import APPLICATION_ID, SCHEMA, SCHEMA_VERSION, connect
+
+#: A row completes at most this many nodes: positions are below 2^63.
+_MOST_HASHES = 64 * HASH_SIZE
+#: A text of more bytes is not read; the write door takes a quarter of this at most.
+LARGEST_TEXT = 2**24
+_MOST_FAULTS = 20
+_HEADER = b"SQLite format 3\0"
+
+_CREATED = re.compile(r"CREATE (\w+) (\w+)(?:.*? ON (\w+))?", re.DOTALL)
+
+
+def _expected() -> set[tuple[str, str, str, str | None]]:
+    """The rows of sqlite_schema in a new ledger: type, name, table, text."""
+    rows: set[tuple[str, str, str, str | None]] = set()
+    for text in SCHEMA:
+        created = _CREATED.match(text)
+        assert created is not None
+        kind, name, table = created.groups()
+        rows.add((kind.lower(), name, table if kind != "TABLE" else name, text))
+    # SQLite's own, for UNIQUE(stream, version) and for primary keys that are no integers.
+    unique = ("entry", "vault", "minted")
+    return rows | {("index", f"sqlite_autoindex_{table}_1", table, None) for table in unique}
+
+
+@contextmanager
+def open_evidence(path: Path) -> "Iterator[FileEvidence]":
+    """The evidence that a ledger file is, as it stands at this moment. ``StoreUnavailable`` if it cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise StoreUnavailable(
+            f"{path} cannot be read ({error.strerror or error}).", "Check the path and your rights to the file."
+        ) from error
+    with ExitStack() as stack:
+        yield FileEvidence(path, header, stack)
+
+
+class FileEvidence:
+    """``ledger.proofs.evidence.Evidence`` of a file."""
+
+    def __init__(self, path: Path, header: bytes, stack: ExitStack) -> None:
+        self._faults: list[Fault] = []
+        self._sound: set[str] = set()
+        self._check_header(header)
+        try:
+            self._connection = _open(path, stack)
+            self._say_wal(path)
+            self._check_numbers()
+            self._check_schema()
+            self._check_pages()
+        except (sqlite3.Error, OverflowError, OSError) as error:
+            self._fault("file", f"The file cannot be read as a database: {error}.")
+
+    def entries(self) -> Iterator[RawEntry]:
+        """Every entry, by rising position."""
+        sql = (
+            "SELECT position, stream, version, type, command, CASE WHEN length(bytes) <= ? THEN bytes END, "
+            "CASE WHEN length(hashes) <= ? THEN hashes END FROM entry NOT INDEXED ORDER BY position"
+        )
+        return map(RawEntry._make, self._rising("entry", sql, LARGEST, _MOST_HASHES))
+
+    def checkpoints(self) -> Iterator[RawCheckpoint]:
+        """Every checkpoint, by rising size."""
+        sql = "SELECT size, root, key, signature FROM checkpoint NOT INDEXED ORDER BY size"
+        return map(RawCheckpoint._make, self._rising("checkpoint", sql))
+
+    def hashes(self, position: int) -> bytes | None:
+        """The hashes stored with one entry."""
+        sql = "SELECT hashes FROM entry WHERE position = ? AND length(hashes) <= ?"
+        found = self._one("entry", sql, position, _MOST_HASHES)
+        return found[0] if found and isinstance(found[0], bytes) else None
+
+    def text(self, commitment: bytes) -> RawText | None:
+        """The vault's row for a commitment."""
+        sql = (
+            "SELECT CASE WHEN length(salt) <= 64 THEN salt END, CASE WHEN length(content) <= ? THEN content END "
+            "FROM vault WHERE commitment = ?"
+        )
+        found = self._one("vault", sql, LARGEST_TEXT, commitment)
+        return RawText._make(found) if found else None
+
+    def commitments(self) -> Iterator[object]:
+        """The commitment of every row of the vault."""
+        sql = "SELECT rowid, CASE WHEN length(commitment) <= 64 THEN commitment END FROM vault NOT INDEXED ORDER BY rowid"
+        return (commitment for _, commitment in self._rising("vault", sql))
+
+    def minted(self) -> Iterator[tuple[object, object]]:
+        """Each kind of reference and the last number minted of it."""
+        sql = "SELECT rowid, kind, last FROM minted NOT INDEXED ORDER BY rowid LIMIT 1000"
+        return ((kind, last) for _, kind, last in self._rising("minted", sql))
+
+    def faults(self) -> list[Fault]:
+        """What was wrong with the file itself."""
+        return self._faults
+
+    # Reading.
+
+    def _rising(self, table: str, sql: str, *parameters: int) -> Iterator[tuple]:  # type: ignore[type-arg]
+        """The rows of a table as far as they can be read. Damaged pages can lead in a circle, but not upwards for ever."""
+        if table not in self._sound:
+            return
+        last = -(2**63) - 1
+        try:
+            for row in self._connection.execute(sql, parameters):
+                if row[0] <= last:
+                    self._fault("file", f"The rows of {table} are out of order at {row[0]}.", row[0], table)
+                    return
+                last = row[0]
+                yield row
+        except (sqlite3.Error, OverflowError) as error:
+            after = f" after {last}" if last >= 0 else ""
+            self._fault("file", f"The table {table} cannot be read{after}: {error}.", max(last, 0) + 1, table)
+
+    def _one(self, table: str, sql: str, *parameters: object) -> tuple[object, ...] | None:
+        if table not in self._sound:
+            return None
+        try:
+            return self._connection.execute(sql, parameters).fetchone()  # type: ignore[no-any-return]
+        except (sqlite3.Error, OverflowError) as error:
+            self._fault("file", f"A row of {table} cannot be read: {error}.", column=table)
+            return None
+
+    def _fault(self, kind: str, what: str, position: int | None = None, column: str | None = None) -> None:
+        fault = Fault(kind, what, position, column)
+        if len(self._faults) < 10 * _MOST_FAULTS and fault not in self._faults:
+            self._faults.append(fault)
+
+    # The file as a whole.
+
+    def _check_header(self, header: bytes) -> None:
+        """https://sqlite.org/fileformat2.html#the_database_header: bytes 18 and 19 say that there can be a -wal."""
+        if header[:16] != _HEADER:
+            self._fault("file", "The file does not begin as a database does.")
+        elif header[18:20] != b"\2\2":
+            self._fault("file", "The file's header says that no -wal belongs to it; a ledger's always may.")
+
+    def _say_wal(self, path: Path) -> None:
+        wal = Path(f"{path}-wal")
+        size = wal.stat().st_size if wal.exists() else 0
+        if size:
+            what = f"{wal.name} ({size:,} bytes) lies beside the ledger and is part of it: copy both or neither."
+            self._fault("wal", what)
+
+    def _check_numbers(self) -> None:
+        """Also what proves that the file can be read at all."""
+        for pragma, expected in (("application_id", APPLICATION_ID), ("user_version", SCHEMA_VERSION)):
+            [found] = self._connection.execute(f"PRAGMA {pragma}").fetchone()
+            if found != expected:
+                self._fault("file", f"The file's {pragma} is {found}; a ledger's is {expected}.")
+
+    def _check_schema(self) -> None:
+        expected = _expected()
+        sql = "SELECT type, name, tbl_name, sql FROM sqlite_master LIMIT 1000"
+        found = {(*row,) for row in self._connection.execute(sql)}
+        for _, name, *_ in sorted(expected - found):
+            self._fault("schema", f"{name} was dropped or altered.", column=name)
+        for kind, name, *_ in sorted(found - expected, key=str):
+            if name not in {row[1] for row in expected}:
+                self._fault("schema", f"The {kind} {name!s:.80} was planted.", column=f"{name!s:.80}")
+        self._sound = {name for kind, name, *_ in expected & found if kind == "table"}
+
+    def _check_pages(self) -> None:
+        """SQLite's own check: pages, rows against indexes, types. One that knows a planted table is not asked of all."""
+        tables = sorted(self._sound) if any(fault.kind == "schema" for fault in self._faults) else [""]
+        for table in tables:
+            argument = f"({table})" if table else f"({_MOST_FAULTS})"
+            rows = self._connection.execute(f"PRAGMA integrity_check{argument}").fetchmany(_MOST_FAULTS)
+            for [said] in rows:
+                if said != "ok":
+                    self._fault("file", f"SQLite finds: {said!s:.200}.", column=table or None)
+
+
+def _open(path: Path, stack: ExitStack) -> sqlite3.Connection:
+    """A connection in one read transaction, that nothing in the file can make run code or use much memory."""
+    alone = not os.access(path.parent, os.W_OK)  # SQLite cannot make its shared memory there
+    if alone and Path(f"{path}-wal").exists():
+        path = _copied(path, Path(stack.enter_context(tempfile.TemporaryDirectory())))
+        alone = False
+    connection = connect(path, immutable=alone)
+    stack.callback(connection.close)
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 2 * LARGEST_TEXT)
+    connection.execute("PRAGMA cell_size_check=ON")
+    connection.execute("BEGIN")
+    return connection
+
+
+def _copied(path: Path, folder: Path) -> Path:
+    """On read-only media a -wal can be read only with a copy of both."""
+    for end in ("", "-wal"):
+        shutil.copy(f"{path}{end}", folder / f"copy{end}")
+    return folder / "copy"

@@ -1,0 +1,19 @@
+"""What the events of organisations change."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ledger.codec import Entry
+from ledger.events.organisation import OrganisationAdded, OrganisationRenamed
+from projections.folds.base import Fields, by_day, given
+
+
+def fold(entry: Entry, now: Mapping[str, Any]) -> Fields:
+    """The fields of an organisation: kind, its newest name, and all its names with the day each held from."""
+    match entry.event:
+        case OrganisationAdded(kind=kind, name=name):
+            return given(kind=kind, name=name) | {"names": [given(name=name)]}
+        case OrganisationRenamed(name=name):
+            names = by_day([*now["names"], given(name=name) | {"from": str(entry.span.end)}])
+            return {"name": names[-1]["name"], "names": names}
+    return {}

@@ -1,0 +1,51 @@
+"""Entries as rows: what each says happened, who said it, who recorded it, and when."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from projections.queries.names import Names
+from projections.queries.sentences import Happening, sentence
+from projections.queries.words import iso, span
+from projections.views import Views
+
+Row = dict[str, Any]
+#: What an entry holds beside its event that may be erased.
+_TEXTS = ("words", "why", "authority")
+
+
+def entry_rows(views: Views, found: Iterable[sqlite3.Row], names: Names | None = None) -> Iterator[Row]:
+    """A row for each row of the table ``happening``."""
+    known = names or Names(views)
+    return (_row(views, known, row) for row in found)
+
+
+def _row(views: Views, names: Names, row: sqlite3.Row) -> Row:
+    data = json.loads(row["data"])
+    texts = {name: json.loads(row[name]) if row[name] else None for name in _TEXTS}
+    happened_on = iso(row["on_from"], row["on_to"])
+    return {
+        "position": row["position"],
+        "entry": f"E-{row['position']}",
+        "ref": row["stream"],
+        "type": row["type"],
+        "sentence": sentence(row["type"], Happening(views, names, row, data)),
+        "happened_on": happened_on,
+        "happened_on_words": texts["words"],
+        "assumed": bool(row["assumed"]),
+        "when": texts["words"] or span(happened_on) + (" (assumed)" if row["assumed"] else ""),
+        **names.voice("said_by", row["said_by"], date.fromisoformat(row["last_day"])),
+        **names.named("recorded_by", row["recorded_by"]),
+        "recorded_at": row["at"],
+        "source": json.loads(row["src"]),
+        "why": texts["why"],
+        "authority": texts["authority"],
+        "erased": [name for name in _TEXTS if row[name] == "null"] + list(_erased(data)),
+        "command": row["command"],
+    }
+
+
+def _erased(data: Row) -> Iterator[str]:
+    return (name for name, value in data.items() if value is None)

@@ -1,0 +1,28 @@
+"""Signing keys: whose each is, what it may do, and whether it still may."""
+
+from typing import Any
+
+from ledger.vocabulary import LEDGER
+from projections.queries.names import Names
+from projections.views import Views
+
+_FIELD = "key."
+
+
+def keys(views: Views) -> list[dict[str, Any]]:
+    """Each key ever enrolled, in the order of enrolment."""
+    names = Names(views)
+    sql = "SELECT field FROM change WHERE ref = ? AND field LIKE 'key.%' GROUP BY field ORDER BY min(position), field"
+    body = names.body(LEDGER) or {}
+    enrolled = {row["field"]: body[row["field"]] for row in views.query(sql, (LEDGER,))}
+    return [
+        {
+            "fingerprint": field.removeprefix(_FIELD),
+            **names.named("person", key["person"]),
+            "rights": key["rights"],
+            "status": key["status"],
+            "revoked_after": key.get("revoked_after"),
+            "vkey": key["vkey"],
+        }
+        for field, key in enrolled.items()
+    ]

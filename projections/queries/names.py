@@ -1,0 +1,189 @@
+"""References and names: which record somebody means, and what to call it."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from ledger.days import last_day
+from ledger.errors import UnknownReference, Unreadable
+from ledger.vocabulary import KINDS, LEDGER, REFERENCE, kind_of
+from projections.queries.records import body
+from projections.queries.words import ERASED, plain
+from projections.views import Views
+
+#: The field that a record is called by.
+_TITLE = {
+    "organisation": "name",
+    "person": "name",
+    "post": "title",
+    "inspection": "title",
+    "question": "name",
+    "document": "title",
+}
+#: Fields, and lists of them, by which a record may be asked for besides.
+_ALSO = ("key", "wording", "number", "aliases", "names")
+_LISTED = 12
+
+
+class Names:
+    """What to call records, each looked up once."""
+
+    def __init__(self, views: Views) -> None:
+        self._views = views
+        self._bodies: dict[str, dict[str, Any] | None] = {}
+
+    def of(self, ref: str, on: date | None = None) -> str:
+        """A record's name, of that day where names came and went; its reference where it has none."""
+        found = self.body(ref) or {}
+        if on and "names" in found:
+            return held_on(found["names"], on, found["names"][0])["name"] or ERASED
+        title = _TITLE.get(KINDS.get(kind_of(ref), ""), "")
+        if title not in found:
+            return "the ledger" if ref == LEDGER else ref
+        return plain(found[title])
+
+    def maybe(self, ref: str | None) -> str | None:
+        """A record's name where there is a record."""
+        return self.of(ref) if ref else None
+
+    def holder(self, ref: str | None, on: date | None = None) -> str | None:
+        """Who held a post at the end of a day, or by the newest change of holder; ``None`` while vacant."""
+        holders = ((self.body(ref) if ref else None) or {}).get("holders", ())
+        found = held_on(holders, on or date.max, {"holder": None})
+        return found["holder"]  # type: ignore[no-any-return]
+
+    def named(self, prefix: str, ref: str | None) -> dict[str, str | None]:
+        """A reference under its key, with the name beside it."""
+        return {prefix: ref, f"{prefix}_name": self.maybe(ref)}
+
+    def voice(self, prefix: str, ref: str | None, on: date | None = None) -> dict[str, str | None]:
+        """A person, post or organisation with the name, and who held the post on that day."""
+        holder = self.holder(ref, on)
+        name = self.of(ref, on) if ref else None
+        return {prefix: ref, f"{prefix}_name": name} | self.named(f"{prefix}_holder", holder)
+
+    def question(self, ref: str | None) -> dict[str, str | None]:
+        """A question with its name and short key."""
+        return self.named("question", ref) | {"question_key": ((self.body(ref) if ref else None) or {}).get("key")}
+
+    def belonging(self, fields: dict[str, Any]) -> dict[str, str | None]:
+        """Which inspection, force and question something belongs to."""
+        inspection = self.inspection(fields["inspection"])
+        return inspection | self.named("force", fields["force"]) | self.question(fields.get("question"))
+
+    def inspection(self, ref: str) -> dict[str, str | None]:
+        """An inspection with its title."""
+        return {"inspection": ref, "inspection_title": self.of(ref)}
+
+    def published_on(self, fields: dict[str, Any]) -> str | None:
+        """When the report of the inspection that something belongs to was published."""
+        return (self.body(fields.get("inspection", "")) or {}).get("published_on")
+
+    def body(self, ref: str) -> dict[str, Any] | None:
+        """The fields of a record."""
+        if ref not in self._bodies:
+            self._bodies[ref] = body(self._views, ref)
+        return self._bodies[ref]
+
+
+def held_on(facts: Any, day: date, earlier: Any) -> Any:
+    """Which of the facts, in the order of the days they held from, held at the end of a day."""
+    held = [fact for fact in facts if "from" not in fact or last_day(fact["from"]) <= day]
+    return held[-1] if held else earlier
+
+
+def name_of(views: Views, ref: str, on: date | None = None) -> str:
+    """A record's name; on a day, where its names came and went."""
+    return Names(views).of(ref, on)
+
+
+def holder_of(views: Views, post: str, on: date | None = None) -> str | None:
+    """The person who held a post at the end of a day; by the newest change of holder, if no day is given."""
+    return Names(views).holder(post, on)
+
+
+def references(views: Views, *kinds: str) -> list[tuple[str, str]]:
+    """Every record of these kinds (all, if none is given) with its name."""
+    names = Names(views)
+    return [(ref, names.of(ref)) for ref, _ in _records(views, kinds)]
+
+
+def resolve(views: Views, typed: str, *kinds: str) -> str:
+    """The record that a person means by a reference, a name, or so much of a name as fits only one.
+
+    ``kinds`` are those that will do (all, if none is given); a bare number is of the first. Raises
+    UnknownReference, and Unreadable where several fit.
+    """
+    kinds = kinds or tuple(KINDS)
+    ref = _reference(typed, kinds)
+    if ref and body(views, ref) is not None:
+        return ref
+    wanted = _folded(typed)
+    named = [(ref, [_folded(name) for name in _names(fields)]) for ref, fields in _records(views, kinds)]
+    for fits in (_is, _begins, _holds):
+        found = [ref for ref, names in named if any(fits(name, wanted) for name in names)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise Unreadable(
+                f'"{typed}" could be {_candidates(views, found)}.', "Write the reference of the one you mean."
+            )
+    raise _unknown(views, ref or f'"{typed}"', wanted, named)
+
+
+def _is(name: str, wanted: str) -> bool:
+    return name == wanted
+
+
+def _begins(name: str, wanted: str) -> bool:
+    return bool(wanted) and name.startswith(wanted)
+
+
+def _holds(name: str, wanted: str) -> bool:
+    return bool(wanted) and wanted in name
+
+
+def _reference(typed: str, kinds: tuple[str, ...]) -> str | None:
+    """What was typed, if it is written as a reference: ``afi-7``, ``AFI7`` or ``7``."""
+    squeezed = typed.strip().upper().replace(" ", "")
+    letters = squeezed.rstrip("0123456789").rstrip("-")
+    ref = f"{letters or kinds[0]}-{squeezed[len(letters) :].lstrip('-').lstrip('0')}"
+    return ref if REFERENCE.fullmatch(ref) and kind_of(ref) in kinds else None
+
+
+def _records(views: Views, kinds: tuple[str, ...]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for kind in kinds or KINDS:
+        for row in views.each("SELECT ref, body FROM record WHERE noun = ? ORDER BY number", (KINDS[kind],)):
+            if kind_of(row["ref"]) == kind:
+                yield row["ref"], json.loads(row["body"])
+
+
+def _names(fields: dict[str, Any]) -> Iterator[str]:
+    """Every name in a record that has not been erased."""
+    for field in (*_TITLE.values(), *_ALSO):
+        found = fields.get(field)
+        for name in found if isinstance(found, list) else [found]:
+            text = name["name"] if isinstance(name, dict) else name
+            if isinstance(text, str):
+                yield text
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().replace("’", "'").split())
+
+
+def _candidates(views: Views, refs: list[str]) -> str:
+    names = Names(views)
+    several = [f"{ref} ({names.of(ref)})" for ref in refs[:_LISTED]]
+    more = [f"{len(refs) - _LISTED} more"] if len(refs) > _LISTED else []
+    return " or ".join(several + more)
+
+
+def _unknown(views: Views, what: str, wanted: str, named: list[tuple[str, list[str]]]) -> UnknownReference:
+    from difflib import get_close_matches  # only where nothing fits
+
+    refs = {name: ref for ref, names in named for name in names}
+    near = list(dict.fromkeys(refs[name] for name in get_close_matches(wanted, refs, n=3, cutoff=0.5)))
+    remedy = f"Did you mean {_candidates(views, near)}?" if near else "Look for it with `afi log` or `afi people list`."
+    return UnknownReference(f"There is no {what} in this ledger.", remedy)

@@ -1,0 +1,50 @@
+"""What the ledger holds, in numbers, and the heading that every answer bears."""
+
+import json
+from typing import Any
+
+from ledger.vocabulary import LEDGER
+from projections.queries.names import Names
+from projections.queries.records import body
+from projections.views import Views
+
+Row = dict[str, Any]
+
+
+def heading(views: Views) -> Row:
+    """Which ledger the answer is of, whether it is made up, and the entry that it goes as far as."""
+    opened, level = body(views, LEDGER) or {}, views.level()
+    return {
+        "origin": opened.get("origin"),
+        "fictitious": "fictitious" in opened,
+        "as_of": f"E-{level.position}" if level else None,
+    }
+
+
+def stats(views: Views) -> Row:
+    """Counts of entries, of records by noun, of improvements by status; first and last entry; who recorded how many."""
+    names = Names(views)
+    [whole] = views.query("SELECT count(*) AS entries, min(at) AS first, max(at) AS last FROM happening")
+    nouns = views.query("SELECT noun, count(*) AS number FROM record WHERE noun <> 'ledger' GROUP BY noun")
+    people = views.query(
+        "SELECT recorded_by AS person, count(*) AS entries, max(at) AS last FROM happening "
+        "GROUP BY recorded_by ORDER BY entries DESC, person"
+    )
+    return {
+        "entries": whole["entries"],
+        "records": {row["noun"]: row["number"] for row in nouns},
+        "improvements": _by_status(views),
+        "first_recorded": whole["first"],
+        "last_recorded": whole["last"],
+        "recorders": [
+            {**names.named("person", row["person"]), "entries": row["entries"], "last": row["last"]} for row in people
+        ],
+    }
+
+
+def _by_status(views: Views) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for row in views.each("SELECT body FROM record WHERE noun = 'improvement'"):
+        status = json.loads(row["body"])["status"]
+        counts[status] = counts.get(status, 0) + 1
+    return counts

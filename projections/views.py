@@ -1,0 +1,240 @@
+"""The read models' file: its tables, how it is opened, and whether it is level with the log. Standard library only.
+
+``NAME.ledger-views`` lies beside ``NAME.ledger``; in the cache folder where the ledger's is read-only; in
+memory where there is no other place. It can be deleted at any time, for it holds nothing that the log
+does not. Texts stand here in the clear, so whoever may read the ledger's vault may read this, and no one else.
+"""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+from ledger.errors import StoreUnavailable
+
+if TYPE_CHECKING:
+    from ledger.stores.log import Log
+
+#: Raised whenever a table or a fold changes: read models of another number are made again.
+SCHEMA = 1
+#: "AFIV" in the file's header: nothing else that happens to lie there is ever overwritten.
+APPLICATION_ID = 0x41464956
+#: Seconds that a command waits for another to finish levelling.
+PATIENCE = 30.0
+
+#: ``change`` is what the folds say; ``record`` is its newest value of each field, kept for speed. A column that
+#: holds a text which may be erased (words, why, authority) holds JSON: NULL where none was given, null where
+#: it was erased. A field of a body that is null was erased; one that was never given is absent.
+TABLES = (
+    "CREATE TABLE level(origin TEXT NOT NULL, position INTEGER NOT NULL, root BLOB NOT NULL, "
+    "schema INTEGER NOT NULL) STRICT",
+    "CREATE TABLE happening(position INTEGER PRIMARY KEY, stream TEXT NOT NULL, version INTEGER NOT NULL, "
+    "type TEXT NOT NULL, at TEXT NOT NULL, on_from TEXT NOT NULL, on_to TEXT NOT NULL, words TEXT, "
+    "assumed INTEGER NOT NULL, said_by TEXT NOT NULL, recorded_by TEXT NOT NULL, src TEXT NOT NULL, why TEXT, "
+    "authority TEXT, fixes INTEGER, command TEXT NOT NULL, data TEXT NOT NULL, first_day TEXT NOT NULL, "
+    "last_day TEXT NOT NULL) STRICT",
+    "CREATE INDEX happening_stream ON happening(stream, version)",
+    "CREATE INDEX happening_day ON happening(last_day, first_day)",
+    "CREATE TABLE change(ref TEXT NOT NULL, field TEXT NOT NULL, position INTEGER NOT NULL, value TEXT NOT NULL, "
+    "PRIMARY KEY(ref, field, position)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE record(ref TEXT PRIMARY KEY, noun TEXT NOT NULL, number INTEGER NOT NULL, first INTEGER NOT NULL, "
+    "last INTEGER NOT NULL, inspection TEXT, body TEXT NOT NULL) STRICT",
+    "CREATE INDEX record_noun ON record(noun, number)",
+    "CREATE INDEX record_inspection ON record(inspection, noun, number) WHERE inspection IS NOT NULL",
+    "CREATE TABLE citation(document TEXT NOT NULL, position INTEGER NOT NULL, place TEXT NOT NULL, "
+    "PRIMARY KEY(document, position, place)) STRICT, WITHOUT ROWID",
+)
+
+
+class Level(NamedTuple):
+    """Which log the read models are of, and how far: ``root`` (32 bytes) is of its first ``position`` entries."""
+
+    origin: str
+    position: int
+    root: bytes
+    schema: int
+
+
+class Views:
+    """An open file of read models. Rows are mappings by column name."""
+
+    def __init__(self, connection: sqlite3.Connection, path: str) -> None:
+        self._connection = connection
+        self.path = path
+
+    @classmethod
+    def at(cls, path: str) -> Self:
+        """Opens the file at ``path`` (or ``:memory:``), made if need be. ``StoreUnavailable`` where that cannot be."""
+        with _usable(path):
+            connection = sqlite3.connect(path, isolation_level=None, timeout=PATIENCE, check_same_thread=False)
+            connection.row_factory = sqlite3.Row
+            views = cls(connection, path)
+            try:
+                views._settle()
+            except BaseException:
+                connection.close()
+                raise
+            return views
+
+    def _settle(self) -> None:
+        """Nothing stored here can run code; NORMAL suffices for what can be made again."""
+        [application] = self._connection.execute("PRAGMA application_id").fetchone()
+        [[pages]] = self._connection.execute("PRAGMA page_count").fetchall()
+        if application != APPLICATION_ID and pages:
+            raise _unusable(self.path, "is not a file of read models", "Move it away, then repeat the command.")
+        if not pages:  # several programs may find it so: whatever is written first must already bear the id
+            self._connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        self._connection.execute("PRAGMA journal_mode=WAL")
+        self._connection.execute("PRAGMA synchronous=NORMAL")
+        self._connection.execute("PRAGMA trusted_schema=OFF")
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._connection.close()
+
+    def query(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> list[sqlite3.Row]:
+        """The rows of one statement, with SQLite's complaints as refusals."""
+        with _usable(self.path):
+            return self._connection.execute(sql, parameters).fetchall()
+
+    def each(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[sqlite3.Row]:
+        """The rows of one statement, one at a time."""
+        with _usable(self.path):
+            yield from self._connection.execute(sql, parameters)
+
+    def many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
+        """One statement for each of many rows, inside ``writing``."""
+        self._connection.executemany(sql, rows)
+
+    def level(self) -> Level | None:
+        """How far the read models are; ``None`` where they are not made, or not as this program makes them."""
+        try:
+            found = self._connection.execute("SELECT origin, position, root, schema FROM level").fetchall()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # no such table, or no such column
+                return None
+            raise _refusal(error, self.path) from error
+        except sqlite3.DatabaseError as error:
+            raise _refusal(error, self.path) from error
+        return Level(*found[0]) if len(found) == 1 and found[0]["schema"] == SCHEMA else None
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction under the write lock. Killed inside, the file is as it was before."""
+        with _usable(self.path), self._transaction("BEGIN IMMEDIATE"):
+            yield
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything read inside is of one moment, whoever levels meanwhile."""
+        with self._transaction("BEGIN"):
+            yield
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[None]:
+        self._connection.execute(begin)
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:  # SQLite itself rolls back when the disk is full
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def wipe(self, level: Level) -> None:
+        """Empty tables at ``level``, inside ``writing``: whatever older schema there was is gone with its rows."""
+        for table in self.query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"):
+            self._connection.execute(f'DROP TABLE "{table["name"]}"')
+        for statement in TABLES:
+            self._connection.execute(statement)
+        self._connection.execute("INSERT INTO level VALUES (?,?,?,?)", level)
+
+    def set_level(self, position: int, root: bytes) -> None:
+        """Moves the level, inside ``writing``."""
+        self._connection.execute("UPDATE level SET position = ?, root = ?", (position, root))
+
+
+@contextmanager
+def opened(ledger: Path, origin: str) -> Iterator[Views]:
+    """The read models of the ledger at a path, in the first place of ``places`` that can be used."""
+    views = Views.at(next(filter(_can_write, places(ledger, origin))))
+    try:
+        yield views
+    finally:
+        views.close()
+
+
+def places(ledger: Path, origin: str) -> Iterator[str]:
+    """Where the read models may lie, the best first."""
+    yield f"{ledger}-views"
+    from ledger.home import cache_dir, origin_file_name
+
+    cache = cache_dir()
+    try:
+        cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        pass  # then they are made in memory
+    else:
+        yield str(cache / f"{origin_file_name(origin)}.ledger-views")
+    yield ":memory:"
+
+
+def discard(ledger: Path, origin: str) -> None:
+    """Removes the files of read models, wherever they lie: the cure for a damaged one."""
+    for place in filter(_can_write, places(ledger, origin)):
+        for suffix in ("-wal", "-shm", ""):  # the log first: a new file must not take it for its own
+            if place != ":memory:":
+                Path(place + suffix).unlink(missing_ok=True)
+
+
+def is_level(log: "Log", views: Views) -> bool:
+    """Whether the read models show all of this very log: by origin, position and root, in O(log n)."""
+    level = views.level()
+    return level is not None and level.position == log.size() and belongs(log, level)
+
+
+def belongs(log: "Log", level: Level) -> bool:
+    """Whether this log is the one, as far as ``level``: not another, not one that was cut, rolled back or forked."""
+    if level.origin != log.opening()["origin"] or not 0 <= level.position <= log.size():
+        return False
+    return log.root(level.position) == level.root
+
+
+def stored(value: Any) -> str:
+    """A value as it stands in a column of JSON: keys in order, so that equal values are equal texts."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _can_write(place: str) -> bool:
+    if place == ":memory:":
+        return True
+    path = Path(place)
+    return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
+
+
+@contextmanager
+def _usable(path: str) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise  # a row that is there already: the follower's to judge
+    except sqlite3.Error as error:
+        raise _refusal(error, path) from error
+
+
+def _refusal(error: sqlite3.Error, path: str) -> StoreUnavailable:
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return _unusable(path, "stayed locked by another program", "Repeat the command.")
+    if name.startswith("SQLITE_FULL"):
+        return _unusable(path, "could not grow: the disk is full", "Free some space, then repeat the command.")
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_ERROR")):
+        return _unusable(path, "is damaged", "Run `afi rebuild`, which makes it again from the ledger.")
+    return _unusable(path, f"cannot be used ({error})", "Check your rights to it and its folder.")
+
+
+def _unusable(path: str, what: str, remedy: str) -> StoreUnavailable:
+    return StoreUnavailable(f"The file of read models {path} {what}.", remedy)
