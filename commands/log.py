@@ -7,7 +7,7 @@ import typer
 from commands.context import Reading, entry_number
 from commands.options import Shown, look
 from commands.rendering import Column, answer
-from commands.timeline import happened, who
+from commands.timeline import who
 
 
 @look
@@ -26,7 +26,7 @@ def log(
         Column("Recorded", lambda row: row["recorded_at"][:16].replace("T", " ")),
         Column("Ref", "ref"),
         Column("What changed", "sentence", wide=True),
-        Column("Happened", happened, from_width=100),
+        Column("Happened", "when", from_width=100),
         Column("Said by", who, from_width=100),
     ]
     answer(reading, shown, rows, columns, title="Log", empty="Nothing was recorded after that.")

@@ -26,7 +26,7 @@ def stats(reading: Reading, shown: Shown) -> None:
         ]
     )
     print()
-    columns = [Column("Recorder", "name", wide=True), Column("Entries", "entries"), Column("Last", "last")]
+    columns = [Column("Recorder", lambda row: f"{row['person_name']} ({row['person']})", wide=True), Column("Entries", "entries"), Column("Last", lambda row: _moment(row["last"]))]
     print_table(found["recorders"], columns)
 
 

@@ -28,11 +28,6 @@ def timeline(
     answer(reading, shown, rows, COLUMNS, title="Timeline", empty="Nothing is recorded of that.")
 
 
-def happened(row: Row) -> str:
-    """When it happened, and whether the day was assumed."""
-    return f"{row['when']}{' (assumed)' if row['assumed'] else ''}"
-
-
 def who(row: Row) -> str:
     """Who said it, who recorded it where that was somebody else, and when it was recorded."""
     said = row["said_by_name"] or row["said_by"]
@@ -42,7 +37,7 @@ def who(row: Row) -> str:
 
 _OTHERS = ("INS", "FND", "GRD", "DOC", "QUE", "ORG", "PER", "POST")
 COLUMNS = [
-    Column("Happened", happened),
+    Column("Happened", "when"),
     Column("Ref", "ref"),
     Column("What changed", "sentence", wide=True),
     Column("Said and recorded by", who),

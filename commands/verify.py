@@ -9,9 +9,10 @@ import typer
 from commands.context import find_ledger
 from commands.options import LedgerPath
 from commands.rendering import clean, print_fields
-from ledger.errors import IntegrityBroken
+from ledger.errors import IntegrityBroken, Unreadable
 
 if TYPE_CHECKING:
+    from ledger.proofs.evidence import Evidence
     from ledger.proofs.verdict import Finding, Verdict
 
 
@@ -44,16 +45,30 @@ def _audit(path: Path, first_key: str | None) -> "Verdict":
     """The verdict; what was found sound, and extends what this terminal remembers, is remembered."""
     from ledger.memory import Seen, recall, remember
     from ledger.proofs.audit import audit
-    from ledger.stores.evidence import FileEvidence
+    from ledger.stores.evidence import open_evidence
 
-    with FileEvidence(path) as evidence:
-        origin = evidence.origin()
+    with open_evidence(path) as evidence:
+        origin = _origin(evidence)
         seen = recall(origin) if origin else None
         now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%f}Z"
         verdict = audit(evidence, memory=(seen.size, seen.root) if seen else None, first_key=first_key, now=now)
     if verdict.sound and verdict.root:
         remember(Seen(verdict.origin, verdict.size, verdict.root))
     return verdict
+
+
+def _origin(evidence: "Evidence") -> str | None:
+    """The origin that entry 1 states, if it states one that this terminal could remember."""
+    from ledger.home import origin_file_name
+    from ledger.proofs.entry import Malformed, parse_entry
+
+    for row in evidence.entries():
+        try:
+            stored = row.stored if isinstance(row.stored, bytes) else b""
+            return origin_file_name(str(parse_entry(stored)["data"].get("origin")))
+        except (Malformed, Unreadable):
+            return None
+    return None
 
 
 def _print(path: Path, verdict: "Verdict") -> None:

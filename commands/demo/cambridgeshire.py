@@ -134,11 +134,11 @@ def _core_business(draft: Draft) -> None:
         programme=Programme.THEMATIC, framework=Framework.CORE_BUSINESS_2014, cycle=2014, scale=Scale.UNGRADED,
         inspectorate=INSPECTORATE, forces=(FORCE,), fieldwork=Fieldwork(start="2014-01", end="2014-04"),
     )  # fmt: skip
-    draft.add(opened, says(LETTER, 1, "p1", "L4", "L5"))
+    draft.add(opened, says("2014-01", 1, "p1", "L4", "L5"))
     alias = InspectionAliased(alias=Prose("Making best use of police time"))
     draft.add(alias, says(LETTER, 1, "p1", "L7"), CORE)
     asked = InspectionAsked(questions=("QUE-1", "QUE-2", "QUE-3"))
-    draft.add(asked, says(LETTER, 1, "p1", "L8", "L9", "L10"), CORE)
+    draft.add(asked, says("2014-01", 1, "p1", "L8", "L9", "L10"), CORE)
     for text, place, fact in findings.CORE_NOTES:
         draft.add(InspectionNoted(text=Prose(text)), says(LETTER, 1, place, fact, by=INSPECTORATE), CORE)
 
@@ -152,9 +152,9 @@ def _peel(draft: Draft) -> None:
         title=Prose("PEEL Effectiveness 2017"), programme=Programme.PEEL, framework=Framework.PEEL_2015_2017,
         cycle=2017, scale=Scale.FOUR_TIER, inspectorate=INSPECTORATE, forces=(FORCE,),
     )  # fmt: skip
-    draft.add(opened, says(PAPER, 2, "2.2", "P5"))
+    draft.add(opened, says("2017", 2, "2.2", "P5"))
     asked = InspectionAsked(questions=("QUE-5", "QUE-6", "QUE-8"))
-    draft.add(asked, says(PAPER, 2, "3.1", "P8", "P9", "P10"), PEEL)
+    draft.add(asked, says("2017", 2, "3.1", "P8", "P9", "P10"), PEEL)
     draft.add(InspectionPublished(), says(PUBLISHED, 2, "1.1", "P3", by=INSPECTORATE), PEEL)
 
 
