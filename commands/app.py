@@ -110,6 +110,8 @@ def main() -> NoReturn:
     if sys.argv[1:] == ["--version"]:  # before typer is imported: scripts ask this often
         print(f"afi {__version__}")
         sys.exit(0)
+    # Looking for plugins of pydantic, of which we want none, would cost each recording a tenth of its time.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from commands import exits
 
     sys.exit(exits.run(lambda: root().main(prog_name="afi", standalone_mode=False), dict(os.environ)))

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ledger.aggregates import Fact, decider
 from ledger.codec import Happened
-from ledger.errors import IntegrityBroken, NotYetHappened, UnknownReference
+from ledger.errors import IntegrityBroken, NotYetHappened, RuleBroken, UnknownReference
 from ledger.events import Event, Prose
 from ledger.vocabulary import KINDS, LEDGER, REFERENCE, kind_of
 
@@ -75,7 +75,7 @@ class Draft:
         self._check(wish, stream, new=to is None)
         rules = decider(stream)
         state = self.get(to) if to and to != LEDGER else self._state(stream).state
-        for decided in rules.decide(wish, state, self):
+        for decided in self._decide(wish, state, stream, named=to is not None):
             fact = Fact(decided, said_by, saying.on.span)
             state, version = rules.evolve(state, fact), self._state(stream).version + 1
             self._states[stream] = Loaded(state, version)
@@ -86,6 +86,14 @@ class Draft:
         if to is None and stream != LEDGER:
             self.minted[kind_of(stream)] = self.minted.get(kind_of(stream), 0) + 1
         return stream
+
+    def _decide(self, wish: Fact, state: Any, stream: str, *, named: bool) -> list[Event]:
+        """What the rules of the noun make of a wish; a refusal names the record, for there may be many."""
+        try:
+            return list(decider(stream).decide(wish, state, self))
+        except RuleBroken as refusal:
+            what = f"{stream}: {refusal.what}" if named else refusal.what
+            raise type(refusal)(what, refusal.remedy) from None
 
     def finish(self) -> list[Pending]:
         """Everything decided, once each record that it names is known to exist."""

@@ -7,26 +7,34 @@ is not the one that the level names (another origin, cut, rolled back, forked), 
 """
 
 import json
+import re
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ledger.codec import Entry, entry_of, reveal
+from ledger.codec import Entry, entry_of
 from ledger.days import first_day, last_day
 from ledger.errors import IntegrityBroken
-from ledger.proofs.entry import prose_of
+from ledger.events import Prose
 from ledger.vocabulary import KINDS
 from projections.folds import fold
-from projections.views import SCHEMA, Level, Views, belongs, is_level, stored
+from projections.views import SCHEMA, Level, Views, belongs, is_level
 
 if TYPE_CHECKING:
     from ledger.stores.log import Log, Row
 
 #: Entries a transaction: memory stays bounded, and a kill loses less than a second's work.
 PAGE = 1000
+#: A commitment as canonical JSON writes it.
+_COMMITMENT = re.compile(rb'"prose":"([0-9a-f]{64})"')
+#: A value as a column of JSON holds it: keys in order, so that equal values are equal; an erased text is null.
+_stored = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=lambda text: text.text
+).encode
 
 
 def level(log: "Log", views: Views) -> None:
@@ -84,7 +92,7 @@ class _Record:
 
     def row(self, ref: str) -> tuple[object, ...]:
         """As the table holds it; ``inspection`` stands beside the body so that it can be looked up by."""
-        return ref, self.noun, self.number, self.first, self.last, self.body.get("inspection"), stored(self.body)
+        return ref, self.noun, self.number, self.first, self.last, self.body.get("inspection"), _stored(self.body)
 
 
 class _Page:
@@ -116,7 +124,7 @@ class _Page:
         changes = fold(entry, record.body)
         record.body |= changes
         record.last = position
-        self._changes += ((entry.stream, field, position, stored(value)) for field, value in changes.items())
+        self._changes += ((entry.stream, field, position, _stored(value)) for field, value in changes.items())
         self._happenings.append(_happening(position, entry))
         for source in entry.src:
             document, _, place = source.partition(":")
@@ -132,50 +140,37 @@ class _Page:
 
 def _texts(log: "Log", rows: "list[Row]") -> dict[str, str]:
     """The texts that these entries commit to, so far as the vault has them; an erased one is not there."""
-    commitments = [key for row in rows for key in prose_of(_fields(row))]
+    commitments = [key.decode() for row in rows for key in _COMMITMENT.findall(row.stored)]
     return {key: content.decode(errors="replace") for key, content in log.texts(commitments).items()}
 
 
-def _fields(row: "Row") -> dict[str, Any]:
-    """The fields of a stored entry. Whether they keep to the format in every byte is the audit's to say."""
-    try:
-        return json.loads(row.stored)  # type: ignore[no-any-return]
-    except ValueError:
-        raise _malformed(row) from None
-
-
 def _entry(row: "Row", texts: dict[str, str]) -> Entry:
+    """The stored entry with its texts. Whether it keeps to the format in every byte is the audit's to say."""
+
+    def reveal(value: dict[str, Any]) -> dict[str, Any] | Prose:
+        commitment = value.get("prose")
+        return Prose(texts.get(commitment), commitment) if commitment else value
+
     try:
-        return entry_of(reveal(_fields(row), texts))
-    except (TypeError, KeyError):
-        raise _malformed(row) from None
-
-
-def _malformed(row: "Row") -> IntegrityBroken:
-    return IntegrityBroken(f"Entry E-{row.position} cannot be read.", "Run `afi verify` to see what is wrong.")
+        return entry_of(json.loads(row.stored, object_hook=reveal))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise IntegrityBroken(f"Entry E-{row.position} cannot be read.", "Run `afi verify` to see where.") from None
 
 
 def _happening(position: int, entry: Entry) -> tuple[object, ...]:
     on = entry.on
-    texts = (stored(_plain(text)) if text else None for text in (on.get("words"), entry.why, entry.authority))
-    words, why, authority = texts
+    words, why, authority = (text and _stored(text) for text in (on.get("words"), entry.why, entry.authority))
     return (
         position, entry.stream, entry.version, entry.type, entry.at, on["from"], on["to"], words,
-        on.get("assumed", 0), entry.said_by, entry.recorded_by, stored(entry.src), why, authority, entry.fixes,
-        entry.cmd, stored(_plain(entry.data)), first_day(on["from"]).isoformat(), last_day(on["to"]).isoformat(),
+        on.get("assumed", 0), entry.said_by, entry.recorded_by, _stored(entry.src), why, authority, entry.fixes,
+        entry.cmd, _stored(entry.data), *_days(on["from"], on["to"]),
     )  # fmt: skip
 
 
-def _plain(value: Any) -> Any:
-    """The data of an entry with each text in the place of its commitment; null where it was erased."""
-    match value:
-        case {"prose": str(), **rest}:
-            return rest.get("text")
-        case dict():
-            return {key: _plain(inner) for key, inner in value.items()}
-        case list():
-            return [_plain(inner) for inner in value]
-    return value
+@lru_cache(maxsize=1000)
+def _days(start: str, end: str) -> tuple[str, str]:
+    """The first and the last day that a period covers."""
+    return first_day(start).isoformat(), last_day(end).isoformat()
 
 
 # Against the log.

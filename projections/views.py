@@ -5,13 +5,12 @@ memory where there is no other place. It can be deleted at any time, for it hold
 does not. Texts stand here in the clear, so whoever may read the ledger's vault may read this, and no one else.
 """
 
-import json
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from ledger.errors import StoreUnavailable
 
@@ -201,11 +200,6 @@ def belongs(log: "Log", level: Level) -> bool:
     if level.origin != log.opening()["origin"] or not 0 <= level.position <= log.size():
         return False
     return log.root(level.position) == level.root
-
-
-def stored(value: Any) -> str:
-    """A value as it stands in a column of JSON: keys in order, so that equal values are equal texts."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _can_write(place: str) -> bool:

@@ -22,8 +22,7 @@ def plain(value: Any) -> Any:
 
 def words(entry: Entry) -> Prose | None:
     """The source's own words for when it happened, where there are any."""
-    found = entry.on.get("words")
-    return Prose(found.get("text"), found["prose"]) if found else None
+    return entry.on.get("words")
 
 
 def noted(entry: Entry, text: Prose, now: Mapping[str, Any]) -> Fields:

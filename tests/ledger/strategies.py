@@ -7,6 +7,8 @@ numbers, hashes, names of ledgers and keys, and texts, and nothing else (docs/pr
 from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
+from importlib import import_module
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
@@ -17,9 +19,14 @@ from pydantic.fields import FieldInfo
 from ledger.codec import Entry, Happened, settle
 from ledger.days import Span, first_day, last_day
 from ledger.errors import Unreadable
-from ledger.events import Event, Prose
+from ledger.events import NOUNS, Event, Prose
+from ledger.events.base import REGISTRY
 from ledger.proofs.entry import SAFE
 from ledger.vocabulary import prose
+
+for noun in NOUNS:
+    import_module(f"ledger.events.{noun}")
+EVENTS = sorted(REGISTRY.values(), key=lambda event: event.type)
 
 DAYS = st.one_of(
     st.integers(1800, 2099).map(str),
@@ -49,6 +56,7 @@ _SMALL = st.integers(1, 999_999_999)
 Model = TypeVar("Model", bound=BaseModel)
 
 
+@cache
 def models(model: type[Model]) -> st.SearchStrategy[Model]:
     """Any instance of a model (an event, or a value within one) that its validators allow."""
     fields = {

@@ -29,7 +29,7 @@ from ledger.events.key import KeyEnrolled, KeyRetired, KeyRevoked
 from ledger.events.ledger import FirstKey, LedgerOpened
 from ledger.events.organisation import OrganisationAdded
 from ledger.events.person import PersonAdded
-from ledger.events.post import PostAdded
+from ledger.events.post import PostCreated
 from ledger.proofs import note
 from ledger.proofs.audit import audit
 from ledger.proofs.entry import canonical
@@ -44,7 +44,7 @@ from ledger.vocabulary import Right
 
 ORIGIN = "gallery.0123456789abcdef"
 ON = Saying(Happened(Span.on("2018-03-22")))
-EVERY = tuple(Right)
+EVERY = tuple(sorted(Right))
 TRIGGERS = [text for text in SCHEMA if text.startswith("CREATE TRIGGER")]
 
 
@@ -104,7 +104,7 @@ def inspection(draft: Draft) -> None:
         ),
         ON,
     )  # fmt: skip
-    draft.add(PostAdded(title=Prose("Head of Custody"), organisation="ORG-2"), ON)
+    draft.add(PostCreated(title=Prose("Head of Custody"), organisation="ORG-2"), ON)
 
 
 def raising(number: int) -> Callable[[Draft], str]:
