@@ -10,7 +10,7 @@ import json
 import re
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import zip_longest
 from pathlib import Path
@@ -107,8 +107,9 @@ class _Page:
 
     def take(self, rows: "list[Row]", texts: dict[str, str]) -> None:
         """Folds the entries in order, and writes what came of them."""
+        read = _reader(texts)
         for row in rows:
-            self._take_entry(row.position, _entry(row, texts))
+            self._take_entry(row.position, read(row))
         write = self._views.many
         write(f"INSERT INTO happening VALUES ({','.join('?' * 19)})", self._happenings)
         write("INSERT INTO change VALUES (?,?,?,?)", self._changes)
@@ -144,17 +145,22 @@ def _texts(log: "Log", rows: "list[Row]") -> dict[str, str]:
     return {key: content.decode(errors="replace") for key, content in log.texts(commitments).items()}
 
 
-def _entry(row: "Row", texts: dict[str, str]) -> Entry:
-    """The stored entry with its texts. Whether it keeps to the format in every byte is the audit's to say."""
+def _reader(texts: dict[str, str]) -> Callable[["Row"], Entry]:
+    """Reads stored entries with their texts. Whether each keeps to the format in every byte is the audit's to say."""
 
     def reveal(value: dict[str, Any]) -> dict[str, Any] | Prose:
         commitment = value.get("prose")
         return Prose(texts.get(commitment), commitment) if commitment else value
 
-    try:
-        return entry_of(json.loads(row.stored, object_hook=reveal))
-    except (ValueError, TypeError, KeyError, AttributeError):
-        raise IntegrityBroken(f"Entry E-{row.position} cannot be read.", "Run `afi verify` to see where.") from None
+    decode = json.JSONDecoder(object_hook=reveal).decode
+
+    def read(row: "Row") -> Entry:
+        try:
+            return entry_of(decode(row.stored.decode()))
+        except (ValueError, TypeError, KeyError, AttributeError):
+            raise IntegrityBroken(f"Entry E-{row.position} cannot be read.", "Run `afi verify` to see where.") from None
+
+    return read
 
 
 def _happening(position: int, entry: Entry) -> tuple[object, ...]:

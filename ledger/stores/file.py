@@ -20,7 +20,7 @@ PATIENCE = 30.0
 _REFUSE = "BEGIN SELECT raise(ABORT, '{}'); END"
 #: Each statement exactly as SQLite keeps it, so that the audit can compare. A row's ``hashes`` are its leaf
 #: hash and those of the nodes it completes (ledger.proofs.tree). BEFORE INSERT: INSERT OR REPLACE would
-#: otherwise walk past the triggers on UPDATE and DELETE.
+#: otherwise walk past the triggers on UPDATE and DELETE, by whichever of a table's unique columns.
 SCHEMA = (
     "CREATE TABLE entry(position INTEGER PRIMARY KEY, stream TEXT NOT NULL, version INTEGER NOT NULL, "
     "type TEXT NOT NULL, command TEXT NOT NULL, bytes BLOB NOT NULL, hashes BLOB NOT NULL, "
@@ -31,7 +31,9 @@ SCHEMA = (
     "CREATE TABLE vault(commitment BLOB PRIMARY KEY, salt BLOB NOT NULL, content BLOB NOT NULL) STRICT",
     "CREATE TABLE minted(kind TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT",
     "CREATE TRIGGER entry_append BEFORE INSERT ON entry WHEN NEW.position IS NOT "
-    "(SELECT coalesce(max(position), 0) + 1 FROM entry) " + _REFUSE.format("entries are only appended"),
+    "(SELECT coalesce(max(position), 0) + 1 FROM entry) OR NEW.version IS NOT "
+    "(SELECT coalesce(max(version), 0) + 1 FROM entry WHERE stream = NEW.stream) "
+    + _REFUSE.format("entries are only appended"),
     "CREATE TRIGGER entry_update BEFORE UPDATE ON entry " + _REFUSE.format("entries never change"),
     "CREATE TRIGGER entry_delete BEFORE DELETE ON entry " + _REFUSE.format("entries are never deleted"),
     "CREATE TRIGGER checkpoint_append BEFORE INSERT ON checkpoint WHEN NEW.size IS NOT "
@@ -49,11 +51,15 @@ def connect(path: Path, *, write: bool = False, immutable: bool = False) -> sqli
     """A connection in autocommit mode. Nothing stored in the file can run code (``trusted_schema``)."""
     address = f"{path.absolute().as_uri()}?mode={'rw' if write else 'ro'}{'&immutable=1' if immutable else ''}"
     connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=PATIENCE, check_same_thread=False)
-    connection.execute("PRAGMA trusted_schema=OFF")
-    if write:
-        # FULL: an acknowledged entry is on the disk. secure_delete: an erased text leaves no trace in free pages.
-        connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("PRAGMA secure_delete=ON")
+    try:
+        connection.execute("PRAGMA trusted_schema=OFF")
+        if write:
+            # FULL: an acknowledged entry is on the disk. secure_delete: an erased text leaves no trace in free pages.
+            connection.execute("PRAGMA synchronous=FULL")
+            connection.execute("PRAGMA secure_delete=ON")
+    except BaseException:  # reads the first page, which may be anything
+        connection.close()
+        raise
     return connection
 
 

@@ -41,7 +41,11 @@ class LedgerPool(SQLiteConnectionPool):
     def _create_connection(self) -> SQLiteConnection:
         with usable(self.path):
             connection = connect(self.path, write=True)
-            check_format(connection, self.path)
+            try:
+                check_format(connection, self.path)
+            except BaseException:
+                connection.close()
+                raise
         connection.row_factory = sqlite3.Row
         return SQLiteConnection(sqlite_conn=connection, max_age=None)
 

@@ -8,7 +8,10 @@ A world is ``{reference: [facts]}``. A bare event stands for a fact said by PER-
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ledger.aggregates import Fact, decider, fold
 from ledger.days import Span
@@ -22,6 +25,11 @@ from ledger.vocabulary import Framework, OrganisationKind, Pillar, Programme, Sc
 DAY = "2018-03-22"
 
 World = Mapping[str, Sequence[Event | Fact]]
+
+
+def public_key(whose: str) -> bytes:
+    """The public half of the Ed25519 key that somebody has in the tests."""
+    return Ed25519PrivateKey.from_private_bytes(sha256(whose.encode()).digest()).public_key().public_bytes_raw()
 
 
 def happened(event: Event, on: str = DAY, said_by: str = "PER-1") -> Fact:

@@ -213,14 +213,18 @@ def test_having_read_the_event_changes_no_bytes() -> None:
 # Refusals.
 
 
-@pytest.mark.parametrize("stored", [b"", b"{}", STORED[:-1], STORED + b" ", STORED.replace(b'"v":1', b'"v":0'), canonical(entry(src=[]))])
+@pytest.mark.parametrize(
+    "stored", [b"", b"{}", STORED[:-1], STORED + b" ", STORED.replace(b'"v":1', b'"v":0'), canonical(entry(src=[]))]
+)
 def test_malformed_bytes_are_broken_integrity(stored: bytes) -> None:
     """What does not keep to the grammar was not written by this program."""
     with pytest.raises(IntegrityBroken, match="A stored entry is malformed: "):
         decode(stored)
 
 
-@pytest.mark.parametrize(("kind", "v"), [("improvement.noted", 2), ("improvement.sung", 1), ("nothing.happened", 1), ("os.system", 1)])
+@pytest.mark.parametrize(
+    ("kind", "v"), [("improvement.noted", 2), ("improvement.sung", 1), ("nothing.happened", 1), ("os.system", 1)]
+)
 def test_an_unknown_event_is_from_a_newer_program(kind: str, v: int) -> None:
     """The entry is sound and the type is not known here: the store cannot be used until the program is newer."""
     read = decode(noted(type=kind, v=v).encode())

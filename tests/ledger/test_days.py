@@ -49,14 +49,19 @@ def test_the_calendar_is_kept(day: str) -> None:
             make(day)
 
 
-@pytest.mark.parametrize(("start", "end"), [("2019", "2018"), ("2018-07", "2018-06"), ("2018-06-13", "2018-06-12"), ("2018-07", "2018-06-30")])
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [("2019", "2018"), ("2018-07", "2018-06"), ("2018-06-13", "2018-06-12"), ("2018-07", "2018-06-30")],
+)
 def test_a_span_ends_after_it_begins(start: str, end: str) -> None:
     """A period that would end before it begins cannot be made."""
     with pytest.raises(ValueError, match="ends before it begins"):
         Span(start, end)
 
 
-@pytest.mark.parametrize(("start", "end"), [("2018", "2018-06"), ("2018-06", "2018"), ("2018-06-12", "2018-06"), ("2018-06", "2018-06-01")])
+@pytest.mark.parametrize(
+    ("start", "end"), [("2018", "2018-06"), ("2018-06", "2018"), ("2018-06-12", "2018-06"), ("2018-06", "2018-06-01")]
+)
 def test_a_span_may_mix_precisions(start: str, end: str) -> None:
     """From some day of June to the end of the month is a period, as precise as the source."""
     assert str(Span(start, end)) == f"{start}/{end}"
@@ -115,7 +120,21 @@ def test_what_people_type_is_read(typed: str, read: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        *("", " ", "/", "..", "to", "soon", "summer 2017", "end of November", "29", "March", "29 March", "m 2018", "ma 2018"),
+        *(
+            "",
+            " ",
+            "/",
+            "..",
+            "to",
+            "soon",
+            "summer 2017",
+            "end of November",
+            "29",
+            "March",
+            "29 March",
+            "m 2018",
+            "ma 2018",
+        ),
         *("3/29/2018", "31/6/2018", "29/2/2018", "31 June 2018", "0/3/2018", "29/3/18", "29/3", "2018-3-29", "2018-13"),
         *("2018/03/29", "20180329", "1799", "2100", "12018", "2018-03-29T10:00", "fr", "tomorrow", "March 29, 2018"),
         *("2018/", "/2018", "2018 to", "to 2018", "2016/2017/2018", "2018 to soon", "22 to 29 March 2018", "٢٠١٨"),
@@ -146,7 +165,12 @@ def test_what_is_printed_is_read_back(span: Span) -> None:
 @given(st.dates(date(1800, 1, 1), date(2099, 12, 31)))
 def test_every_form_of_a_day_is_that_day(day: date) -> None:
     """Slashed, dotted and written out are the ISO day; without its day the month, without its month the year."""
-    forms = (f"{day.day}/{day.month}/{day.year}", f"{day:%d.%m.}{day.year}", f"{day.day} {day:%B} {day.year}", f"{day.day}th {day:%b} {day.year}")
+    forms = (
+        f"{day.day}/{day.month}/{day.year}",
+        f"{day:%d.%m.}{day.year}",
+        f"{day.day} {day:%B} {day.year}",
+        f"{day.day}th {day:%b} {day.year}",
+    )
     for typed in forms:
         assert parse(typed, TODAY) == Span.on(day.isoformat())
     assert parse(f"{day:%B} {day.year}", TODAY) == Span.on(day.isoformat()[:7])

@@ -13,12 +13,12 @@ from ledger.errors import IntegrityBroken, NotYetHappened, RuleBroken, UnknownRe
 from ledger.events import Event, Prose
 from ledger.events.document import DocumentAdded
 from ledger.events.improvement import (
+    DueOn,
     ImprovementAssigned,
     ImprovementClaimed,
     ImprovementDueSet,
     ImprovementNoted,
     ImprovementRaised,
-    DueOn,
 )
 from ledger.events.inspection import InspectionFoundNone, InspectionPublished
 from ledger.events.key import KeyEnrolled
@@ -27,7 +27,7 @@ from ledger.events.person import PersonAdded
 from ledger.events.post import PostCreated, PostHeld
 from ledger.proofs.note import vkey
 from ledger.vocabulary import LEDGER, Authority, DocumentKind, ImprovementKind, Marking, Right
-from tests.ledger.specs import WORLD, World, happened
+from tests.ledger.specs import WORLD, World, happened, public_key
 
 TODAY = date(2018, 3, 29)
 ORIGIN = "cambridgeshire.0123456789abcdef"
@@ -40,7 +40,7 @@ PERSON = PersonAdded(name=Prose("Natalie Benton"))
 OPENED = LedgerOpened(
     hash="sha256",
     origin=ORIGIN,
-    keys=(FirstKey(vkey=vkey(ORIGIN, bytes(32)), person="PER-1", rights=tuple(sorted(Right))),),
+    keys=(FirstKey(vkey=vkey(ORIGIN, public_key("Alice")), person="PER-1", rights=tuple(sorted(Right))),),
 )
 PAST: World = {
     **WORLD,
@@ -107,7 +107,7 @@ def test_new_records_are_numbered_on() -> None:
 
 def test_the_ledgers_own_events_go_to_its_stream() -> None:
     """Its opening, its keys and its clock are never minted."""
-    made, bob = draft(), KeyEnrolled(vkey=vkey(ORIGIN, bytes(range(32))), person="PER-1", rights=(Right.RECORD,))
+    made, bob = draft(), KeyEnrolled(vkey=vkey(ORIGIN, public_key("Bob")), person="PER-1", rights=(Right.RECORD,))
     assert [made.add(bob, on()), made.add(ClockAccepted(), on(), LEDGER)] == [LEDGER, LEDGER]
     assert places(made.finish()) == [(LEDGER, 2), (LEDGER, 3)]
     assert made.minted == MINTED
@@ -153,6 +153,18 @@ def test_each_is_decided_as_the_earlier_ones_leave_it() -> None:
     new = made.add(RAISED, on())
     made.add(CLAIMED, on(), new)
     assert places(made.finish()) == [("AFI-1", 3), ("AFI-2", 1), ("AFI-2", 2)]
+
+
+def test_a_refusal_says_which_record() -> None:
+    """One command may name many: the refusal names the one; what is new has no name yet."""
+    made = draft()
+    made.add(CLAIMED, on(), "AFI-1")
+    with pytest.raises(RuleBroken) as refused:
+        made.add(CLAIMED, on(), "AFI-1")
+    assert refused.value.what == "AFI-1: It is reported complete already."
+    with pytest.raises(RuleBroken) as refused:
+        made.add(RAISED.model_copy(update={"force": "ORG-3"}), on())
+    assert refused.value.what == "The inspection did not inspect ORG-3."
 
 
 def test_another_record_is_seen_as_the_draft_leaves_it() -> None:

@@ -103,7 +103,14 @@ def test_every_kind_of_record_can_begin() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "version"),
-    [("improvement.noted", 2), ("improvement.noted", 0), ("improvement.invented", 1), ("os.system", 1), ("base.event", 1), ("", 1)],
+    [
+        ("improvement.noted", 2),
+        ("improvement.noted", 0),
+        ("improvement.invented", 1),
+        ("os.system", 1),
+        ("base.event", 1),
+        ("", 1),
+    ],
 )
 def test_nothing_else_is_known(kind: str, version: int) -> None:
     """An unknown type or version names no class, and no module is imported for it."""

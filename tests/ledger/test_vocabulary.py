@@ -106,7 +106,9 @@ def test_each_scale_says_every_kind_of_no_grade() -> None:
     """No grade is never blank, whatever the scale; "adequate" is on five tiers only."""
     assert words.ON_SCALE.keys() == set(words.Scale)
     assert all(outcomes >= words.NO_GRADE for outcomes in words.ON_SCALE.values())
-    assert [scale for scale in words.Scale if words.Outcome.ADEQUATE in words.ON_SCALE[scale]] == [words.Scale.FIVE_TIER]
+    assert [scale for scale in words.Scale if words.Outcome.ADEQUATE in words.ON_SCALE[scale]] == [
+        words.Scale.FIVE_TIER
+    ]
     assert len(words.ON_SCALE[words.Scale.FOUR_TIER] - words.NO_GRADE) == 4
 
 
@@ -125,7 +127,9 @@ def test_a_reference_is_read_as_people_type_it(typed: str) -> None:
     assert words.reference(typed, "AFI", "FND") == "AFI-7"
 
 
-@pytest.mark.parametrize("typed", ["", "AFI", "AFI-", "AFI-0", "-7", "- 7", "AFI--7", "AFI-7a", "AFI-1234567890", "7.5", "#7", "٧"])
+@pytest.mark.parametrize(
+    "typed", ["", "AFI", "AFI-", "AFI-0", "-7", "- 7", "AFI--7", "AFI-7a", "AFI-1234567890", "7.5", "#7", "٧"]
+)
 def test_what_is_no_reference_is_refused(typed: str) -> None:
     """A pasted bullet, a nought or anything else is refused with an example."""
     with pytest.raises(Unreadable) as refused:
@@ -133,7 +137,9 @@ def test_what_is_no_reference_is_refused(typed: str) -> None:
     assert refused.value.what == f'"{typed}" is not a reference of the kind AFI.'
 
 
-@pytest.mark.parametrize(("typed", "kinds"), [("7", ()), ("XYZ-7", ()), ("FND-7", ("AFI",)), ("E-120", ()), ("LEDGER", ())])
+@pytest.mark.parametrize(
+    ("typed", "kinds"), [("7", ()), ("XYZ-7", ()), ("FND-7", ("AFI",)), ("E-120", ()), ("LEDGER", ())]
+)
 def test_another_kind_is_refused(typed: str, kinds: tuple[str, ...]) -> None:
     """A bare number without a kind, an unknown kind or another kind than is asked for is refused."""
     with pytest.raises(Unreadable):
@@ -214,7 +220,9 @@ def test_a_source_is_read(typed: str, read: str) -> None:
     assert words.source(typed) == read
 
 
-@pytest.mark.parametrize("typed", ["AFI-2:3.8", "3.8", "DOC-2:", "DOC-2:page 3", "DOC-2:3..8", "DOC-2:12345", "DOC-2:3:8", ":3"])
+@pytest.mark.parametrize(
+    "typed", ["AFI-2:3.8", "3.8", "DOC-2:", "DOC-2:page 3", "DOC-2:3..8", "DOC-2:12345", "DOC-2:3:8", ":3"]
+)
 def test_what_is_no_source_is_refused(typed: str) -> None:
     """Another kind of record, or a place that is not numbers, is refused."""
     with pytest.raises(Unreadable):
@@ -224,7 +232,16 @@ def test_what_is_no_source_is_refused(typed: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("x", " - a pasted bullet\n", "two\r\nlines\tand a tab", "Zoë’s “naïve” — café", "£1,000", "日本語", "Cafe\u0301", "👩🏽\u200d🚒"),
+        *(
+            "x",
+            " - a pasted bullet\n",
+            "two\r\nlines\tand a tab",
+            "Zoë’s “naïve” — café",
+            "£1,000",
+            "日本語",
+            "Cafe\u0301",
+            "👩🏽\u200d🚒",
+        ),
         "x" * words.LONGEST_PROSE,
     ],
     ids=lambda text: repr(text[:20]),

@@ -1,7 +1,6 @@
 """Keys: none of another ledger, none twice, none whose short id collides."""
 
 from dataclasses import replace
-from hashlib import sha256
 
 import pytest
 
@@ -9,10 +8,11 @@ from ledger.aggregates.key import Key, check_enrolment
 from ledger.errors import KeyRefused
 from ledger.proofs.note import fingerprint, key_id, vkey
 from ledger.vocabulary import Right
+from tests.ledger.specs import public_key
 
 ORIGIN = "cambridgeshire.0123456789abcdef"
-PUBLIC = sha256(b"Alice").digest()
-OTHER = sha256(b"Bob").digest()
+PUBLIC = public_key("Alice")
+OTHER = public_key("Bob")
 ALICE = Key.enrolled(vkey(ORIGIN, PUBLIC), "PER-1", (Right.RECORD, Right.RECORD))
 
 

@@ -1,7 +1,5 @@
 """The ledger's own stream: opened once, with keys that keep it; its keys come and go by recorded events."""
 
-from hashlib import sha256
-
 import pytest
 
 from ledger.aggregates import Fact
@@ -12,20 +10,15 @@ from ledger.events.key import KeyEnrolled, KeyRetired, KeyRevoked
 from ledger.events.ledger import ClockAccepted, FirstKey, LedgerOpened
 from ledger.proofs.note import fingerprint, vkey
 from ledger.vocabulary import LEDGER, Right
-from tests.ledger.specs import Given
+from tests.ledger.specs import Given, public_key
 
 ORIGIN = "cambridgeshire.0123456789abcdef"
 ALL = tuple(sorted(Right))
 
 
-def public(name: str) -> bytes:
-    """Somebody's public key: any 32 bytes are one to the rules."""
-    return sha256(name.encode()).digest()
-
-
 def first(name: str, person: str = "PER-1", rights: tuple[Right, ...] = ALL, origin: str = ORIGIN) -> FirstKey:
     """A key that the ledger opens with."""
-    return FirstKey(vkey=vkey(origin, public(name)), person=person, rights=rights)
+    return FirstKey(vkey=vkey(origin, public_key(name)), person=person, rights=rights)
 
 
 def opening(*keys: FirstKey) -> LedgerOpened:
@@ -35,7 +28,7 @@ def opening(*keys: FirstKey) -> LedgerOpened:
 
 def enrolled(name: str, rights: tuple[Right, ...] = (Right.RECORD,)) -> KeyEnrolled:
     """Another person's key."""
-    return KeyEnrolled(vkey=vkey(ORIGIN, public(name)), person="PER-2", rights=rights)
+    return KeyEnrolled(vkey=vkey(ORIGIN, public_key(name)), person="PER-2", rights=rights)
 
 
 def ledger(*facts: Event | Fact) -> Given:
@@ -49,7 +42,7 @@ def state(*facts: Event | Fact) -> Ledger:
     return found
 
 
-ALICE, BOB = fingerprint(public("Alice")), fingerprint(public("Bob"))
+ALICE, BOB = fingerprint(public_key("Alice")), fingerprint(public_key("Bob"))
 KEEPER_TOO = enrolled("Bob", (Right.ENROL, Right.KEEP))
 
 
@@ -67,7 +60,7 @@ def test_what_was_opened_is_known() -> None:
     found = state()
     assert (found.origin, found.fictitious, list(found.keys)) == (ORIGIN, False, [ALICE])
     key = found.keys[ALICE]
-    assert (key.person, key.rights, key.public, key.active) == ("PER-1", frozenset(Right), public("Alice"), True)
+    assert (key.person, key.rights, key.public, key.active) == ("PER-1", frozenset(Right), public_key("Alice"), True)
     made_up: Ledger = Given(
         {LEDGER: [LedgerOpened(hash="sha256", origin=ORIGIN, keys=(first("Alice"),), fictitious=1)]}
     ).get(LEDGER)
@@ -106,7 +99,7 @@ def test_a_key_is_enrolled() -> None:
     """From then on it stands beside the first, for its person and with its rights."""
     ledger().when(enrolled("Bob"), to=LEDGER).then(enrolled("Bob"))
     key = state(enrolled("Bob")).keys[BOB]
-    assert (key.person, key.rights, key.active) == ("PER-2", {Right.RECORD}, True)
+    assert (key.person, key.rights, key.active) == ("PER-2", frozenset({Right.RECORD}), True)
 
 
 @pytest.mark.parametrize("gone", [None, KeyRetired(key=BOB), KeyRevoked(key=BOB, after=3)])
@@ -120,7 +113,7 @@ def test_a_key_is_retired() -> None:
     """It signs nothing more and stays known, so that what it signed can still be checked."""
     ledger(enrolled("Bob")).when(KeyRetired(key=BOB), to=LEDGER).then(KeyRetired(key=BOB))
     key = state(enrolled("Bob"), KeyRetired(key=BOB)).keys[BOB]
-    assert (key.active, key.revoked, key.public) == (False, False, public("Bob"))
+    assert (key.active, key.revoked, key.public) == (False, False, public_key("Bob"))
 
 
 def test_a_key_is_revoked() -> None:
