@@ -120,7 +120,7 @@ class Ledger(Application[str]):
         """
         recorder: LedgerRecorder = self.recorder  # type: ignore[assignment]
         with recorder.exclusive() as log:
-            now = stand(log, self.events.get(LEDGER))  # type: ignore[arg-type]
+            now = stand(log)
             if command and (stored := log.of_command(command)):
                 receipt = self._repeat(plan, now, stored)
             else:

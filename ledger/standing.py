@@ -7,7 +7,7 @@ the file can append to it as themselves; without this, they could be believed to
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ledger import codec
 from ledger.aggregates import Fact
@@ -19,7 +19,7 @@ from ledger.head import check_head
 from ledger.proofs.entry import right_needed
 from ledger.proofs.note import Checkpoint, check_signature
 from ledger.stores.log import Head, Log
-from ledger.vocabulary import Right
+from ledger.vocabulary import LEDGER, Right
 
 _REMEDY = "Do not write to it. Run `afi verify`, and show its keeper what that says."
 
@@ -43,41 +43,62 @@ class Standing(NamedTuple):
         return self.state.keys if self.state else {}
 
 
-def stand(log: Log, own: Iterable[Entry]) -> Standing:
-    """How the ledger stands; ``own`` is the ledger's own stream. ``IntegrityBroken`` where it cannot be believed."""
+def stand(log: Log) -> Standing:
+    """How the ledger stands. ``IntegrityBroken`` where it cannot be believed."""
     if log.size() == 0:
         return Standing(log)
     origin = log.opening()["origin"]
     head = check_head(log, origin)
-    state, before, command = _roll(own)
-    [row] = log.rows(after=head.size - 1, limit=1)
-    last = codec.decode(row.stored)
-    _check_author(last, head, origin, before if last.cmd == command else state)
+    start, last = _batch(log, head.size)
+    roll = _Roll(log)
+    state = roll.read()
+    _check_author(last, head, origin, roll.before if roll.start == start else state)
     return Standing(log, head, last.at, state)
 
 
-def _roll(own: Iterable[Entry]) -> tuple[Ledger, Ledger, str]:
-    """The state of the ledger's own stream, the state before its last command, and that command's id.
+class _Roll:
+    """Reads the ledger's own stream: who may sign. A batch is judged by the keys before it, the opening by its own."""
 
-    A command is judged by the keys as they stood before it; the opening by its own.
-    """
-    state: Any = None
-    before: Any = None
-    command = ""
-    for entry in own:
-        if entry.cmd != command:
-            before, command = state, entry.cmd
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self.start = 0  # of the batch being read
+        self.before: Ledger | None = None
+        self._state: Ledger | None = None
+
+    def read(self) -> Ledger:
+        """The state after every entry of the stream."""
+        for row in self._log.of_stream(LEDGER):
+            self._take(row.position)
+        if self._state is None:
+            raise IntegrityBroken("The ledger was never opened.", _REMEDY)
+        return self._state
+
+    def _take(self, position: int) -> None:
+        start, entry = _batch(self._log, position)
+        if start != self.start:
+            self.start, self.before = start, self._state
         try:
-            after = evolve(state, Fact(entry.event, entry.said_by, entry.span))
+            self._state = evolve(self._state, Fact(entry.event, entry.said_by, entry.span))
         except (KeyError, ValueError, AttributeError) as error:
             raise IntegrityBroken("The record of the ledger's keys contradicts itself.", _REMEDY) from error
-        before = before or after
-        if not may(before.keys, entry.key, entry.recorded_by, entry.type):
-            raise IntegrityBroken(f"A {entry.type} entry was recorded without the right to.", _REMEDY)
-        state = after
-    if not isinstance(state, Ledger):
-        raise IntegrityBroken("The ledger was never opened.", _REMEDY)
-    return state, before, command
+        self.before = self.before or self._state
+        if not may(self.before.keys, entry.key, entry.recorded_by, entry.type):
+            raise IntegrityBroken(f"E-{position}, {entry.type}, was recorded without the right to.", _REMEDY)
+
+
+def _batch(log: Log, position: int) -> tuple[int, Entry]:
+    """An entry, and where its batch begins: at an entry that says so, or somebody passes theirs off as part of it."""
+    entry = _entry(log, position)
+    place, count = entry.batch
+    first = entry if place == 1 else _entry(log, start) if (start := position - place + 1) >= 1 else None
+    if first is None or first.batch != (1, count) or first.cmd != entry.cmd or first.key != entry.key:
+        raise IntegrityBroken(f"E-{position} is not part of the batch that it names.", _REMEDY)
+    return position - place + 1, entry
+
+
+def _entry(log: Log, position: int) -> Entry:
+    [row] = log.rows(after=position - 1, limit=1)
+    return codec.decode(row.stored)
 
 
 def may(keys: Mapping[str, Key], fingerprint: str, person: str, type_name: str) -> bool:
@@ -86,11 +107,12 @@ def may(keys: Mapping[str, Key], fingerprint: str, person: str, type_name: str) 
     return key is not None and key.active and key.person == person and Right(right_needed(type_name)) in key.rights
 
 
-def _check_author(last: Entry, head: Head, origin: str, authority: Ledger) -> None:
+def _check_author(last: Entry, head: Head, origin: str, authority: Ledger | None) -> None:
     if last.batch[0] != last.batch[1] or last.key != head.key.hex():
         raise IntegrityBroken("The newest entries are not sealed by the key that they name.", _REMEDY)
-    key = authority.keys.get(last.key)
-    if key is None or not may(authority.keys, last.key, last.recorded_by, last.type):
+    keys = authority.keys if authority else {}
+    key = keys.get(last.key)
+    if key is None or not may(keys, last.key, last.recorded_by, last.type):
         raise IntegrityBroken("The newest entry names a recorder whose key it does not bear.", _REMEDY)
     if not check_signature(key.public, Checkpoint(origin, head.size, head.root).body(), head.signature):
         raise IntegrityBroken("The signature of the newest checkpoint is wrong.", _REMEDY)

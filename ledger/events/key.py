@@ -4,7 +4,7 @@ from ledger.events.base import Event, Fingerprint, Number, Person, Rights, Verif
 
 
 class KeyEnrolled(Event, type="key.enrolled"):
-    """From this entry on, a key signs for a person, with these rights."""
+    """From the next command on, a key signs for a person, with these rights."""
 
     vkey: VerifierKey
     person: Person
@@ -12,7 +12,7 @@ class KeyEnrolled(Event, type="key.enrolled"):
 
 
 class KeyRetired(Event, type="key.retired"):
-    """From this entry on, a key signs nothing more; what it signed stands."""
+    """From the next command on, a key signs nothing more; what it signed stands."""
 
     key: Fingerprint
 

@@ -4,7 +4,8 @@ An entry is one JSON object in the canonical form of RFC 8785, made of printable
 backslash, at most 65,535 bytes (the limit of a C2SP tlog-tiles entry bundle). Values are objects,
 arrays, strings and integers within ±(2^53−1), nested at most eight deep, no array in an array; a
 flag is 1 or absent; there is no null, true, false or fraction, and no empty object but ``data``, no
-empty array, no empty string. Every day exists in the calendar. Free text never stands in an entry: ``{"prose": HEX}`` is SHA-256(16 random bytes ‖ UTF-8), kept in the vault.
+empty array, no empty string. Every day exists in the calendar. Free text never stands in an entry: ``{"prose": HEX}`` is SHA-256(16 random bytes ‖ UTF-8), kept in the vault; so is
+a file, as ``{"file": HEX}`` over its bytes.
 docs/proof-format.md is the specification in full.
 """
 
@@ -44,11 +45,11 @@ class Malformed(ValueError):
 _ASCII = re.compile(rb"[ -\[\]-~]+")  # printable, without the backslash
 _HEX32 = re.compile(r"[0-9a-f]{32}")
 _HEX64 = re.compile(r"[0-9a-f]{64}")
-_BRACKETS = re.compile(rb"[\[\]{}]")
+_STRUCTURE = re.compile(rb'"[^"]*"|[\[\]{}]')  # strings whole, so that what they hold is not counted
 _REFERENCE = re.compile(r"[A-Z]{3,4}-[1-9][0-9]{0,8}")
 _DAY = re.compile(r"(?:1[89]|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 _FIELDS: dict[str, re.Pattern[str]] = {
-    "at": re.compile(r"2[0-9]{3}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z"),
+    "at": re.compile(r"2[0-9]{3}-[01][0-9]-[0-3][0-9]T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z"),
     "cmd": _HEX32,
     "key": _HEX64,
     "recorded_by": re.compile(r"PER-[1-9][0-9]{0,8}"),
@@ -102,21 +103,30 @@ def parse_entry(stored: bytes) -> Json:
 
 
 def prose_of(entry: Json) -> Iterator[str]:
-    """Every commitment that an entry makes, in the order of its canonical bytes."""
-    for key, value in sorted(entry.items()):
-        if key == "prose" and isinstance(value, str):
-            yield value
-        elif isinstance(value, dict):
-            yield from prose_of(value)
-        elif isinstance(value, list):
-            yield from (found for item in value if isinstance(item, dict) for found in prose_of(item))
+    """Every commitment to a text that an entry makes, in the order of its canonical bytes."""
+    return _commitments(entry, "prose")
+
+
+def files_of(entry: Json) -> Iterator[str]:
+    """Every commitment to a file, likewise."""
+    return _commitments(entry, "file")
+
+
+def _commitments(value: Json, kind: str) -> Iterator[str]:
+    for key, inner in sorted(value.items()):
+        if key == kind and isinstance(inner, str):
+            yield inner
+        elif isinstance(inner, dict):
+            yield from _commitments(inner, kind)
+        elif isinstance(inner, list):
+            yield from (found for item in inner if isinstance(item, dict) for found in _commitments(item, kind))
 
 
 def _check_depth(stored: bytes) -> None:
-    """Before anything recurses; no string of the grammar holds a bracket, so each is structure."""
+    """Before anything recurses, so that no reader is overwhelmed."""
     depth = 0
-    for bracket in _BRACKETS.findall(stored):
-        depth += 1 if bracket in b"[{" else -1
+    for mark in _STRUCTURE.findall(stored):
+        depth += (mark in b"[{") - (mark in b"]}")
         if depth > DEEPEST:
             raise Malformed("entry", f"is nested deeper than {DEEPEST}")
 
@@ -183,13 +193,13 @@ def _check_on(on: object) -> None:
         raise Malformed("on", "ends before it begins")
     if "assumed" in on and on["assumed"] != 1 or isinstance(on.get("assumed"), bool):
         raise Malformed("on", "has a flag that is not 1")
-    if "words" in on and not _is_prose(on["words"]):
+    if "words" in on and not _is_commitment(on["words"]):
         raise Malformed("on", "has words that are not a commitment")
 
 
 def _check_optional(entry: Json) -> None:
     for field in ("why", "authority"):
-        if field in entry and not _is_prose(entry[field]):
+        if field in entry and not _is_commitment(entry[field]):
             raise Malformed(field, "is not a commitment")
     sources = entry.get("src", ["DOC-1"])
     if not isinstance(sources, list) or not sources:
@@ -200,12 +210,12 @@ def _check_optional(entry: Json) -> None:
         raise Malformed("src", "names a place twice")
 
 
-def _is_prose(value: object) -> bool:
+def _is_commitment(value: object, kind: str = "prose") -> bool:
     return (
         isinstance(value, dict)
-        and value.keys() == {"prose"}
-        and isinstance(value["prose"], str)
-        and bool(_HEX64.fullmatch(value["prose"]))
+        and value.keys() == {kind}
+        and isinstance(value[kind], str)
+        and bool(_HEX64.fullmatch(value[kind]))
     )
 
 
@@ -213,8 +223,8 @@ def _check_data(value: Json) -> None:
     for key, inner in value.items():
         if not _NAME.fullmatch(key):
             raise Malformed("data", "has a key that is not a name")
-        if key == "prose" and not _is_prose(value):
-            raise Malformed("data", "has a text that is not a commitment")
+        if key in ("prose", "file") and not _is_commitment(value, key):
+            raise Malformed("data", f"has a {key} that is not a commitment")
         _check_value(inner)
 
 

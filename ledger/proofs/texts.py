@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from hashlib import sha256
 
-from ledger.proofs.entry import SALT_BYTES, Json, prose_of
+from ledger.proofs.entry import SALT_BYTES, Json, files_of, prose_of
 from ledger.proofs.evidence import Evidence, RawText
 from ledger.proofs.marks import Marks
 from ledger.proofs.verdict import Counts, Findings
@@ -18,7 +18,7 @@ class Texts:
 
     def take(self, position: int, entry: Json) -> None:
         """Compares every text that an entry commits to."""
-        for commitment in prose_of(entry):
+        for commitment, is_text in _commitments(entry):
             committed = bytes.fromhex(commitment)
             self._marks.add(committed)
             text = self._evidence.text(committed)
@@ -28,7 +28,7 @@ class Texts:
                 what = f"The text {commitment} of E-{position} is gone."
                 self._findings.add("text-missing", what, position, reference=entry["stream"], column="vault.commitment")
                 continue
-            column, fault = _unlike(text, committed)
+            column, fault = _unlike(text, committed, is_text=is_text)
             if fault:
                 what = f"The text {commitment} of E-{position} {fault}."
                 self._findings.add("text-altered", what, position, reference=entry["stream"], column=column)
@@ -41,7 +41,7 @@ class Texts:
 
     def repeats(self, entry: Json, repeated: set[int]) -> Iterator[int]:
         """Those of the marks that this entry makes."""
-        marks = (self._marks.mark(bytes.fromhex(commitment)) for commitment in prose_of(entry))
+        marks = (self._marks.mark(bytes.fromhex(commitment)) for commitment, _ in _commitments(entry))
         return (mark for mark in marks if mark in repeated)
 
     def finish(self) -> None:
@@ -53,7 +53,13 @@ class Texts:
                 self._findings.add("text-surplus", what, reference=name, column="vault.commitment")
 
 
-def _unlike(text: RawText, committed: bytes) -> tuple[str, str]:
+def _commitments(entry: Json) -> Iterator[tuple[str, bool]]:
+    """Each commitment that an entry makes, and whether it is to a text; a file can hold any bytes."""
+    yield from ((commitment, True) for commitment in prose_of(entry))
+    yield from ((commitment, False) for commitment in files_of(entry))
+
+
+def _unlike(text: RawText, committed: bytes, *, is_text: bool) -> tuple[str, str]:
     """The column and the fault of a text that is not as committed; two empty strings for one that is."""
     if not isinstance(text.salt, bytes) or len(text.salt) != SALT_BYTES:
         return "vault.salt", f"has a salt that is not {SALT_BYTES} bytes"
@@ -61,8 +67,14 @@ def _unlike(text: RawText, committed: bytes) -> tuple[str, str]:
         return "vault.content", "is no bytes, or too many"
     if sha256(text.salt + text.content).digest() != committed:
         return "vault.content", "is another, or has another salt, than was committed to"
-    try:
-        text.content.decode()
-    except UnicodeDecodeError:
+    if is_text and not _is_utf8(text.content):
         return "vault.content", "is not UTF-8"
     return "", ""
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -31,8 +31,8 @@ SCHEMA = (
     "CREATE TABLE vault(commitment BLOB PRIMARY KEY, salt BLOB NOT NULL, content BLOB NOT NULL) STRICT",
     "CREATE TABLE minted(kind TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT",
     "CREATE TRIGGER entry_append BEFORE INSERT ON entry WHEN NEW.position IS NOT "
-    "(SELECT coalesce(max(position), 0) + 1 FROM entry) OR NEW.version IS NOT "
-    "(SELECT coalesce(max(version), 0) + 1 FROM entry WHERE stream = NEW.stream) "
+    "(SELECT coalesce(max(position), 0) + 1 FROM entry) OR EXISTS "
+    "(SELECT 1 FROM entry WHERE stream = NEW.stream AND version = NEW.version) "
     + _REFUSE.format("entries are only appended"),
     "CREATE TRIGGER entry_update BEFORE UPDATE ON entry " + _REFUSE.format("entries never change"),
     "CREATE TRIGGER entry_delete BEFORE DELETE ON entry " + _REFUSE.format("entries are never deleted"),

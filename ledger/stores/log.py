@@ -108,6 +108,11 @@ class Log:
         sql = "SELECT position, stream, version, type, command, bytes, hashes FROM entry WHERE command = ? ORDER BY position"
         return [Row(*row) for row in self.query(sql, (command,))]  # type: ignore[arg-type]
 
+    def of_stream(self, stream: str) -> list[Row]:
+        """The entries of one record, in order."""
+        sql = "SELECT position, stream, version, type, command, bytes, hashes FROM entry WHERE stream = ? ORDER BY version"
+        return [Row(*row) for row in self.query(sql, (stream,))]  # type: ignore[arg-type]
+
     def latest(self, stream: str) -> int:
         """The position of a stream's newest entry; 0 where there is none."""
         [[position]] = self.query("SELECT coalesce(max(position), 0) FROM entry WHERE stream = ?", (stream,))

@@ -33,16 +33,15 @@ def said(due: Due | None) -> str:
     return "none recorded"
 
 
-def in_words(due: Due | None, published_on: str | None) -> str:
+def in_words(due: Due | None, day: str | None) -> str:
     """What was set, and the day that follows from it."""
-    day = due_on(due, published_on)
-    follows = f" (by {words.day(day)})" if day and due and due["kind"] == "within" else ""
-    return said(due) + follows
+    return said(due) + (f" (by {words.day(day)})" if day and due and due["kind"] == "within" else "")
 
 
-def days_moved(former: Due | None, due: Due | None, published_on: str | None) -> int | None:
+def days_moved(was: str | None, now: str | None) -> int | None:
     """By how many days the last day moved; less than none where it was brought forward."""
-    was, now = due_on(former, published_on), due_on(due, published_on)
+    if was == now:
+        return 0 if now else None
     return (last_day(now) - last_day(was)).days if was and now else None
 
 

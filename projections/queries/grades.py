@@ -6,7 +6,7 @@ from typing import Any
 from ledger.vocabulary import NO_GRADE
 from projections.queries import words
 from projections.queries.names import Names
-from projections.queries.records import Record, records
+from projections.queries.records import NOT_BEGUN, Record, records
 from projections.views import Views
 
 Row = dict[str, Any]
@@ -59,8 +59,8 @@ def grade(found: Record, names: Names) -> Row:
     return {
         "ref": found.ref,
         **names.belonging(body),
-        "overall": body.get("overall"),
         "subject": names.of(body["question"]) if "question" in body else words.overall(body["overall"]),
+        "overall": body.get("overall"),
         "outcome": body["outcome"],
         "outcome_words": words.outcome(body["outcome"]) + carried,
         "graded": body["outcome"] not in NO_GRADE,
@@ -74,13 +74,17 @@ def grade(found: Record, names: Names) -> Row:
 
 
 def _unknown(inspection: Record, force: str, question: str, names: Names) -> Row:
-    nothing = dict.fromkeys(
-        "ref overall outcome year basis carried_from happened_on said_by recorded_by recorded_at source entry".split()
-    )
-    return nothing | {
+    scale = inspection.body["scale"]
+    return {
+        "ref": None,
         **names.belonging({"inspection": inspection.ref, "force": force, "question": question}),
         "subject": names.of(question),
-        "outcome_words": UNGRADED if inspection.body["scale"] == "ungraded" else NOT_RECORDED,
+        "overall": None,
+        "outcome": None,
+        "outcome_words": UNGRADED if scale == "ungraded" else NOT_RECORDED,
         "graded": False,
-        "scale": inspection.body["scale"],
+        "scale": scale,
+        **dict.fromkeys(("year", "basis", "carried_from", *NOT_BEGUN)),
+        "source": [],
+        "entry": None,
     }

@@ -26,6 +26,7 @@ def inspection(found: Record, names: Names) -> Row:
         "title": body["title"],
         "aliases": body.get("aliases", []),
         "programme": body["programme"],
+        "programme_words": words.programme(body["programme"]),
         "framework": body["framework"],
         "framework_words": words.framework(body["framework"]),
         "cycle": body["cycle"],

@@ -1,9 +1,10 @@
 """References and names: which record somebody means, and what to call it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from ledger.days import last_day
 from ledger.errors import UnknownReference, Unreadable
@@ -25,14 +26,30 @@ _TITLE = {
 _ALSO = ("key", "wording", "number", "aliases", "names")
 _LISTED = 12
 
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+def _once(method: Method) -> Method:
+    """Works each answer out once: a register asks for the same few names ten thousand times."""
+
+    @wraps(method)
+    def answer(self: "Names", *key: Any) -> Any:
+        known = self._known.setdefault(method, {})
+        if key not in known:
+            known[key] = method(self, *key)
+        return known[key]
+
+    return cast(Method, answer)
+
 
 class Names:
     """What to call records, each looked up once."""
 
     def __init__(self, views: Views) -> None:
         self._views = views
-        self._bodies: dict[str, dict[str, Any] | None] = {}
+        self._known: dict[object, dict[Any, Any]] = {}
 
+    @_once
     def of(self, ref: str, on: date | None = None) -> str:
         """A record's name, of that day where names came and went; its reference where it has none."""
         found = self.body(ref) or {}
@@ -47,22 +64,26 @@ class Names:
         """A record's name where there is a record."""
         return self.of(ref) if ref else None
 
+    @_once
     def holder(self, ref: str | None, on: date | None = None) -> str | None:
         """Who held a post at the end of a day, or by the newest change of holder; ``None`` while vacant."""
         holders = ((self.body(ref) if ref else None) or {}).get("holders", ())
         found = held_on(holders, on or date.max, {"holder": None})
         return found["holder"]  # type: ignore[no-any-return]
 
+    @_once
     def named(self, prefix: str, ref: str | None) -> dict[str, str | None]:
         """A reference under its key, with the name beside it."""
         return {prefix: ref, f"{prefix}_name": self.maybe(ref)}
 
+    @_once
     def voice(self, prefix: str, ref: str | None, on: date | None = None) -> dict[str, str | None]:
         """A person, post or organisation with the name, and who held the post on that day."""
         holder = self.holder(ref, on)
         name = self.of(ref, on) if ref else None
         return {prefix: ref, f"{prefix}_name": name} | self.named(f"{prefix}_holder", holder)
 
+    @_once
     def question(self, ref: str | None) -> dict[str, str | None]:
         """A question with its name and short key."""
         return self.named("question", ref) | {"question_key": ((self.body(ref) if ref else None) or {}).get("key")}
@@ -72,6 +93,7 @@ class Names:
         inspection = self.inspection(fields["inspection"])
         return inspection | self.named("force", fields["force"]) | self.question(fields.get("question"))
 
+    @_once
     def inspection(self, ref: str) -> dict[str, str | None]:
         """An inspection with its title."""
         return {"inspection": ref, "inspection_title": self.of(ref)}
@@ -80,11 +102,10 @@ class Names:
         """When the report of the inspection that something belongs to was published."""
         return (self.body(fields.get("inspection", "")) or {}).get("published_on")
 
+    @_once
     def body(self, ref: str) -> dict[str, Any] | None:
         """The fields of a record."""
-        if ref not in self._bodies:
-            self._bodies[ref] = body(self._views, ref)
-        return self._bodies[ref]
+        return body(self._views, ref)
 
 
 def held_on(facts: Any, day: date, earlier: Any) -> Any:

@@ -17,6 +17,10 @@ _SELECT = (
 )
 
 
+#: How a record began, where there is none.
+NOT_BEGUN = ("happened_on", "said_by", "recorded_by", "recorded_at")
+
+
 class Record(NamedTuple):
     """One record: ``body`` holds its fields, ``began`` who said and recorded its first entry, when and from what."""
 

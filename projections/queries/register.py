@@ -73,17 +73,17 @@ def note(body: Row, names: Names) -> Row:
 
 
 def _due(body: Row, names: Names) -> Row:
-    set_, published = body.get("due"), names.published_on(body)
-    first = set_ and set_["first"]
+    found, published = body.get("due") or {}, names.published_on(body)
+    day, first = due.due_on(found, published), due.due_on(found.get("first"), published)
     return {
-        "due": due.due_on(set_, published),
-        "due_kind": set_ and set_["kind"],
-        "due_words": due.in_words(set_, published),
-        "due_set_by": set_ and set_["set_by"],
-        **names.named("due_approver", set_ and set_.get("approver")),
-        "due_first": due.due_on(first, published),
-        "due_revisions": set_["revisions"] if set_ else 0,
-        "days_slipped": due.days_moved(first, set_, published),
+        "due": day,
+        "due_kind": found.get("kind"),
+        "due_words": due.in_words(found, day),
+        "due_set_by": found.get("set_by"),
+        **names.named("due_approver", found.get("approver")),
+        "due_first": first,
+        "due_revisions": found.get("revisions", 0),
+        "days_slipped": due.days_moved(first, day),
     }
 
 

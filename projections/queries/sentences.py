@@ -262,13 +262,13 @@ def _upper(text: str) -> str:
 
 @_tells("improvement.due_set")
 def _due_set(it: Happening) -> str:
-    former, published = it.was("due"), it.published_on()
-    now = it.data["due"]
+    former, now, published = it.was("due"), it.data["due"], it.published_on()
+    day = due.due_on(now, published)
     by = f", set by {words.party(it.data['set_by'])}"
     approved = f", approved by {it.name(it.data['approver'])}" if "approver" in it.data else ""
     if former is None:
-        return f"Due date set: {due.in_words(now, published)}{by}{approved}"
-    days = due.days_moved(former, now, published)
+        return f"Due date set: {due.in_words(now, day)}{by}{approved}"
+    days = due.days_moved(due.due_on(former, published), day)
     verb = "moved" if days else "changed"
     far = f" ({counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'})" if days else ""
     return f"Due date {verb} from {due.said(former)} to {due.said(now)}{far}{by}{approved}"
