@@ -110,6 +110,12 @@ class Ledger(Application[str]):
         """Our codec."""
         return EntryMapper()
 
+    def close(self) -> None:
+        """Lets go of the file, with everything in it."""
+        if not self.closing.is_set():
+            self.factory.datastore.settle()  # type: ignore[attr-defined]
+        super().close()
+
     def record(
         self, plan: Plan, *, command: str | None = None, expect: int | None = None, dry_run: bool = False
     ) -> Receipt:

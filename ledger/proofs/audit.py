@@ -9,7 +9,7 @@ What is found is named, located and dated (``verdict.Finding``). Signatures are 
 may hand a group to several processors.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ledger.proofs.batches import Batches
@@ -19,7 +19,7 @@ from ledger.proofs.keys import Roll, check_follows
 from ledger.proofs.marks import Marks
 from ledger.proofs.note import check_signature
 from ledger.proofs.retrace import Retrace
-from ledger.proofs.seals import Batch, Sealing, Verify, spoken
+from ledger.proofs.seals import Batch, Checkpoints, Sealing, Verify, spoken
 from ledger.proofs.streams import LEDGER, Streams
 from ledger.proofs.texts import Texts
 from ledger.proofs.tree import leaf_hash
@@ -51,8 +51,9 @@ def audit(
 
 class _Audit:
     def __init__(
-        self, evidence: Evidence, memory: tuple[int, bytes] | None, first_key: str | None, now: str | None, verify: Verify
-    ) -> None:
+        self, evidence: Evidence, memory: tuple[int, bytes] | None, first_key: str | None, now: str | None,
+        verify: Verify,
+    ) -> None:  # fmt: skip
         self._evidence, self._memory, self._now = evidence, memory, now
         self._expected_key, self._first_key, self._began = first_key, "", ""
         self._findings, self._remarks, self._counts = Findings(), Findings(), Counts()
@@ -60,7 +61,7 @@ class _Audit:
         self._commands = Marks()
         self._texts = Texts(evidence, self._findings, self._counts)
         self._sealing = Sealing(self._findings, self._counts, self._roll, self._batches, self._tree, verify)
-        self._checkpoints = _Checkpoints(evidence.checkpoints())
+        self._checkpoints = Checkpoints(evidence.checkpoints())
         self._size, self._last_at, self._fictitious = 0, "", False
         self._batch: Batch | None = None
         self._adrift = False  # just after a gap, so that a batch may begin in its middle
@@ -96,7 +97,8 @@ class _Audit:
         if position < first:
             self._findings.add("missing", f"A row stands at position {position}.", position, column="entry.position")
             return False
-        self._findings.add("missing", f"{spoken(first, last)} {'is' if first == last else 'are'} missing.", first, until=last, column="entry.position")
+        what = f"{spoken(first, last)} missing."
+        self._findings.add("missing", what, first, until=last, column="entry.position")
         for _ in self._checkpoints.before(position):
             pass  # their entries are missing, which is said already
         self._tree.miss(first, last)
@@ -148,7 +150,7 @@ class _Audit:
         for what in self._roll.open(entry["data"]):
             self._say("enrolment", 1, what, LEDGER)
         if not check_follows(entry["data"].get("follows")):
-            self._say("opening", 1, "names a ledger before it, whose checkpoint is not signed by the key it names", LEDGER)
+            self._say("opening", 1, "follows a ledger by a checkpoint that its key did not sign", LEDGER)
         if self._expected_key not in (None, self._first_key):
             what = f"The ledger was opened with the key {self._first_key}, not with {self._expected_key}."
             self._findings.add("first-key", what, 1, reference=LEDGER)
@@ -219,7 +221,8 @@ class _Audit:
             what = f"The last batch has {self._batch.place} of {self._batch.count} entries."
             self._findings.add("batch", what, self._batch.first, until=self._size)
         self._end_of_log()
-        self._end_of_numbers()
+        for reference, what in self._streams.compare(self._evidence.minted()):
+            self._findings.add("number", what, reference=reference, column="minted.last")
         self._texts.finish()
         self._name_repeats()
         self._sealing.say_unproven(self._remarks)
@@ -231,7 +234,7 @@ class _Audit:
         """Nothing may show that there were more entries."""
         sealed = max((checkpoint.size for checkpoint in self._checkpoints.rest()), default=0)
         if sealed:
-            what = f"There is a checkpoint of {sealed} entries: {spoken(self._size + 1, sealed)} gone."
+            what = f"There is a checkpoint of {sealed} entries: {spoken(self._size + 1, sealed)} missing."
             self._findings.add("missing", what, self._size + 1, until=sealed, column="entry.position")
         if not self._size:
             self._findings.add("opening", "There are no entries.")
@@ -239,14 +242,6 @@ class _Audit:
         if remembered > self._size:
             what = f"This terminal has seen {remembered} entries, and there are {self._size}."
             self._findings.add("cut", what, self._size + 1, until=remembered)
-
-    def _end_of_numbers(self) -> None:
-        last = self._streams.last()
-        minted = {str(kind): number for kind, number in self._evidence.minted()}
-        for kind in sorted(last.keys() | minted.keys()):
-            if last.get(kind) != minted.get(kind):
-                what = f"The last {kind} is {last.get(kind)}, but the table of numbers says {minted.get(kind)!s:.40}."
-                self._findings.add("number", what, reference=f"{kind}-{last.get(kind, 0)}", column="minted.last")
 
     def _name_repeats(self) -> None:
         """What was used twice is known by its mark only; where, takes a second look, which few ledgers need."""
@@ -300,27 +295,3 @@ class _Audit:
         dated = (replace(finding, held=self._batches.held(finding.position)) for finding in findings.kept)
         return tuple(sorted(dated, key=lambda finding: finding.position or self._size + 1))
 
-
-class _Checkpoints:
-    """The checkpoints in order, taken as the entries reach their sizes."""
-
-    def __init__(self, checkpoints: Iterable[RawCheckpoint]) -> None:
-        self._left = iter(checkpoints)
-        self._next = next(self._left, None)
-
-    def before(self, position: int) -> Iterator[RawCheckpoint]:
-        """Those of fewer entries that nobody took."""
-        while self._next and self._next.size < position:
-            yield self._next
-            self._next = next(self._left, None)
-
-    def at(self, position: int) -> RawCheckpoint | None:
-        """The one of exactly so many entries."""
-        found = self._next if self._next and self._next.size == position else None
-        if found:
-            self._next = next(self._left, None)
-        return found
-
-    def rest(self) -> Iterator[RawCheckpoint]:
-        """All that are left."""
-        return self.before(2**63)

@@ -95,11 +95,11 @@ def check_follows(follows: object) -> bool:
     match follows:
         case None:
             return True
-        case {"origin": str(origin), "size": int(size), "root": str(root), "key": str(key), "signature": str(signature)}:
+        case {"origin": str(origin), "size": int(size), "root": str(root), "key": str(key), "signature": str(signed)}:
             try:
                 name, public = note.parse_vkey(key)
                 body = note.Checkpoint(origin, size, bytes.fromhex(root)).body()
-                return name == origin and note.check_signature(public, body, bytes.fromhex(signature))
+                return name == origin and note.check_signature(public, body, bytes.fromhex(signed))
             except ValueError:
                 return False
     return False

@@ -15,7 +15,7 @@ _NEVER = 2**63
 
 
 class Doubt(NamedTuple):
-    """Entries ``first`` to ``last``, one of which is not what row ``last`` has hashed; its record, if it is one entry."""
+    """One of the entries ``first`` to ``last`` is not what row ``last`` has hashed; the record, if it is one entry."""
 
     first: int
     last: int

@@ -5,7 +5,7 @@ signature covers it, Eve deletes her own checkpoint. So a batch counts only unde
 by its own key, which must have been enrolled before it for its own person and with the right that each entry needs.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -129,7 +129,7 @@ class Sealing:
         return False
 
     def _foreign(self, batch: Batch, checkpoint: RawCheckpoint, key: Enrolled | None) -> None:
-        """The checkpoint names another key than the entries: one of the two was forged, and the signature says which."""
+        """The checkpoint names another key than the entries: the signature says which of the two was forged."""
         body = self._body(checkpoint.size, checkpoint.root)
         if key and check_signature(key.public, body, _bytes(checkpoint.signature)):
             what = f"The checkpoint of {checkpoint.size} entries names another key than the one that signed it."
@@ -177,11 +177,14 @@ class Sealing:
         before = len(self._roll.keys) if batch.first > 1 else 0
         for position, entry in batch.about_keys:
             for what in self._roll.follow(position, entry["type"], entry["data"]):
-                self._findings.add("enrolment", f"E-{position} {what}.", position, reference=LEDGER, column="entry.bytes")
-        for key in list(self._roll.keys.values())[before:] if batch.about_keys or not before else ():
+                self._say_enrolment(position, what)
+        new = list(self._roll.keys.values())[before:] if batch.about_keys or not before else []
+        for key in new:
             if not streams.exists(key.person):
-                what = f"E-{key.since} enrols a key for {key.person}, of whom there is no record."
-                self._findings.add("enrolment", what, key.since, reference=LEDGER, column="entry.bytes")
+                self._say_enrolment(key.since, f"enrols a key for {key.person}, of whom there is no record")
+
+    def _say_enrolment(self, position: int, what: str) -> None:
+        self._findings.add("enrolment", f"E-{position} {what}.", position, reference=LEDGER, column="entry.bytes")
 
     def _body(self, size: int, root: object) -> bytes:
         """The body of a checkpoint of this ledger; empty where nobody could have signed one."""
@@ -204,6 +207,31 @@ class Sealing:
             key = keys[number]
             what = f"{len(ends)} batches of {key.person}, sealed with the key {key.fingerprint[:16]}…: author unproven."
             remarks.add("unproven", what, ends[0], until=ends[-1], reference=key.fingerprint)
+
+
+class Checkpoints:
+    """The checkpoints in order, taken as the entries reach their sizes."""
+
+    def __init__(self, checkpoints: Iterable[RawCheckpoint]) -> None:
+        self._left = iter(checkpoints)
+        self._next = next(self._left, None)
+
+    def before(self, position: int) -> Iterator[RawCheckpoint]:
+        """Those of fewer entries that nobody took."""
+        while self._next and self._next.size < position:
+            yield self._next
+            self._next = next(self._left, None)
+
+    def at(self, position: int) -> RawCheckpoint | None:
+        """The one of exactly so many entries."""
+        found = self._next if self._next and self._next.size == position else None
+        if found:
+            self._next = next(self._left, None)
+        return found
+
+    def rest(self) -> Iterator[RawCheckpoint]:
+        """All that are left."""
+        return self.before(2**63)
 
 
 def spoken(first: int, last: int) -> str:

@@ -5,7 +5,7 @@ so the last version of every stream fits one array a kind: 8 bytes a record.
 """
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 LEDGER = "LEDGER"
 #: A longer gap in the numbers is not bridged: the number is an invention, not a loss.
@@ -41,6 +41,11 @@ class Streams:
         kind, _, number = reference.partition("-") if isinstance(reference, str) else ("", "", "")
         return number.isdecimal() and 0 < int(number) <= len(self._kinds.get(kind, ()))
 
-    def last(self) -> dict[str, int]:
-        """The highest number of each kind."""
-        return {kind: len(versions) for kind, versions in self._kinds.items()}
+    def compare(self, minted: Iterable[tuple[object, object]]) -> Iterator[tuple[str, str]]:
+        """Holds the table of the last numbers given out against the entries; yields (reference, what is wrong)."""
+        last = {kind: len(versions) for kind, versions in self._kinds.items()}
+        stored = {str(kind): number for kind, number in minted}
+        for kind in sorted(last.keys() | stored.keys()):
+            if last.get(kind) != stored.get(kind):
+                what = f"The last {kind} is number {last.get(kind, 0)}; the table of numbers says {stored.get(kind, 0)!s:.40}."
+                yield f"{kind}-{last.get(kind, 0)}", what

@@ -26,6 +26,8 @@ _MOST_HASHES = 64 * HASH_SIZE
 #: A text of more bytes is not read; the write door takes a quarter of this at most.
 LARGEST_TEXT = 2**24
 _MOST_FAULTS = 20
+#: What reading damaged pages can raise; ValueError because SQLite quotes them in messages that are then not UTF-8.
+_UNREADABLE = (sqlite3.Error, ValueError, OverflowError)
 _HEADER = b"SQLite format 3\0"
 
 _CREATED = re.compile(r"CREATE (\w+) (\w+)(?:.*? ON (\w+))?", re.DOTALL)
@@ -71,7 +73,7 @@ class FileEvidence:
             self._check_numbers()
             self._check_schema()
             self._check_pages()
-        except (sqlite3.Error, OverflowError, OSError) as error:
+        except (*_UNREADABLE, OSError) as error:
             self._fault("file", f"The file cannot be read as a database: {error}.")
 
     def entries(self) -> Iterator[RawEntry]:
@@ -104,7 +106,8 @@ class FileEvidence:
 
     def commitments(self) -> Iterator[object]:
         """The commitment of every row of the vault."""
-        sql = "SELECT rowid, CASE WHEN length(commitment) <= 64 THEN commitment END FROM vault NOT INDEXED ORDER BY rowid"
+        column = "CASE WHEN length(commitment) <= 64 THEN commitment END"
+        sql = f"SELECT rowid, {column} FROM vault NOT INDEXED ORDER BY rowid"
         return (commitment for _, commitment in self._rising("vault", sql))
 
     def minted(self) -> Iterator[tuple[object, object]]:
@@ -119,7 +122,7 @@ class FileEvidence:
     # Reading.
 
     def _rising(self, table: str, sql: str, *parameters: int) -> Iterator[tuple]:  # type: ignore[type-arg]
-        """The rows of a table as far as they can be read. Damaged pages can lead in a circle, but not upwards for ever."""
+        """The rows of a table as far as they can be read. Damaged pages can lead in a circle, but never upwards."""
         if table not in self._sound:
             return
         last = -(2**63) - 1
@@ -130,7 +133,7 @@ class FileEvidence:
                     return
                 last = row[0]
                 yield row
-        except (sqlite3.Error, OverflowError) as error:
+        except _UNREADABLE as error:
             after = f" after {last}" if last >= 0 else ""
             self._fault("file", f"The table {table} cannot be read{after}: {error}.", max(last, 0) + 1, table)
 
@@ -139,7 +142,7 @@ class FileEvidence:
             return None
         try:
             return self._connection.execute(sql, parameters).fetchone()  # type: ignore[no-any-return]
-        except (sqlite3.Error, OverflowError) as error:
+        except _UNREADABLE as error:
             self._fault("file", f"A row of {table} cannot be read: {error}.", column=table)
             return None
 
@@ -183,7 +186,7 @@ class FileEvidence:
         self._sound = {name for kind, name, *_ in expected & found if kind == "table"}
 
     def _check_pages(self) -> None:
-        """SQLite's own check: pages, rows against indexes, types. One that knows a planted table is not asked of all."""
+        """SQLite's own check: pages, rows against indexes, types; of tables as they were made only."""
         tables = sorted(self._sound) if any(fault.kind == "schema" for fault in self._faults) else [""]
         for table in tables:
             argument = f"({table})" if table else f"({_MOST_FAULTS})"

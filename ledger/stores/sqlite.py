@@ -7,7 +7,7 @@ writers read the same head, and SQLite would refuse one of them however long it 
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from eventsourcing.sqlite import (
 from eventsourcing.utils import Environment
 
 from ledger.codec import VaultRow
+from ledger.errors import Refusal
 from ledger.proofs.tree import Frontier, leaf_hash
 from ledger.stores.file import PATIENCE, check_format, connect, refusal, usable
 from ledger.stores.log import Log
@@ -78,6 +79,16 @@ class LedgerDatastore(SQLiteDatastore):
                 raise
             finally:
                 self._held.cursor = None
+
+    def settle(self) -> None:
+        """Moves what lies in the write-ahead log into the file, so that a copy of the file alone lacks nothing.
+
+        Others may be reading or writing: then the last of them does it, and nothing is lost meanwhile.
+        """
+        with suppress(sqlite3.Error, PersistenceError, Refusal), self.get_connection(commit=True) as connection:
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA busy_timeout=0")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:

@@ -1,6 +1,7 @@
 """The eventsourcing library's own test case for application recorders, passed by ours."""
 
 import tempfile
+import threading
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,12 +16,15 @@ class TestLedgerRecorder(library.ApplicationRecorderTestCase[LedgerRecorder]):
 
     def setUp(self) -> None:
         """A new ledger file for each test."""
+        self.others = set(threading.enumerate())
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name, "afi.ledger")
         file.create(self.path)
 
     def tearDown(self) -> None:
-        """Closes what the test opened before its folder goes."""
+        """Closes what the test opened before its folder goes; a case may leave threads that still read."""
+        for thread in set(threading.enumerate()) - self.others:
+            thread.join()
         self.datastore.close()
         self.folder.cleanup()
 

@@ -1,0 +1,68 @@
+"""What was set as the goal before building, each as a limit on a ratio or on memory. Changed only with a reason."""
+
+from enum import Enum
+from typing import NamedTuple
+
+
+class Unit(Enum):
+    """What a result counts, and how it is written."""
+
+    RATIO = "{:.2f}x"
+    SHARE = "+{:.0%}"
+    MEGABYTES = "{:.0f} MB"
+    ERRORS = "{:.0f}"
+
+
+class Target(NamedTuple):
+    """What is compared with what, and the limit: the most that it may be, or with ``least`` the least."""
+
+    operation: str
+    against: str
+    limit: float | None
+    unit: Unit = Unit.RATIO
+    least: bool = False
+
+    def met(self, found: float) -> bool | None:
+        """Whether what was found keeps to the limit; None where there is none."""
+        if self.limit is None:
+            return None
+        return found >= self.limit if self.least else found <= self.limit
+
+    def spoken(self) -> str:
+        """The limit as a table shows it."""
+        if self.limit is None:
+            return "–"
+        return f"{'≥' if self.least else '≤'} {self.unit.value.format(self.limit)}"
+
+
+_BARE = "`python -c pass`"
+_SQLITE = "raw sqlite3, one durable insert"
+_PLAIN = "the plain library's durable save"
+_SELECT = "a raw SELECT of the entries"
+_SHA = "one hashlib.sha256 an entry"
+
+#: By name, in the order of the table. A row without a limit explains the one above it.
+TARGETS = {
+    "start.version": Target("`afi --version`", _BARE, 2.5),
+    "start.show": Target("`afi show`, in a pipe", _BARE, 6.5),
+    "start.show-large": Target("the same on a large ledger", _BARE, 6.5),
+    "start.register": Target("`afi register`, one inspection, in a pipe", _BARE, 6.5),
+    "start.register-json": Target("`afi register --json`, one inspection", _BARE, 6.5),
+    "start.register-all": Target("`afi register`, every improvement, in a pipe", _BARE, None),
+    "start.table": Target("`afi register`, one inspection, a table on a terminal", _BARE, 11),
+    "start.note": Target("`afi note`: signed, durable, read models level", _BARE, 16),
+    "append.one": Target("one recording, through every check", _SQLITE, None),
+    "append.level": Target("one recording, then the read models", _SQLITE, 2.2),
+    "append.plain": Target("the plain library's durable save", _SQLITE, None),
+    "append.seal": Target("sealing and signing alone", _PLAIN, 0.45, Unit.SHARE),
+    "append.bulk": Target("100 entries in one recording, then the read models, an entry", "raw sqlite3, 100 a transaction", 5),
+    "writers.rate": Target("8 processes recording at once, entries a second", "1 process", 0.95, least=True),
+    "writers.wait": Target("the slowest 1 in 100 of them", "the median", 20),
+    "writers.errors": Target("recordings of them that failed", "none", 0, Unit.ERRORS),
+    "rebuild.time": Target("rebuild of all read models", _SELECT, 8),
+    "rebuild.memory": Target("peak memory of it", "", 100, Unit.MEGABYTES),
+    "rebuild.process": Target("`afi rebuild`, the whole process, 5,000 entries", _BARE, 10),
+    "audit.time": Target("audit without signatures", _SHA, 2.5),
+    "audit.memory": Target("peak memory of it", "", 100, Unit.MEGABYTES),
+    "audit.signatures": Target("checkpoint signatures a second", "the library's verify loop on all cores", 0.8, least=True),
+}  # fmt: skip
