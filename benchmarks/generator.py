@@ -4,8 +4,10 @@ Fenshire is inspected again and again. Each inspection asks three questions, giv
 and raises eight areas for improvement; each of these is assigned, given a date, noted, claimed and closed: 20 entries.
 """
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import count, islice
@@ -54,6 +56,7 @@ from ledger.vocabulary import (
 )
 
 ORIGIN = "fenshire.00112233aabbccdd"
+SEED = sha256(ORIGIN.encode()).digest()
 BEGUN = datetime(2025, 1, 1, 12, tzinfo=UTC)
 #: Entries of one recording: a batch costs one signature and one wait for the disk.
 BATCH = 2000
@@ -71,17 +74,39 @@ _ENDS = (
 
 
 class Made(NamedTuple):
-    """A ledger file, and the key that is its only recorder's."""
+    """A ledger file in a folder of its own, with the home of its one recorder: the key, and what was seen last.
+
+    Two copies that are written to are a fork, which a terminal that knows both refuses; so each has its own home.
+    """
 
     path: Path
-    key: keyring.Key
+
+    @property
+    def home(self) -> Path:
+        """What ``AFI_HOME`` has to be for whoever uses this ledger."""
+        return self.path.parent / "home"
+
+    @property
+    def key(self) -> keyring.Key:
+        """The key of PER-1, with every right."""
+        return keyring.in_memory(ORIGIN, SEED)
+
+    @contextmanager
+    def at_home(self) -> Iterator[None]:
+        """Inside, ``AFI_HOME`` is the recorder's."""
+        before = os.environ.get("AFI_HOME")
+        os.environ["AFI_HOME"] = str(self.home)
+        try:
+            yield
+        finally:
+            os.environ.pop("AFI_HOME")
+            if before is not None:
+                os.environ["AFI_HOME"] = before
 
     def copy(self, folder: Path) -> "Made":
-        """The same ledger elsewhere, to be written to."""
-        folder.mkdir(parents=True, exist_ok=True)
-        for file in self.path.parent.glob(f"{self.path.name}*"):
-            shutil.copy(file, folder / file.name)
-        return Made(folder / self.path.name, self.key)
+        """The same ledger in another folder, to be written to."""
+        shutil.copytree(self.path.parent, folder)
+        return Made(folder / self.path.name)
 
 
 class Step(NamedTuple):
@@ -93,15 +118,17 @@ class Step(NamedTuple):
 
 
 def make(folder: Path, entries: int) -> Made:
-    """A ledger of exactly ``entries`` entries at ``folder``/afi.ledger. ``AFI_HOME`` must be set: a key is kept there."""
-    folder.mkdir(parents=True, exist_ok=True)
-    made = Made(folder / "afi.ledger", keyring.create(ORIGIN, seed=sha256(ORIGIN.encode()).digest()))
+    """A ledger of exactly ``entries`` entries at ``folder``/afi.ledger. The folder must not exist yet."""
+    folder.mkdir(parents=True)
+    made = Made(folder / "afi.ledger")
     create(made.path)
-    steps = islice(_history(made.key), entries)
-    with Ledger(made.path, made.key, clock=_ticking(), entropy=_repeating()) as ledger:
-        for number in range(0, entries, BATCH):
-            command = sha256(f"batch {number}".encode()).hexdigest()[:32]
-            ledger.record(_plan(list(islice(steps, BATCH))), command=command)
+    with made.at_home():
+        key = keyring.create(ORIGIN, SEED)
+        steps = islice(_history(key), entries)
+        with Ledger(made.path, key, clock=_ticking(), entropy=_repeating()) as ledger:
+            for number in range(0, entries, BATCH):
+                command = sha256(f"batch {number}".encode()).hexdigest()[:32]
+                ledger.record(_plan(list(islice(steps, BATCH))), command=command)
     return made
 
 
@@ -159,11 +186,11 @@ def _opening(key: keyring.Key) -> Iterator[Step]:
 def _inspection(number: int) -> Iterator[Step]:
     """One inspection, with all that comes of it."""
     year, itself = 2014 + number % 8, f"INS-{number}"
-    event = InspectionOpened(
-        title=Prose(f"PEEL: Effectiveness, part {number}"), programme=Programme.PEEL, framework=Framework.PEEL_2015_2017,
+    opened = InspectionOpened(
+        title=Prose(f"PEEL: Effectiveness {number}"), programme=Programme.PEEL, framework=Framework.PEEL_2015_2017,
         cycle=year, scale=Scale.FOUR_TIER, inspectorate="ORG-1", forces=("ORG-2",),
     )  # fmt: skip
-    yield Step(event, None, f"{year}-01-10")
+    yield Step(opened, None, f"{year}-01-10")
     asked = InspectionAsked(questions=tuple(f"QUE-{each}" for each in range(1, _QUESTIONS + 1)))
     yield Step(asked, itself, f"{year}-01-20")
     published = f"{year}-06-12"
@@ -192,32 +219,32 @@ def _improvements(number: int, year: int) -> Iterator[Step]:
     first = (number - 1) * IMPROVEMENTS + 1
     records = range(first, first + IMPROVEMENTS)
     for record in records:
-        event = ImprovementRaised(
+        raised = ImprovementRaised(
             kind=ImprovementKind.AREA_FOR_IMPROVEMENT, inspection=f"INS-{number}", force="ORG-2",
             question=_question(record), text=Prose(text(record)), number=Prose(str(record)),
         )  # fmt: skip
-        yield Step(event, None, f"{year}-06-12")
-    for place, (month, later) in enumerate(_life(year)):
+        yield Step(raised, None, f"{year}-06-12")
+    for place, (day, later) in enumerate(_life(year)):
         for record in records:
-            event = later(record * 20 + place)
-            if not isinstance(event, ImprovementClosed) or record % IMPROVEMENTS:
-                yield Step(event, f"AFI-{record}", month)
+            yield Step(later(record * 20 + place), f"AFI-{record}", day)
+    for record in records[1:]:
+        closed = ImprovementClosed(authority=Authority.INSPECTORATE, by=ClosedBy.LETTER)
+        yield Step(closed, f"AFI-{record}", f"{year + 2}-03-01")
 
 
 def _life(year: int) -> Iterator[tuple[str, Callable[[int], Event]]]:
-    """The 19 entries that follow the raising of an improvement, each with its month, made from a number."""
+    """The entries between the raising and the closing of an improvement, each with its day, made from a number."""
     yield f"{year}-07", lambda _: ImprovementAssigned(owner="POST-1", lead="POST-2")
-    for days_ in ("01", "15"):
-        yield f"{year}-07-{days_}", lambda _: _due(year + 1)
+    yield f"{year}-07-01", lambda _: _due(f"{year}-12")
+    yield f"{year}-12-15", lambda _: _due(f"{year + 1}-09")
     for month in range(1, 15):
         day = f"{year + (month + 6) // 12}-{(month + 6) % 12 + 1:02}"
         yield day, lambda number: ImprovementNoted(text=Prose(text(number)))
     yield f"{year + 2}-01", lambda number: ImprovementClaimed(evidence=Prose(text(number)))
-    yield f"{year + 2}-03-01", lambda _: ImprovementClosed(authority=Authority.INSPECTORATE, by=ClosedBy.LETTER)
 
 
-def _due(year: int) -> ImprovementDueSet:
-    return ImprovementDueSet(due=DueOn(day=f"{year}-09"), set_by=Authority.FORCE, approver="POST-2")
+def _due(month: str) -> ImprovementDueSet:
+    return ImprovementDueSet(due=DueOn(day=month), set_by=Authority.FORCE, approver="POST-2")
 
 
 def _question(number: int) -> str:

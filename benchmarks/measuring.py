@@ -18,11 +18,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Scope:
-    """How much is to be measured. ``entries``: of the large ledger; ``rounds``: of whole processes; ``times``: of calls."""
+    """How much is to be measured."""
 
-    entries: int = 100_000
-    rounds: int = 21
-    times: int = 400
+    entries: int = 100_000  # of the large ledger
+    rounds: int = 21  # of whole processes
+    times: int = 400  # of calls
     small: int = 5_000
 
 
@@ -56,7 +56,7 @@ class Times:
         return statistics.median(self._seconds[case])
 
     def ratio(self, case: str, to: str) -> float:
-        """The median over the rounds of how often as long as another a case took: noise of longer than a round cancels."""
+        """How many times as long as another a case took: the median over rounds, in which slow noise cancels."""
         return statistics.median(a / b for a, b in zip(self._seconds[case], self._seconds[to], strict=True))
 
 

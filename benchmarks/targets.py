@@ -55,7 +55,7 @@ TARGETS = {
     "append.level": Target("one recording, then the read models", _SQLITE, 2.2),
     "append.plain": Target("the plain library's durable save", _SQLITE, None),
     "append.seal": Target("sealing and signing alone", _PLAIN, 0.45, Unit.SHARE),
-    "append.bulk": Target("100 entries in one recording, then the read models, an entry", "raw sqlite3, 100 a transaction", 5),
+    "append.bulk": Target("100 entries in one recording, then the read models", "raw sqlite3, 100 in one insert", 5),
     "writers.rate": Target("8 processes recording at once, entries a second", "1 process", 0.95, least=True),
     "writers.wait": Target("the slowest 1 in 100 of them", "the median", 20),
     "writers.errors": Target("recordings of them that failed", "none", 0, Unit.ERRORS),
@@ -64,5 +64,5 @@ TARGETS = {
     "rebuild.process": Target("`afi rebuild`, the whole process, 5,000 entries", _BARE, 10),
     "audit.time": Target("audit without signatures", _SHA, 2.5),
     "audit.memory": Target("peak memory of it", "", 100, Unit.MEGABYTES),
-    "audit.signatures": Target("checkpoint signatures a second", "the library's verify loop on all cores", 0.8, least=True),
+    "audit.signatures": Target("signatures checked a second", "the library's loop on all cores", 0.8, least=True),
 }  # fmt: skip

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from commands import __version__
@@ -73,9 +74,9 @@ def _make(module: Any, mount: Mount) -> Any:
     found = getattr(module, mount.function)
     if isinstance(found, typer.Typer):
         return typer.main.get_command(found)
-    from commands.options import Command
+    from commands.base import Command, plain
 
-    single = typer.Typer(add_completion=False)
+    single = plain(add_completion=False)
     single.command(cls=Command)(found)
     return typer.main.get_command(single)
 
@@ -84,7 +85,14 @@ def root() -> "TyperGroup":
     """The whole command."""
     import typer
 
-    app = typer.Typer(
+    from commands.base import plain
+
+    def say_version(wanted: bool) -> None:
+        if wanted:
+            print(f"afi {__version__}")
+            raise typer.Exit
+
+    app = plain(
         name="afi",
         no_args_is_help=True,
         context_settings={"help_option_names": ["--help", "-h"]},
@@ -95,7 +103,9 @@ def root() -> "TyperGroup":
     def afi(
         ctx: typer.Context,
         ledger: str = typer.Option("", "--ledger", metavar="PATH", help="The ledger to use.", show_default=False),
-        version: bool = typer.Option(False, "--version", help="Say which version this is."),
+        version: bool = typer.Option(
+            False, "--version", help="Say which version this is.", is_eager=True, callback=say_version
+        ),
     ) -> None:
         """An audit ledger for police inspections: what was found, what was done, and proof of who recorded what."""
         ctx.obj = ledger
@@ -114,7 +124,15 @@ def main() -> NoReturn:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from commands import exits
 
+    _speak_utf8()
     sys.exit(exits.run(lambda: root().main(prog_name="afi", standalone_mode=False), dict(os.environ)))
+
+
+def _speak_utf8() -> None:
+    """Pipes and files get UTF-8 whatever the locale; a terminal is shown what it can show."""
+    for stream, errors in ((sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors=errors)
 
 
 if __name__ == "__main__":

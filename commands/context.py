@@ -11,6 +11,7 @@ from commands.options import Said
 from ledger.errors import KeyRefused, StoreUnavailable, Unreadable
 from ledger.head import check_head
 from ledger.stores.log import Head, Log
+from ledger.vocabulary import KINDS, LEDGER, references
 from projections.queries import names
 from projections.views import Views, is_level, opened
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ledger.receipt import Receipt
 
 FILE = "afi.ledger"
+_ANY = ("AFI", *(kind for kind in KINDS if kind != "AFI"))
 
 
 def find_ledger(named: str | None) -> Path:
@@ -65,6 +67,15 @@ class Reading:
     def named(self, typed: str, *kinds: str) -> str | None:
         """The reference of what a person typed as one, or as a name; none where nothing was typed."""
         return names.resolve(self.views, typed, *kinds) if typed else None
+
+    def record(self, typed: str) -> str:
+        """The reference of any record that a person means; a bare number is an improvement's, ``ledger`` is itself."""
+        return LEDGER if typed.strip().upper() == LEDGER else names.resolve(self.views, typed, *_ANY)
+
+    def records(self, typed: list[str]) -> list[str]:
+        """The references of several records, given one by one, by name or in ranges like AFI-1..3."""
+        pieces = (references([each], *_ANY) if ".." in each or "," in each else [each] for each in typed)
+        return list(dict.fromkeys(self.record(piece) for several in pieces for piece in several))
 
     def chosen(self, typed: str, words: Mapping[str, str], what: str) -> str | None:
         """The word of a list that was typed as it is stored or as people read it; none where nothing was typed."""

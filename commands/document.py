@@ -2,26 +2,32 @@
 
 from typing import Annotated
 
-import typer
-
+from commands.base import Command, group
 from commands.context import Reading, Writing
-from commands.options import Command, Shown, look, records
+from commands.options import Shown, look, records
+from commands.parameters import argument, option
 from commands.rendering import Column, answer
-from ledger.vocabulary import DocumentKind, Marking, word
+from ledger.vocabulary import DocumentKind, Marking, say, word
 
-app = typer.Typer(help="Add and list the documents that facts come from.", no_args_is_help=True)
+app = group("Add and list the documents that facts come from.")
 
 
 @app.command("add", cls=Command)
 @records
 def add(
     writing: Writing,
-    kind: Annotated[str, typer.Argument(help="letter, report, board paper, minutes, email or other.")],
-    title: Annotated[str, typer.Argument(help="Its title, as printed.")],
-    marking: Annotated[str, typer.Option("--marking", help="As printed; none stated is a value.")] = "none stated",
-    to: Annotated[list[str] | None, typer.Option("--to", help="Whom it is addressed to. May be repeated.")] = None,
-    copied: Annotated[list[str] | None, typer.Option("--copied", help="Who was sent a copy. May be repeated.")] = None,
-    address: Annotated[str, typer.Option("--address", help="Where it was published, as printed.")] = "",
+    kind: Annotated[str, argument("KIND", help="letter, report, board paper, minutes, email or other.")],
+    title: Annotated[str, argument("TITLE", help="Its title, as printed.")],
+    marking: Annotated[
+        str, option("--marking", metavar="MARKING", help="As printed; none stated is a value.")
+    ] = "none stated",
+    to: Annotated[
+        list[str] | None, option("--to", metavar="WHO", help="Whom it is addressed to. May be repeated.")
+    ] = None,
+    copied: Annotated[
+        list[str] | None, option("--copied", metavar="WHO", help="Who was sent a copy. May be repeated.")
+    ] = None,
+    address: Annotated[str, option("--address", metavar="TEXT", help="Where it was published, as printed.")] = "",
 ) -> None:
     """Add a document. --on is the date it bears, --by its author."""
     from ledger.events import Prose
@@ -48,7 +54,7 @@ def list_(reading: Reading, shown: Shown) -> None:
     columns = [
         Column("Ref", "ref"),
         Column("Dated", "dated"),
-        Column("Kind", "kind"),
+        Column("Kind", lambda row: say(row["kind"])),
         Column("Title", "title", wide=True),
         Column("From", "author_name", from_width=100),
         Column("Marking", "marking_words", from_width=120),

@@ -12,6 +12,7 @@ from typing import Any
 from ledger.errors import Refusal
 
 INTERRUPTED = 130
+_UNAVAILABLE = 6
 
 
 def run(command: Callable[[], Any], environment: Mapping[str, str]) -> int:
@@ -22,23 +23,47 @@ def run(command: Callable[[], Any], environment: Mapping[str, str]) -> int:
     try:
         code = command()
         sys.stdout.flush()
-        return code if isinstance(code, int) else 0
+        return _interrupted() if code == INTERRUPTED else code if isinstance(code, int) else 0
     except Refusal as refusal:
         return _say(refusal.what, refusal.remedy, refusal.exit_code)
     except ClickException as error:
         return _usage(error)
     except (KeyboardInterrupt, Abort):
-        return _say("Interrupted.", "What was acknowledged is recorded; nothing else is.", INTERRUPTED)
+        return _interrupted()
+    except SystemExit as left:  # typer's own way out, of a shell's completion or of a broken pipe
+        if not isinstance(left.__context__, BrokenPipeError):
+            raise
+        return _unread()
     except BrokenPipeError:
-        # The reader of our output left (`| head`). Python would complain once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _unread()
     except Exception as error:
-        return _defect(error, environment)
+        return _failed(error, environment)
+
+
+def _interrupted() -> int:
+    return _say("Interrupted.", "What was acknowledged is recorded; nothing else is.", INTERRUPTED)
+
+
+def _unread() -> int:
+    """The reader of our output left (`| head`), which is its right."""
+    _let_go()
+    return 0
+
+
+def _let_go() -> None:
+    """Nothing more can be written; Python, which tries once more at exit, would complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(what: str, remedy: str, code: int) -> int:
-    print(f"afi: {what}\n     {remedy}", file=sys.stderr)
+    from commands.rendering import wrapped
+
+    try:
+        sys.stdout.flush()  # so that what was printed stands before it
+    except OSError:
+        _let_go()
+    margin = "     "
+    print("afi: " + f"\n{margin}".join(wrapped(f"{what}\n{remedy}", sys.stderr, len(margin))), file=sys.stderr)
     return code
 
 
@@ -49,14 +74,24 @@ def _usage(error: Any) -> int:
         return 0
     path = context.command_path if context else "afi"
     what = error.format_message().rstrip(".")
-    return _say(f"{what}.", f"`{path} --help` shows what it takes.", 2)
+    remedy = f"`{path} --help` shows what it takes."
+    if type(error).__name__ == "NoSuchOption":
+        remedy = f"`{path} --help` shows its options; put -- before a text that begins with a dash."
+    return _say(what if what.endswith("?") else f"{what}.", remedy, 2)
 
 
-def _defect(error: Exception, environment: Mapping[str, str]) -> int:
+def _failed(error: Exception, environment: Mapping[str, str]) -> int:
     if environment.get("AFI_TRACEBACK"):
         raise error
+    if isinstance(error, OSError) and error.strerror:
+        return _say(_of_system(error), "Put that right, then repeat the command.", _UNAVAILABLE)
     return _say(
         f"This is a defect of afi itself ({type(error).__name__}: {error}). Nothing is half-written.",
         "Please report it; the same command with AFI_TRACEBACK=1 shows where it happened.",
         1,
     )
+
+
+def _of_system(error: OSError) -> str:
+    about = f"{error.filename}: " if error.filename else ""
+    return f"The system says: {about}{error.strerror}."

@@ -3,24 +3,27 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from commands.context import Writing
 from commands.options import records, text_of
+from commands.parameters import argument, option
 from ledger.vocabulary import Sense, Voice, word
 
 
 @records
 def finding(
     writing: Writing,
-    of: Annotated[str, typer.Argument(metavar="INSPECTION|FND", help="The inspection; or a finding, to add a part.")],
-    text: Annotated[str, typer.Argument(help="What was said; - reads it from standard input.")] = "",
-    sense: Annotated[str, typer.Option("--sense", "-s", help="strength, weakness, mixed or neutral.")] = "neutral",
-    voice: Annotated[str, typer.Option("--voice", help="inspectorate, reporting (the force's view) or force.")] = "inspectorate",
-    hedge: Annotated[str, typer.Option("--hedge", help='Words that soften it, like "in general".')] = "",
-    question: Annotated[str, typer.Option("--question", "-q", help="The question it stands under.")] = "",
-    force: Annotated[str, typer.Option("--force", help="Which force, where there were several.")] = "",
-    file: Annotated[Path | None, typer.Option("--file", metavar="FILE", help="Read the text from a file.")] = None,
+    of: Annotated[str, argument("INSPECTION|FND", help="The inspection; or a finding, to add a part.")],
+    text: Annotated[str, argument("TEXT", help="What was said; - reads it from standard input.")] = "",
+    sense: Annotated[
+        str, option("--sense", "-s", metavar="SENSE", help="strength, weakness, mixed or neutral.")
+    ] = "neutral",
+    voice: Annotated[
+        str, option("--voice", metavar="VOICE", help="inspectorate, reporting (the force's view) or force.")
+    ] = "inspectorate",
+    hedge: Annotated[str, option("--hedge", metavar="TEXT", help='Words that soften it, like "in general".')] = "",
+    question: Annotated[str, option("--question", "-q", metavar="QUESTION", help="The question it stands under.")] = "",
+    force: Annotated[str, option("--force", metavar="FORCE", help="Which force, where there were several.")] = "",
+    file: Annotated[Path | None, option("--file", metavar="FILE", help="Read the text from a file.")] = None,
 ) -> None:
     """Record a finding of an inspection, or a part of a finding. It happened on publication day, or --on."""
     from commands.inspection import force_of, published_on

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Annotated
 
-import typer
-
 from commands.context import Reading
 from commands.options import Shown, look
-from commands.rendering import Column, Row, answer, print_table
+from commands.parameters import option
+from commands.rendering import Column, Row, answer, print_table, titled
 from ledger.vocabulary import Sense, word
 
 
@@ -15,19 +14,20 @@ from ledger.vocabulary import Sense, word
 def findings(
     reading: Reading,
     shown: Shown,
-    inspection: Annotated[str, typer.Option("--inspection", "-i", help="Only of this inspection.")] = "",
-    sense: Annotated[str, typer.Option("--sense", "-s", help="strength, weakness, mixed or neutral.")] = "",
+    inspection: Annotated[
+        str, option("--inspection", "-i", metavar="INSPECTION", help="Only of this inspection.")
+    ] = "",
+    sense: Annotated[str, option("--sense", "-s", metavar="SENSE", help="strength, weakness, mixed or neutral.")] = "",
 ) -> None:
     """Show the findings, each with its parts."""
     from projections.queries.findings import findings as query
 
     rows = query(reading.views, reading.named(inspection, "INS"), word(Sense, sense).value if sense else None)
-    if shown.json or shown.csv or shown.output or not rows:
+    if shown.for_programs or not rows:
         empty = 'No finding is recorded yet. Record one: afi finding INS-1 "What was found" --sense strength'
         answer(reading, shown, rows, _COLUMNS, title="Findings", empty=empty)
     else:
-        title = "Findings  (FICTITIOUS)" if reading.fictitious else "Findings"
-        print_table(list(_with_parts(rows)), _COLUMNS, title=title)
+        print_table(list(_with_parts(rows)), _COLUMNS, title=titled("Findings", reading))
 
 
 def _with_parts(rows: Iterable[Row]) -> Iterator[Row]:
@@ -35,7 +35,7 @@ def _with_parts(rows: Iterable[Row]) -> Iterator[Row]:
     for row in rows:
         yield row
         for part in row["parts"]:
-            yield part | {"ref": " └", "inspection": ""}
+            yield part | {"ref": "└", "inspection": ""}
 
 
 _COLUMNS = [

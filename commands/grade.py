@@ -2,10 +2,9 @@
 
 from typing import Annotated, Any
 
-import typer
-
 from commands.context import Writing
 from commands.options import records
+from commands.parameters import argument, option
 from ledger.errors import Unreadable
 from ledger.vocabulary import Basis, Outcome, Pillar, Scale, word
 
@@ -13,16 +12,19 @@ from ledger.vocabulary import Basis, Outcome, Pillar, Scale, word
 @records
 def grade(
     writing: Writing,
-    inspection: Annotated[str, typer.Argument(help="The inspection that reported them.")],
+    inspection: Annotated[str, argument("INSPECTION", help="The inspection that reported them.")],
     grades: Annotated[
         list[str],
-        typer.Argument(metavar="QUESTION=GRADE...", help='Like investigating="requires improvement" overall=good.'),
+        argument("QUESTION=GRADE...", help='Like investigating="requires improvement" overall=good.'),
     ],
     carried_from: Annotated[
-        int, typer.Option("--carried-from", metavar="YEAR", help="They stand from this earlier year.")
-    ] = 0,
-    pillar: Annotated[str, typer.Option("--pillar", help="What an overall grade is for.")] = "effectiveness",
-    force: Annotated[str, typer.Option("--force", help="Which force, where there were several.")] = "",
+        int | None,
+        option("--carried-from", metavar="YEAR", help="They stand from this earlier year.", min=1856, max=2099),
+    ] = None,
+    pillar: Annotated[
+        str, option("--pillar", metavar="PILLAR", help="What an overall grade is for.")
+    ] = "effectiveness",
+    force: Annotated[str, option("--force", metavar="FORCE", help="Which force, where there were several.")] = "",
 ) -> None:
     """Record grades, each kind of no grade, and grades carried forward. They happened on publication day, or --on."""
     from commands.inspection import force_of, one, published_on

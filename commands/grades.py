@@ -3,33 +3,35 @@
 from itertools import groupby
 from typing import Annotated
 
-import typer
-
 from commands.context import Reading
 from commands.options import Shown, look
-from commands.rendering import Column, Row, answer, print_table
+from commands.parameters import option
+from commands.rendering import Column, Row, answer, print_table, titled
 
 
 @look
 def grades(
     reading: Reading,
     shown: Shown,
-    inspection: Annotated[str, typer.Option("--inspection", "-i", help="Only of this inspection.")] = "",
-    force: Annotated[str, typer.Option("--force", help="Only of this force.")] = "",
+    inspection: Annotated[
+        str, option("--inspection", "-i", metavar="INSPECTION", help="Only of this inspection.")
+    ] = "",
+    force: Annotated[str, option("--force", metavar="FORCE", help="Only of this force.")] = "",
 ) -> None:
     """Show the grades, each kind of no grade, and what is not recorded here."""
     from projections.queries.grades import grades as query
 
     rows = sorted(query(reading.views, reading.named(inspection, "INS"), reading.named(force, "ORG")), key=_place)
-    if shown.json or shown.csv or shown.output or not rows:
+    if shown.for_programs or not rows:
         empty = "No grade is recorded yet. Record some: afi grade INS-1 QUESTION=GRADE"
         answer(reading, shown, rows, _COLUMNS, title="Grades", empty=empty)
         return
-    for _, group in groupby(rows, key=lambda row: row["inspection"]):
+    for place, (_, group) in enumerate(groupby(rows, key=lambda row: row["inspection"])):
         graded = list(group)
-        fictitious = "  (FICTITIOUS)" if reading.fictitious else ""
-        print_table(graded, _COLUMNS, title=f"{graded[0]['inspection']}  {graded[0]['inspection_title']}{fictitious}")
-        print()
+        if place:
+            print()
+        title = f"{graded[0]['inspection']}  {graded[0]['inspection_title']}"
+        print_table(graded, _COLUMNS, title=titled(title, reading))
 
 
 def _place(row: Row) -> tuple[int, str, bool, int]:
@@ -39,7 +41,7 @@ def _place(row: Row) -> tuple[int, str, bool, int]:
 
 
 _COLUMNS = [
-    Column("Question", "subject", wide=True),
+    Column("Question", lambda row: row["subject"][:1].upper() + row["subject"][1:], wide=True),
     Column("Grade", "outcome_words", wide=True),
     Column("Year", "year"),
     Column("Force", "force_name", from_width=140),

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from commands.base import Command, group
 from commands.context import Writing
-from commands.options import Command, records, text_of
+from commands.options import records, text_of
+from commands.parameters import argument, option
 from ledger.errors import Unreadable
 from ledger.vocabulary import Authority, ClosedBy, ImprovementKind, kind_of, references, word
 
@@ -15,25 +17,29 @@ if TYPE_CHECKING:
 
 KINDS = ("AFI",)
 
-app = typer.Typer(help="Raise what the inspectorate asks the force to put right.", no_args_is_help=True)
+app = group("Raise what the inspectorate asks the force to put right.")
 
-References = Annotated[list[str], typer.Argument(metavar="REF...", help="Which: 7, AFI-7, AFI-1..3, several.")]
-AndText = Annotated[list[str], typer.Argument(metavar="REF... TEXT", help="Which, then the text; - is standard input.")]
-Text = Annotated[str, typer.Argument(help="The text; - reads it from standard input.", show_default=False)]
-File = Annotated[Path | None, typer.Option("--file", metavar="FILE", help="Read the text from a file.")]
+References = Annotated[list[str], argument("REF...", help="Which: 7, AFI-7, AFI-1..3, several.")]
+AndText = Annotated[list[str], argument("REF... TEXT", help="Which, then the text; - is standard input.")]
+Text = Annotated[str, argument("TEXT", help="The text; - reads it from standard input.", show_default=False)]
+File = Annotated[Path | None, option("--file", metavar="FILE", help="Read the text from a file.")]
 
 
 @app.command("afi", cls=Command)
 @records
 def raise_afi(
     writing: Writing,
-    inspection: Annotated[str, typer.Argument(help="The inspection that asks for it.")],
+    inspection: Annotated[str, argument("INSPECTION", help="The inspection that asks for it.")],
     text: Text = "",
-    question: Annotated[str, typer.Option("--question", "-q", help="The question it stands under.")] = "",
-    number: Annotated[str, typer.Option("--number", help="The number that others give it.")] = "",
-    force: Annotated[str, typer.Option("--force", help="Which force, where the inspection had several.")] = "",
+    question: Annotated[str, option("--question", "-q", metavar="QUESTION", help="The question it stands under.")] = "",
+    number: Annotated[str, option("--number", metavar="TEXT", help="The number that others give it.")] = "",
+    force: Annotated[
+        str, option("--force", metavar="FORCE", help="Which force, where the inspection had several.")
+    ] = "",
     file: File = None,
-    list_: Annotated[Path | None, typer.Option("--list", help="Raise one for each paragraph of a file.")] = None,
+    list_: Annotated[
+        Path | None, option("--list", metavar="FILE", help="Raise one for each paragraph of a file.")
+    ] = None,
 ) -> None:
     """Raise an area for improvement. It happened when the report was published, unless --on says otherwise."""
     from commands.inspection import force_of, published_on
@@ -41,7 +47,7 @@ def raise_afi(
     from ledger.events.improvement import ImprovementRaised
 
     of = writing.named(inspection, "INS")
-    texts = [part.strip("\n") for part in text_of("", list_).split("\n\n")] if list_ else [text_of(text, file)]
+    texts = _paragraphs(list_, text, file) if list_ else [text_of(text, file)]
     saying = writing.saying(published_on(writing, of))
     about: dict[str, Any] = {
         "kind": ImprovementKind.AREA_FOR_IMPROVEMENT,
@@ -50,17 +56,28 @@ def raise_afi(
         "question": writing.named(question, "QUE") if question else None,
         "number": Prose(number) if number else None,
     }
-    raised = [ImprovementRaised(text=Prose(part), **about) for part in texts if part.strip() or not list_]
+    raised = [ImprovementRaised(text=Prose(part), **about) for part in texts]
     writing.record(lambda draft: [draft.add(event, saying) for event in raised])
+
+
+def _paragraphs(list_: Path, text: str, file: Path | None) -> list[str]:
+    """The paragraphs of a file, which are parted by empty lines."""
+    import re
+
+    if text or file:
+        raise Unreadable("There is a text and a --list.", "Give one of the two.")
+    return [part for part in re.split(r"(?:\r?\n[ \t]*){2,}", text_of("", list_).strip()) if part]
 
 
 @app.command("coc", cls=Command)
 @records
 def raise_coc(
     writing: Writing,
-    inspection: Annotated[str, typer.Argument(help="The inspection whose report it is.")],
+    inspection: Annotated[str, argument("INSPECTION", help="The inspection whose report it is.")],
     none: Annotated[bool, typer.Option("--none", help="The report identified none: a recorded nil.")] = False,
-    force: Annotated[str, typer.Option("--force", help="Which force, where the inspection had several.")] = "",
+    force: Annotated[
+        str, option("--force", metavar="FORCE", help="Which force, where the inspection had several.")
+    ] = "",
 ) -> None:
     """Record that a report identified no cause of concern (--none): a nil is a fact, not missing data."""
     from commands.inspection import force_of, published_on
@@ -93,8 +110,8 @@ def note(writing: Writing, refs: AndText, file: File = None) -> None:
 def assign(
     writing: Writing,
     refs: References,
-    owner: Annotated[str, typer.Option("--owner", help="The post that owns it.")] = "",
-    lead: Annotated[str, typer.Option("--lead", help="The chief officer's post that leads it.")] = "",
+    owner: Annotated[str, option("--owner", metavar="POST", help="The post that owns it.")] = "",
+    lead: Annotated[str, option("--lead", metavar="POST", help="The chief officer's post that leads it.")] = "",
 ) -> None:
     """Say which post owns improvements, and which chief officer's post leads them."""
     from ledger.events.improvement import ImprovementAssigned
@@ -110,9 +127,11 @@ def assign(
 def due(
     writing: Writing,
     refs: References,
-    when: Annotated[str, typer.Argument(help='A date, "none set", "immediate" or "within 6 months".')],
-    set_by: Annotated[str, typer.Option("--set-by", help="force, inspectorate or policing body.")] = "force",
-    approver: Annotated[str, typer.Option("--approver", help="Who approved it.")] = "",
+    when: Annotated[str, argument("DUE", help='A date, "none set", "immediate" or "within 6 months".')],
+    set_by: Annotated[
+        str, option("--set-by", metavar="AUTHORITY", help="force, inspectorate or policing body.")
+    ] = "force",
+    approver: Annotated[str, option("--approver", metavar="WHO", help="Who approved it.")] = "",
 ) -> None:
     """Set or revise the date by which improvements are to be done."""
     from ledger.events.improvement import ImprovementDueSet
@@ -164,9 +183,9 @@ def claim(writing: Writing, refs: AndText, file: File = None) -> None:
 def close(
     writing: Writing,
     refs: References,
-    authority: Annotated[str, typer.Option("--authority", help="inspectorate, force or policing body.")],
-    how: Annotated[str, typer.Option("--how", help="letter, fieldwork, meeting or other.")],
-    level: Annotated[str, typer.Option("--level", help="How complete, in the authority's own words.")] = "",
+    authority: Annotated[str, option("--authority", metavar="AUTHORITY", help="inspectorate, force or policing body.")],
+    how: Annotated[str, option("--how", metavar="HOW", help="letter, fieldwork, meeting or other.")],
+    level: Annotated[str, option("--level", metavar="TEXT", help="How complete, in the authority's own words.")] = "",
 ) -> None:
     """Record that an authority closed improvements. It has no default date: say --on."""
     from ledger.events import Prose

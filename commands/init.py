@@ -10,35 +10,40 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commands.context import FILE
+from commands.parameters import argument, option
 from commands.question_sets import SETS
+from commands.rendering import print_text
 from ledger.errors import AlreadyThere, Unreadable
 
 if TYPE_CHECKING:
     from ledger.draft import Draft, Saying
     from ledger.keyring import Key
 
-Where = Annotated[Path, typer.Argument(metavar="FOLDER|FILE", help="Where the ledger is to be.")]
+Where = Annotated[Path, argument("FOLDER|FILE", help="Where the ledger is to be.")]
 
 
 def init(
     where: Where = Path(FILE),
-    force: Annotated[str, typer.Option("--force", help="The police force's name.")] = "",
-    name: Annotated[str, typer.Option("--name", help="Your name.")] = "",
-    post: Annotated[str, typer.Option("--post", help="Your post.")] = "",
+    force: Annotated[str, option("--force", metavar="FORCE", help="The police force's name.")] = "",
+    name: Annotated[str, option("--name", metavar="NAME", help="Your name.")] = "",
+    post: Annotated[str, option("--post", metavar="TITLE", help="Your post.")] = "",
     questions: Annotated[
-        str, typer.Option("--questions", metavar="SET,...", help=f"Question sets: {', '.join(SETS)}; or none.")
+        str, option("--questions", metavar="SET,...", help=f"Question sets: {', '.join(SETS)}; or none.")
     ] = "",
     recovery: Annotated[
         bool | None, typer.Option("--recovery/--no-recovery", help="Print a recovery key for paper.")
     ] = None,
-    fictitious: Annotated[bool, typer.Option("--fictitious", help="For teaching or trying out; marked so for ever.")] = False,
+    fictitious: Annotated[
+        bool, typer.Option("--fictitious", help="For teaching or trying out; marked so for ever.")
+    ] = False,
 ) -> None:
     """Begin a ledger here, make your signing key, and enrol you as its keeper. Asks for what is not given."""
     from ledger import keyring
     from ledger.beginning import begin
     from ledger.stores.place import check_place
+    from ledger.vocabulary import prose
 
-    path = where / FILE if where.is_dir() else where
+    path = where if where.suffix == ".ledger" else where / FILE
     check_place(path)
     if path.exists():
         raise AlreadyThere(f"There is something at {path} already.", "Choose another place; nothing was changed.")
@@ -48,16 +53,23 @@ def init(
     sets = _sets(questions or _ask(f"Which question sets ({', '.join(SETS)}, or none)?", "--questions", "none"))
     wants_paper = recovery if recovery is not None else _wants_paper()
 
+    for text in (force, name, post):
+        prose(text)
+    path.parent.mkdir(parents=True, exist_ok=True)
     key = keyring.create(new_origin(force))
     seed = secrets.token_bytes(keyring.SEED_SIZE) if wants_paper else None
     paper = keyring.in_memory(key.origin, seed) if seed else None
     receipt = begin(path, key, opening(key, paper, force, name, post, sets, fictitious=fictitious))
-    print(f"A ledger for {force} began at {path}, with {receipt.size} entries.\n")
+    print_text(f"A ledger for {force} began at {path}, with {receipt.size} entries.")
+    print()
     print(f"  origin           {key.origin}")
     print(f"  key fingerprint  {key.fingerprint}\n")
-    print("Have the fingerprint printed in the board's minutes: it is the one thing that a reader has to trust.")
+    print_text("Have the fingerprint printed in the board's minutes: it is the one thing that a reader has to trust.")
     if seed:
-        print(f"\nYour recovery key. Write it on paper, lock it away, and keep it nowhere else:\n\n  {keyring.paper_words(seed)}")
+        print()
+        print_text("Your recovery key. Write it on paper, lock it away, and keep it nowhere else:")
+        print()
+        print_text(keyring.paper_words(seed), first="  ", indent="  ")
 
 
 def new_origin(name: str) -> str:
@@ -69,7 +81,7 @@ def new_origin(name: str) -> str:
 def opening(
     key: "Key", paper: "Key | None", force: str, name: str, post: str, sets: list[str], *, fictitious: bool = False
 ) -> "Callable[[Draft], None]":
-    """The first recording of a ledger: its opening, the force and the inspectorate, you and your post, the questions."""
+    """The first recording of a ledger: its opening, the force, the inspectorate, you, your post and the questions."""
     from ledger import days
     from ledger.codec import Happened
     from ledger.draft import Saying
@@ -87,7 +99,10 @@ def opening(
     saying = Saying(Happened(days.Span.on(days.uk_today().isoformat()), assumed=True))
 
     def plan(draft: "Draft") -> None:
-        draft.add(LedgerOpened(hash="sha256", origin=key.origin, keys=tuple(keys), fictitious=1 if fictitious else None), saying)
+        draft.add(
+            LedgerOpened(hash="sha256", origin=key.origin, keys=tuple(keys), fictitious=1 if fictitious else None),
+            saying,
+        )
         here = draft.add(OrganisationAdded(kind=OrganisationKind.FORCE, name=Prose(force)), saying)
         draft.add(OrganisationAdded(kind=OrganisationKind.INSPECTORATE, name=Prose("HMICFRS")), saying)
         me = draft.add(PersonAdded(name=Prose(name), organisation=here), saying)

@@ -2,31 +2,41 @@
 
 from typing import Annotated, Any
 
-import typer
-
+from commands.base import Command, group
 from commands.context import Reading, Writing
-from commands.options import Command, Shown, look, records
+from commands.options import Shown, look, records
+from commands.parameters import argument, option
 from commands.rendering import Column, answer
 from ledger.errors import Unreadable
-from ledger.vocabulary import Framework, Programme, Scale, word
+from ledger.vocabulary import Framework, Programme, Scale, say, word
 
-app = typer.Typer(help="Open inspections, and record what becomes of their reports.", no_args_is_help=True)
+app = group("Open inspections, and record what becomes of their reports.")
 
 
 @app.command("open", cls=Command)
 @records
 def open_(
     writing: Writing,
-    title: Annotated[str, typer.Argument(help='Its title, like "PEEL Effectiveness 2017".')],
-    cycle: Annotated[int, typer.Option("--cycle", metavar="YEAR", help="The inspection's own year.")],
-    framework: Annotated[str, typer.Option("--framework", help="The framework's version, like peel 2015 2017.")],
-    scale: Annotated[str, typer.Option("--scale", help="four tier, five tier or ungraded.")],
-    programme: Annotated[str, typer.Option("--programme", help="peel, thematic, revisit, joint or other.")] = "peel",
-    inspectorate: Annotated[str, typer.Option("--inspectorate", help="Who inspects.")] = "HMICFRS",
-    force: Annotated[list[str] | None, typer.Option("--force", help="A force inspected. May be repeated.")] = None,
-    fieldwork: Annotated[str, typer.Option("--fieldwork", metavar="FROM/TO", help="When it was done.")] = "",
-    asks: Annotated[list[str] | None, typer.Option("--asks", help="A question it asks. May be repeated.")] = None,
-    alias: Annotated[list[str] | None, typer.Option("--alias", help="Another name for it. May be repeated.")] = None,
+    title: Annotated[str, argument("TITLE", help='Its title, like "PEEL Effectiveness 2017".')],
+    cycle: Annotated[int, option("--cycle", metavar="YEAR", help="The inspection's own year.", min=1856, max=2099)],
+    framework: Annotated[
+        str, option("--framework", metavar="FRAMEWORK", help="The framework's version, like peel 2015 2017.")
+    ],
+    scale: Annotated[str, option("--scale", metavar="SCALE", help="four tier, five tier or ungraded.")],
+    programme: Annotated[
+        str, option("--programme", metavar="PROGRAMME", help="peel, thematic, revisit, joint or other.")
+    ] = "peel",
+    inspectorate: Annotated[str, option("--inspectorate", metavar="ORGANISATION", help="Who inspects.")] = "HMICFRS",
+    force: Annotated[
+        list[str] | None, option("--force", metavar="FORCE", help="A force inspected. May be repeated.")
+    ] = None,
+    fieldwork: Annotated[str, option("--fieldwork", metavar="FROM/TO", help="When it was done.")] = "",
+    asks: Annotated[
+        list[str] | None, option("--asks", metavar="QUESTION", help="A question it asks. May be repeated.")
+    ] = None,
+    alias: Annotated[
+        list[str] | None, option("--alias", metavar="NAME", help="Another name for it. May be repeated.")
+    ] = None,
 ) -> None:
     """Open an inspection: whom it inspects, by which framework and scale, and which questions it asks."""
     from ledger import days
@@ -61,7 +71,7 @@ def open_(
 
 @app.command("publish", cls=Command)
 @records
-def publish(writing: Writing, inspection: Annotated[str, typer.Argument(help="Which inspection.")]) -> None:
+def publish(writing: Writing, inspection: Annotated[str, argument("INSPECTION", help="Which inspection.")]) -> None:
     """Record that the inspectorate published the report, on the day of --on."""
     from ledger.events.inspection import InspectionPublished
 
@@ -73,8 +83,8 @@ def publish(writing: Writing, inspection: Annotated[str, typer.Argument(help="Wh
 @records
 def alias(
     writing: Writing,
-    inspection: Annotated[str, typer.Argument(help="Which inspection.")],
-    name: Annotated[str, typer.Argument(help="What else it is called.")],
+    inspection: Annotated[str, argument("INSPECTION", help="Which inspection.")],
+    name: Annotated[str, argument("NAME", help="What else it is called.")],
 ) -> None:
     """Record another name of an inspection."""
     from ledger.events import Prose
@@ -94,7 +104,7 @@ def list_(reading: Reading, shown: Shown) -> None:
         Column("Ref", "ref"),
         Column("Cycle", "cycle"),
         Column("Title", "title", wide=True),
-        Column("Scale", "scale", from_width=100),
+        Column("Scale", lambda row: say(row["scale"]), from_width=100),
         Column("Published", "published_on"),
     ]
     empty = "No inspection is recorded yet. Open one: afi inspection open --help"

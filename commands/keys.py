@@ -4,15 +4,17 @@ from typing import Annotated
 
 import typer
 
+from commands.base import Command, group
 from commands.context import Reading, Writing, entry_number
-from commands.options import Command, LedgerPath, Shown, look, records
+from commands.options import LedgerPath, Shown, look, records
+from commands.parameters import argument, option
 from commands.rendering import Column, answer
-from ledger.errors import KeyRefused, UnknownReference
+from ledger.errors import KeyRefused, UnknownReference, Unreadable
 from ledger.vocabulary import Right, word
 
-app = typer.Typer(help="Make, enrol, retire and revoke signing keys.", no_args_is_help=True)
+app = group("Make, enrol, retire and revoke signing keys.")
 
-Key = Annotated[str, typer.Argument(metavar="FINGERPRINT", help="The key, by the start of its fingerprint.")]
+Key = Annotated[str, argument("FINGERPRINT", help="The key, by the start of its fingerprint.")]
 
 
 @app.command("new", cls=Command)
@@ -30,10 +32,11 @@ def new(ctx: typer.Context, ledger: LedgerPath = "") -> None:
 @records
 def enrol(
     writing: Writing,
-    vkey: Annotated[str, typer.Argument(help="The line that `afi keys new` printed on their computer.")],
-    person: Annotated[str, typer.Option("--person", help="Whose key it is.")],
+    vkey: Annotated[str, argument("VKEY", help="The line that `afi keys new` printed on their computer.")],
+    person: Annotated[str, option("--person", metavar="PERSON", help="Whose key it is.")],
     right: Annotated[
-        list[str] | None, typer.Option("--right", help="record, publish, enrol, erase or keep. May be repeated.")
+        list[str] | None,
+        option("--right", metavar="RIGHT", help="record, publish, enrol, erase or keep. May be repeated."),
     ] = None,
 ) -> None:
     """Enrol somebody's key; they may record from then on."""
@@ -41,7 +44,7 @@ def enrol(
     from ledger.vocabulary import LEDGER
 
     event = KeyEnrolled(
-        vkey=vkey.strip(),
+        vkey=_whole(vkey.strip(), writing.reading.origin),
         person=writing.named(person, "PER"),
         rights=tuple(sorted({word(Right, each) for each in right or ["record"]})),
     )
@@ -65,14 +68,16 @@ def retire(writing: Writing, key: Key) -> None:
 def revoke(
     writing: Writing,
     key: Key,
-    after: Annotated[str, typer.Option("--after", metavar="E-n", help="The last entry it is trusted to have signed.")],
+    after: Annotated[str, option("--after", metavar="E-n", help="The last entry it is trusted to have signed.")],
 ) -> None:
     """Revoke a lost or stolen key: what it signed after an entry is "author unproven"."""
     from ledger.events.key import KeyRevoked
     from ledger.vocabulary import LEDGER
 
     if entry_number(after) > writing.reading.head.size:
-        raise UnknownReference(f"There is no {after} yet.", "Name the last entry that the key is trusted to have signed.")
+        raise UnknownReference(
+            f"There is no {after} yet.", "Name the last entry that the key is trusted to have signed."
+        )
     event = KeyRevoked(key=_fingerprint(writing.reading, key), after=entry_number(after))
     saying = writing.saying("today")
     writing.record(lambda draft: draft.add(event, saying, LEDGER))
@@ -126,10 +131,27 @@ def list_(reading: Reading, shown: Shown) -> None:
     answer(reading, shown, rows, columns, title="Signing keys", empty="No key is enrolled.")
 
 
+def _whole(vkey: str, origin: str) -> str:
+    """The line of a key made for this ledger, as it was typed."""
+    from ledger.proofs.note import parse_vkey
+
+    try:
+        name, _ = parse_vkey(vkey)
+    except ValueError as error:
+        raise Unreadable(
+            f"That is not the line of a key: {error}.", "Copy the whole line from `afi keys new`."
+        ) from None
+    if name != origin:
+        raise KeyRefused(f"The key was made for the ledger {name}.", f"Make one for {origin} with `afi keys new`.")
+    return vkey
+
+
 def _fingerprint(reading: Reading, typed: str) -> str:
     from projections.queries.keys import keys
 
-    found = [str(row["fingerprint"]) for row in keys(reading.views) if str(row["fingerprint"]).startswith(typed.lower())]
+    found = [
+        str(row["fingerprint"]) for row in keys(reading.views) if str(row["fingerprint"]).startswith(typed.lower())
+    ]
     if len(found) != 1:
         what = f'{len(found)} keys begin with "{typed}".' if found else f'No key begins with "{typed}".'
         raise UnknownReference(what, "`afi keys list --json` shows the whole fingerprints.")
@@ -142,4 +164,6 @@ def _person_of(reading: Reading, fingerprint: str) -> str:
     for row in keys(reading.views):
         if row["fingerprint"] == fingerprint and row["status"] == "active":
             return str(row["person"])
-    raise KeyRefused("That recovery key is not enrolled here, or no longer.", "Ask a keeper to enrol a new key for you.")
+    raise KeyRefused(
+        "That recovery key is not enrolled here, or no longer.", "Ask a keeper to enrol a new key for you."
+    )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 GAP = "  "
 #: A column is never squeezed below this; a narrower terminal breaks the lines itself.
-_NARROWEST = 12
+_NARROWEST = 16
 #: In lines that are not fitted, a longer cell pushes its own line along instead of widening all.
 _LONGEST_PAD = 60
 
@@ -31,6 +31,9 @@ def wrap(text: str, width: int, *, cut: bool = False) -> list[str]:
 
 
 def _wrapped(part: str, width: int, cut: bool) -> Iterator[str]:
+    if room(part) <= width:
+        yield part
+        return
     line = ""
     for word in part.split():
         if line and room(line) + 1 + room(word) > width:

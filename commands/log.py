@@ -2,10 +2,9 @@
 
 from typing import Annotated
 
-import typer
-
 from commands.context import Reading, entry_number
 from commands.options import Shown, look
+from commands.parameters import option
 from commands.rendering import Column, answer
 from commands.timeline import who
 
@@ -14,8 +13,8 @@ from commands.timeline import who
 def log(
     reading: Reading,
     shown: Shown,
-    count: Annotated[int, typer.Option("-n", "--count", min=1, max=10_000, help="How many entries.")] = 20,
-    after: Annotated[str, typer.Option("--after", metavar="E-n", help="From the entry after this one on.")] = "",
+    count: Annotated[int, option("-n", "--count", metavar="NUMBER", help="How many entries.", min=1, max=10_000)] = 20,
+    after: Annotated[str, option("--after", metavar="E-n", help="From the entry after this one on.")] = "",
 ) -> None:
     """Show the newest entries, newest first; with --after, the ones that followed."""
     from projections.queries.log import log as query

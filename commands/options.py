@@ -13,52 +13,27 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand
 
+from commands.parameters import option
 from ledger.errors import Unreadable
 
-_MARK = "\ue000"  # a private character: marks an argument that only looks like an option
-
-
-class Command(TyperCommand):
-    """A command to which "- text" is text: pasted bullets begin so, and no option has a space."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Hides such arguments from the option parser, then gives them back as they were."""
-        rest = super().parse_args(ctx, [_MARK + arg if arg[:2] in ("- ", "-\t") else arg for arg in args])
-        ctx.params = {name: _unmarked(value) for name, value in ctx.params.items()}
-        return rest
-
-
-def _unmarked(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.removeprefix(_MARK)
-    if isinstance(value, list | tuple):
-        return type(value)(_unmarked(each) for each in value)
-    return value
-
-
-LedgerPath = Annotated[str, typer.Option("--ledger", metavar="PATH", help="The ledger to use.", show_default=False)]
+LedgerPath = Annotated[str, option("--ledger", metavar="PATH", help="The ledger to use.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print rows as CSV.")]
-Output = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write CSV to a file as Excel reads it.")
-]
-By = Annotated[
-    str, typer.Option("--by", metavar="WHO", help="Who said it: a post, person or organisation. Unsaid: you.")
-]
-On = Annotated[str, typer.Option("--on", metavar="DATE", help="When it happened, as precisely as you know.")]
-Words = Annotated[str, typer.Option("--words", help="How the source puts a vague date (\"summer 2017\").")]
+Output = Annotated[Path | None, option("-o", "--output", metavar="FILE", help="Write CSV to a file as Excel reads it.")]
+By = Annotated[str, option("--by", metavar="WHO", help="Who said it: a post, person or organisation. Unsaid: you.")]
+On = Annotated[str, option("--on", metavar="DATE", help="When it happened, as precisely as you know.")]
+Words = Annotated[str, option("--words", metavar="TEXT", help='How the source puts a vague date ("summer 2017").')]
 Source = Annotated[
-    list[str] | None, typer.Option("--source", metavar="DOC-n:PLACE", help="Where it stands. May be repeated.")
+    list[str] | None, option("--source", metavar="DOC-n:PLACE", help="Where it stands. May be repeated.")
 ]
-Reason = Annotated[str, typer.Option("--reason", help="Why.")]
+Reason = Annotated[str, option("--reason", metavar="TEXT", help="Why.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be recorded, and record nothing.")]
-Expect = Annotated[str, typer.Option("--expect", metavar="E-n", help="Refuse if the record has moved on since.")]
+Expect = Annotated[str, option("--expect", metavar="E-n", help="Refuse if the record has moved on since.")]
 CommandId = Annotated[
-    str, typer.Option("--command", metavar="HEX", help="An id of 32 hex digits that makes repeating this safe.")
+    str, option("--command", metavar="HEX", help="An id of 32 hex digits that makes repeating this safe.")
 ]
-As = Annotated[str, typer.Option("--as", metavar="PERSON", help="Sign with this person's key, where you have several.")]
+As = Annotated[str, option("--as", metavar="PERSON", help="Sign with this person's key, where you have several.")]
 
 
 @dataclass(frozen=True)
@@ -68,6 +43,11 @@ class Shown:
     json: bool = False
     csv: bool = False
     output: Path | None = None
+
+    @property
+    def for_programs(self) -> bool:
+        """Whether a program will read it."""
+        return self.json or self.csv or self.output is not None
 
 
 @dataclass(frozen=True)
@@ -88,15 +68,25 @@ class Said:
 
 def look(command: Callable[..., None]) -> Callable[..., None]:
     """Gives a command ``reading`` and ``shown`` first; adds --ledger, --json, --csv and -o."""
+    return _look(command, {"json": Json, "csv": Csv, "output": Output})
 
+
+def look_at_one(command: Callable[..., None]) -> Callable[..., None]:
+    """As ``look``, where what is shown is not a table: no --csv and no -o."""
+    return _look(command, {"json": Json})
+
+
+def _look(command: Callable[..., None], options: dict[str, Any]) -> Callable[..., None]:
     def call(ctx: typer.Context, given: dict[str, Any]) -> None:
         from commands.context import Reading
 
-        shown = Shown(*(given.pop(name) for name in ("json", "csv", "output")))
+        shown = Shown(**{name: given.pop(name) for name in options})
+        if shown.json and (shown.csv or shown.output):
+            raise Unreadable("It cannot be both JSON and CSV.", "Give --json, or --csv, or -o FILE.")
         with Reading.open(given.pop("ledger") or ctx.obj) as reading:
             command(reading, shown, **given)
 
-    return _with(command, call, {"ledger": LedgerPath, "json": Json, "csv": Csv, "output": Output})
+    return _with(command, call, {**options, "ledger": LedgerPath})
 
 
 def records(command: Callable[..., None]) -> Callable[..., None]:

@@ -2,30 +2,28 @@
 
 from typing import Annotated
 
-import typer
-
+from commands.base import Command, group
 from commands.context import Reading, Writing
-from commands.options import Command, Shown, look, records
+from commands.options import Shown, look, records
+from commands.parameters import argument, option
 from commands.rendering import Column, answer
 from ledger.vocabulary import OrganisationKind, say, word
 
-app = typer.Typer(help="Add people, posts and organisations, and say who holds a post.", no_args_is_help=True)
+app = group("Add people, posts and organisations, and say who holds a post.")
 
-Organisation = Annotated[str, typer.Option("--organisation", help="Where they belong.")]
+Organisation = Annotated[str, option("--organisation", metavar="ORGANISATION", help="Where they belong.")]
 
 
 @app.command("add", cls=Command)
 @records
 def add(
-    writing: Writing, name: Annotated[str, typer.Argument(help="The person's name.")], organisation: Organisation = ""
+    writing: Writing, name: Annotated[str, argument("NAME", help="The person's name.")], organisation: Organisation = ""
 ) -> None:
     """Add a person."""
     from ledger.events import Prose
     from ledger.events.person import PersonAdded
 
-    event = PersonAdded(
-        name=Prose(name), organisation=writing.named(organisation, "ORG") if organisation else None
-    )
+    event = PersonAdded(name=Prose(name), organisation=writing.named(organisation, "ORG") if organisation else None)
     saying = writing.saying("today")
     writing.record(lambda draft: draft.add(event, saying))
 
@@ -34,8 +32,10 @@ def add(
 @records
 def organisation(
     writing: Writing,
-    name: Annotated[str, typer.Argument(help="Its name.")],
-    kind: Annotated[str, typer.Option("--kind", help="force, inspectorate, policing body, department or partner.")],
+    name: Annotated[str, argument("NAME", help="Its name.")],
+    kind: Annotated[
+        str, option("--kind", metavar="KIND", help="force, inspectorate, policing body, department or partner.")
+    ],
 ) -> None:
     """Add an organisation."""
     from ledger.events import Prose
@@ -49,8 +49,8 @@ def organisation(
 @records
 def rename(
     writing: Writing,
-    which: Annotated[str, typer.Argument(metavar="ORGANISATION", help="Which organisation.")],
-    name: Annotated[str, typer.Argument(help="Its new name.")],
+    which: Annotated[str, argument("ORGANISATION", help="Which organisation.")],
+    name: Annotated[str, argument("NAME", help="Its new name.")],
 ) -> None:
     """Record that an organisation took another name, on the day of --on."""
     from ledger.events import Prose
@@ -64,18 +64,16 @@ def rename(
 @records
 def post(
     writing: Writing,
-    title: Annotated[str, typer.Argument(help='The post\'s title, like "Head of Investigations".')],
+    title: Annotated[str, argument("TITLE", help='The post\'s title, like "Head of Investigations".')],
     organisation: Organisation = "",
-    holder: Annotated[str, typer.Option("--holder", help="Who holds it, from the day of --on.")] = "",
+    holder: Annotated[str, option("--holder", metavar="PERSON", help="Who holds it, from the day of --on.")] = "",
 ) -> None:
     """Create a post, and say who holds it."""
     from ledger.draft import Draft
     from ledger.events import Prose
     from ledger.events.post import PostCreated, PostHeld
 
-    event = PostCreated(
-        title=Prose(title), organisation=writing.named(organisation, "ORG") if organisation else None
-    )
+    event = PostCreated(title=Prose(title), organisation=writing.named(organisation, "ORG") if organisation else None)
     held = PostHeld(holder=writing.named(holder, "PER")) if holder else None
     saying = writing.saying("today")
 
@@ -91,8 +89,8 @@ def post(
 @records
 def hold(
     writing: Writing,
-    which: Annotated[str, typer.Argument(metavar="POST", help="Which post.")],
-    person: Annotated[str, typer.Argument(help="Who takes it up.")],
+    which: Annotated[str, argument("POST", help="Which post.")],
+    person: Annotated[str, argument("PERSON", help="Who takes it up.")],
 ) -> None:
     """Record who took up a post, on the day of --on. Improvements that the post owns go with it."""
     from ledger.events.post import PostHeld
@@ -103,9 +101,7 @@ def hold(
 
 @app.command("vacate", cls=Command)
 @records
-def vacate(
-    writing: Writing, which: Annotated[str, typer.Argument(metavar="POST", help="Which post.")]
-) -> None:
+def vacate(writing: Writing, which: Annotated[str, argument("POST", help="Which post.")]) -> None:
     """Record that a post fell vacant, on the day of --on."""
     from ledger.events.post import PostVacated
 

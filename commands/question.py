@@ -2,26 +2,30 @@
 
 from typing import Annotated
 
-import typer
-
+from commands.base import Command, group
 from commands.context import Reading, Writing
-from commands.options import Command, Shown, look, records
+from commands.options import Shown, look, records
+from commands.parameters import argument, option
 from commands.rendering import Column, answer
 from ledger.vocabulary import Framework, Pillar, word
 
-app = typer.Typer(help="Add the questions that inspections ask, and their other wordings.", no_args_is_help=True)
+app = group("Add the questions that inspections ask, and their other wordings.")
 
 
 @app.command("add", cls=Command)
 @records
 def add(
     writing: Writing,
-    key: Annotated[str, typer.Argument(help="The short word to type for it, like investigating.")],
-    name: Annotated[str, typer.Argument(help="Its name, as reports head it.")],
-    framework: Annotated[str, typer.Option("--framework", help="The framework's version.")],
-    pillar: Annotated[str, typer.Option("--pillar", help="effectiveness, efficiency, legitimacy or none.")] = "none",
-    wording: Annotated[str, typer.Option("--wording", help="The question in full.")] = "",
-    alias: Annotated[list[str] | None, typer.Option("--alias", help="Another wording. May be repeated.")] = None,
+    key: Annotated[str, argument("KEY", help="The short word to type for it, like investigating.")],
+    name: Annotated[str, argument("NAME", help="Its name, as reports head it.")],
+    framework: Annotated[str, option("--framework", metavar="FRAMEWORK", help="The framework's version.")],
+    pillar: Annotated[
+        str, option("--pillar", metavar="PILLAR", help="effectiveness, efficiency, legitimacy or none.")
+    ] = "none",
+    wording: Annotated[str, option("--wording", metavar="TEXT", help="The question in full.")] = "",
+    alias: Annotated[
+        list[str] | None, option("--alias", metavar="TEXT", help="Another wording. May be repeated.")
+    ] = None,
 ) -> None:
     """Add a question of an inspection framework."""
     from ledger.draft import Draft
@@ -49,8 +53,8 @@ def add(
 @records
 def alias(
     writing: Writing,
-    question: Annotated[str, typer.Argument(help="Which question.")],
-    wording: Annotated[str, typer.Argument(help="How else it is worded.")],
+    question: Annotated[str, argument("QUESTION", help="Which question.")],
+    wording: Annotated[str, argument("TEXT", help="How else it is worded.")],
 ) -> None:
     """Record another wording of a question."""
     from ledger.events import Prose
@@ -64,8 +68,8 @@ def alias(
 @records
 def ask(
     writing: Writing,
-    inspection: Annotated[str, typer.Argument(help="Which inspection.")],
-    questions: Annotated[list[str], typer.Argument(help="The questions it asks.")],
+    inspection: Annotated[str, argument("INSPECTION", help="Which inspection.")],
+    questions: Annotated[list[str], argument("QUESTION...", help="The questions it asks.")],
 ) -> None:
     """Record which questions an inspection asks; others keep an earlier year's grade."""
     from ledger.events.inspection import InspectionAsked

@@ -11,7 +11,9 @@ from ledger.errors import IntegrityBroken
 
 def rebuild(
     ctx: typer.Context,
-    check: Annotated[bool, typer.Option("--check", help="Change nothing: compare each row with one made anew.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing: compare each row with one made anew.")
+    ] = False,
     ledger: LedgerPath = "",
 ) -> None:
     """Make the read models anew from the log; with --check, say whether they are what the log makes."""
@@ -38,9 +40,9 @@ def rebuild(
 
 def _compare(differences: list[str]) -> None:
     if differences:
-        shown = "\n     ".join(differences[:20])
-        more = f"\n     and {len(differences) - 20} more" if len(differences) > 20 else ""
+        shown = "\n".join(differences[:20])
+        more = f"\nand {len(differences) - 20} more" if len(differences) > 20 else ""
         raise IntegrityBroken(
-            f"The read models are not what the log makes of them:\n     {shown}{more}",
+            f"The read models are not what the log makes of them:\n{shown}{more}",
             "The log itself is not touched by this. Make them anew with `afi rebuild`.",
         )

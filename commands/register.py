@@ -2,10 +2,9 @@
 
 from typing import Annotated
 
-import typer
-
 from commands.context import Reading
 from commands.options import Shown, look
+from commands.parameters import option
 from commands.rendering import Column, answer, print_text
 
 
@@ -13,11 +12,15 @@ from commands.rendering import Column, answer, print_text
 def register(
     reading: Reading,
     shown: Shown,
-    inspection: Annotated[str, typer.Option("--inspection", "-i", help="Only of this inspection.")] = "",
-    question: Annotated[str, typer.Option("--question", "-q", help="Only under this question.")] = "",
-    status: Annotated[str, typer.Option("--status", help="Only those that stand so, like owned or closed.")] = "",
-    owner: Annotated[str, typer.Option("--owner", help="Only those this post owns.")] = "",
-    force: Annotated[str, typer.Option("--force", help="Only of this force.")] = "",
+    inspection: Annotated[
+        str, option("--inspection", "-i", metavar="INSPECTION", help="Only of this inspection.")
+    ] = "",
+    question: Annotated[str, option("--question", "-q", metavar="QUESTION", help="Only under this question.")] = "",
+    status: Annotated[
+        str, option("--status", metavar="STATUS", help="Only those that stand so, like owned or closed.")
+    ] = "",
+    owner: Annotated[str, option("--owner", metavar="POST", help="Only those this post owns.")] = "",
+    force: Annotated[str, option("--force", metavar="FORCE", help="Only of this force.")] = "",
 ) -> None:
     """Show the register of improvements."""
     from projections.queries import register as query
@@ -33,7 +36,8 @@ def register(
     rows = query.register(reading.views, **about)
     nils = query.nils(reading.views, inspection=about["inspection"], force=about["force"])
     answer(reading, shown, rows, _COLUMNS, title="Register of improvements", empty=_EMPTY, also={"nils": nils})
-    if not (shown.json or shown.csv or shown.output):
+    if nils and not shown.for_programs:
+        print()
         for nil in nils:
             print_text(f"{nil['inspection']} {nil['inspection_title']}: {nil['sentence']} (recorded, {nil['entry']}).")
 

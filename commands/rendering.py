@@ -1,19 +1,21 @@
 """How answers look: a table on a terminal, plain lines in a pipe, JSON and CSV for programs.
 
-On a terminal rich draws the table within its width; in a pipe each row is one line, for grep. Text
-from a ledger is never read as markup, and what could steer a terminal is taken out of it.
+On a terminal a table is drawn within its width; in a pipe each row is one line, for grep, unless COLUMNS
+asks for a width there too. What could steer a terminal is taken out of every text that people are shown.
 """
 
-import csv
-import io
 import json
+import os
 import shutil
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
+from commands import layout
+from ledger.errors import StoreUnavailable
 from ledger.receipt import Receipt
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ class Column:
 
     heading: str
     value: str | Callable[[Row], Any]
-    #: Takes what room is left and wraps; the others keep to their widest word.
+    #: Gives way first where there is not room for all.
     wide: bool = False
     #: Left out on terminals narrower than this many characters.
     from_width: int = 0
@@ -43,20 +45,41 @@ class Column:
 
 def clean(text: str) -> str:
     """The text without what could steer a terminal: control, formatting and private characters."""
+    if text.isprintable():
+        return text
     return "".join(" " if c in "\t\r" else c for c in text if c in "\t\n\r" or unicodedata.category(c)[0] != "C")
+
+
+def width_of(stream: TextIO) -> int | None:
+    """How wide what is written there may be: a terminal's columns, or as COLUMNS says; none in a plain pipe."""
+    fits = stream.isatty() or os.environ.get("COLUMNS", "").isdigit()
+    return max(20, shutil.get_terminal_size().columns) if fits else None
+
+
+@contextmanager
+def for_people() -> Iterator[None]:
+    """What is shown meanwhile is drawn as on a terminal, into a pipe too."""
+    before = os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = str(shutil.get_terminal_size((100, 24)).columns)
+    try:
+        yield
+    finally:
+        del os.environ["COLUMNS"]
+        if before is not None:
+            os.environ["COLUMNS"] = before
 
 
 def answer(
     reading: "Reading", shown: "Shown", rows: Sequence[Row], columns: Sequence[Column], *, title: str, empty: str,
     also: Row | None = None,
 ) -> None:  # fmt: skip
-    """Prints rows as the user asked: JSON, CSV, or a table under its title; ``empty`` says what to do when there are none."""
+    """Prints rows as the user asked: JSON, CSV, or a table under its title; ``empty`` says what to do without any."""
     if shown.json:
         print_json(reading, {"rows": list(rows), **(also or {})})
-    elif shown.csv or shown.output:
+    elif shown.for_programs:
         _print_csv(rows, shown)
     else:
-        print_table(rows, columns, title=_titled(title, reading), empty=empty)
+        print_table(rows, columns, title=titled(title, reading), empty=empty)
 
 
 def print_json(reading: "Reading", body: Row) -> None:
@@ -66,27 +89,36 @@ def print_json(reading: "Reading", body: Row) -> None:
     print(json.dumps(head | moment | body, ensure_ascii=False, indent=2))
 
 
-def _titled(title: str, reading: "Reading") -> str:
+def titled(title: str, reading: "Reading") -> str:
+    """A title, with the mark that a made-up ledger bears on everything."""
     return f"{title}  (FICTITIOUS)" if reading.fictitious else title
 
 
 def _print_csv(rows: Sequence[Row], shown: "Shown") -> None:
+    import csv
+    import io
+
     text = io.StringIO()
     keys = list(dict.fromkeys(key for row in rows for key in row))
     writer = csv.writer(text)
-    writer.writerow(keys)
     cell = _excel if shown.output else _plain
-    writer.writerows([[cell(row.get(key)) for key in keys] for row in rows])
-    if shown.output:
+    writer.writerows([keys, *([cell(row.get(key)) for key in keys] for row in rows)] if rows else [])
+    if not shown.output:
+        sys.stdout.write(text.getvalue().replace("\r\n", "\n"))
+        return
+    try:
         # The byte order mark makes Excel read UTF-8 as UTF-8.
         shown.output.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
-        print(f"{len(rows)} rows written to {shown.output}.", file=sys.stderr)
-    else:
-        sys.stdout.write(text.getvalue().replace("\r\n", "\n"))
+    except OSError as error:
+        raise StoreUnavailable(f"{shown.output} cannot be written ({error.strerror}).", "Check the path.") from error
+    print(f"{len(rows)} rows written to {shown.output}.", file=sys.stderr)
 
 
 def _plain(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
+    """A list of texts as one text; what is deeper as JSON."""
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return "; ".join(value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, bool | dict | list) else value
 
 
 def _excel(value: Any) -> Any:
@@ -97,66 +129,44 @@ def _excel(value: Any) -> Any:
 
 def print_table(rows: Sequence[Row], columns: Sequence[Column], *, title: str = "", empty: str = "") -> None:
     """A table for people on a terminal, or one line a row in a pipe."""
+    width = width_of(sys.stdout)
+    if title:
+        print_text(title, bold=True)
     if not rows:
-        print(f"{title}\n{_INDENT}{empty}" if title else empty)
-    elif sys.stdout.isatty():
-        _print_rich(rows, columns, title)
-    else:
-        _print_lines(rows, columns, title)
-
-
-def _print_lines(rows: Sequence[Row], columns: Sequence[Column], title: str) -> None:
-    cells = [[" ".join(column.of(row).split()) for column in columns] for row in rows]
-    headings = [column.heading for column in columns]
-    widths = [max(map(len, column)) for column in zip(headings, *cells, strict=True)]
-    lines = [
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        for line in (headings, *cells)
-    ]
-    print("\n".join([title, *lines] if title else lines))
-
-
-def _print_rich(rows: Sequence[Row], columns: Sequence[Column], title: str) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    width = shutil.get_terminal_size().columns
-    shown = [column for column in columns if width >= column.from_width]
-    table = Table(box=box.SIMPLE_HEAD, title=Text(title), title_justify="left", title_style="bold", pad_edge=False)
+        print_text(empty, indent=_INDENT)
+        return
+    shown = [column for column in columns if width is None or width >= column.from_width]
     cells = [[column.of(row) for column in shown] for row in rows]
-    for column, values in zip(shown, zip(*cells, strict=True), strict=True):
-        if column.wide:
-            table.add_column(column.heading, overflow="fold", ratio=1)
-        else:
-            widest = max(max(map(len, value.split("\n"))) if value else 0 for value in (column.heading, *values))
-            table.add_column(column.heading, overflow="fold", width=min(widest, max(12, width // 5)))
-    table.expand = any(column.wide for column in shown)
-    for line in cells:
-        table.add_row(*(Text(cell) for cell in line))
-    Console(width=width, highlight=False).print(table)
+    headings = [column.heading for column in shown]
+    if width is None:
+        lines = layout.unfitted(headings, cells)
+    else:
+        lines = layout.fitted(headings, cells, [column.wide for column in shown], width)
+    print("\n".join(lines))
 
 
 def print_fields(pairs: Iterable[tuple[str, Any]]) -> None:
     """Labels and values, one below the other, values wrapped beside their labels on a terminal."""
-    import textwrap
-
     shown = [(label, clean(str(value))) for label, value in pairs if value not in (None, "", [])]
     margin = max((len(label) for label, _ in shown), default=0) + 2
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 10_000
     for label, value in shown:
-        lines = [line for part in value.split("\n") for line in textwrap.wrap(part, max(20, width - margin - 2)) or [""]]
-        for place, line in enumerate(lines):
-            print(f"{_INDENT}{(label if place == 0 else '').ljust(margin)}{line}".rstrip())
+        print_text(value, first=f"{_INDENT}{label.ljust(margin)}", indent=_INDENT + " " * margin)
 
 
-def print_text(text: str) -> None:
-    """A paragraph, wrapped on a terminal."""
-    import textwrap
+def print_text(text: str, *, first: str | None = None, indent: str = "", bold: bool = False) -> None:
+    """A paragraph, wrapped on a terminal; ``first`` begins it, ``indent`` its other lines."""
+    lines = wrapped(text, sys.stdout, len(indent))
+    shown = [(first if place == 0 and first is not None else indent) + line for place, line in enumerate(lines)]
+    strong = bold and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.name != "nt"
+    for line in shown:
+        print(f"\x1b[1m{line}\x1b[0m" if strong else line.rstrip())
 
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 10_000
-    print("\n".join(textwrap.wrap(clean(text), width)))
+
+def wrapped(text: str, stream: TextIO, margin: int) -> list[str]:
+    """The lines of a text as they fit beside a margin there; words are never broken, so that they can be copied."""
+    width = width_of(stream)
+    text = clean(text)
+    return layout.wrap(text, max(20, width - margin)) if width else text.split("\n")
 
 
 def print_receipt(receipt: Receipt, reading: "Reading", *, as_json: bool) -> None:

@@ -1,30 +1,29 @@
 """Show: everything about one record."""
 
-from typing import Annotated, Any
-
-import typer
+from typing import Annotated
 
 from commands.context import Reading
-from commands.options import Shown, look
-from commands.rendering import Column, print_fields, print_json, print_table
+from commands.options import Shown, look_at_one
+from commands.parameters import argument
+from commands.rendering import Column, Row, print_fields, print_json, print_table, print_text, titled
 from commands.timeline import COLUMNS
 
 
-@look
+@look_at_one
 def show(
     reading: Reading,
     shown: Shown,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="The record: AFI-7, or 7; INS-2, POST-1; or its name.")],
+    ref: Annotated[str, argument("REF", help="The record: AFI-7, or 7; INS-2, POST-1; or its name.")],
 ) -> None:
     """Show one record: what is known of it, what hangs on it, and its history."""
     from projections.queries.show import show as query
 
-    found = query(reading.views, reading.named(ref) if not ref.strip().isdigit() else f"AFI-{int(ref)}")
+    found = query(reading.views, reading.record(ref))
     if shown.json:
         print_json(reading, {"record": found})
         return
-    fictitious = "  (FICTITIOUS)" if reading.fictitious else ""
-    print(f"{found['ref']}  {found['name'] or ''}{fictitious}\n")
+    print_text(titled(f"{found['ref']}  {_heading(found)}", reading), bold=True)
+    print()
     print_fields((field["label"], field["words"]) for field in found["fields"])
     for title, rows in found["related"].items():
         if rows:
@@ -34,10 +33,20 @@ def show(
     print_table(found["history"], COLUMNS, title="History")
 
 
-def _columns(rows: list[dict[str, Any]]) -> list[Column]:
+def _heading(found: Row) -> str:
+    """What a record is called; one that has no name is known by what it says."""
+    if found["name"] != found["ref"]:
+        return str(found["name"])
+    said = {field["field"]: str(field["words"]) for field in found["fields"]}
+    subject = said.get("question") or f"{said.get('overall', '').capitalize()} overall"
+    return said.get("text") or f"{subject}: {said.get('outcome', '')}"
+
+
+def _columns(rows: list[Row]) -> list[Column]:
     """What tells related records apart, whichever they are."""
     keys = {key for row in rows for key in row}
-    text = next((key for key in ("text", "subject", "title", "name") if key in keys), "ref")
-    state = next((key for key in ("status_words", "outcome_words", "sense", "happened_on", "dated") if key in keys), None)
-    columns = [Column("Ref", "ref"), Column("What", text, wide=True)]
+    text = next((key for key in ("sentence", "text", "subject", "title", "name", "person_name") if key in keys), "ref")
+    stands = ("status_words", "outcome_words", "sense", "happened_on", "dated", "status")
+    state = next((key for key in stands if key in keys), None)
+    columns = [Column("Ref", lambda row: row.get("ref") or row.get("entry")), Column("What", text, wide=True)]
     return [*columns, Column("How it stands", state)] if state else columns

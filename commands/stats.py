@@ -1,11 +1,12 @@
 """Stats: how much is recorded, by whom, and since when."""
 
 from commands.context import Reading
-from commands.options import Shown, look
-from commands.rendering import Column, print_fields, print_json, print_table
+from commands.options import Shown, look_at_one
+from commands.rendering import Column, print_fields, print_json, print_table, print_text, titled
+from ledger.vocabulary import say
 
 
-@look
+@look_at_one
 def stats(reading: Reading, shown: Shown) -> None:
     """Show how much is recorded, by whom, and since when."""
     from projections.queries.stats import stats as query
@@ -14,19 +15,24 @@ def stats(reading: Reading, shown: Shown) -> None:
     if shown.json:
         print_json(reading, {"stats": found})
         return
-    print(f"{reading.log.path}{'  (FICTITIOUS)' if reading.fictitious else ''}\n")
+    print_text(titled(str(reading.log.path), reading), bold=True)
+    print()
     print_fields(
         [
             ("origin", reading.origin),
             ("entries", found["entries"]),
             ("first recorded", _moment(found["first_recorded"])),
             ("last recorded", _moment(found["last_recorded"])),
-            *((noun, count) for noun, count in found["records"].items()),
-            *((f"improvements {status.replace('_', ' ')}", count) for status, count in found["improvements"].items()),
+            *((f"{noun}s" if noun != "person" else "people", count) for noun, count in found["records"].items()),
+            *((f"improvements {say(status)}", count) for status, count in found["improvements"].items()),
         ]
     )
     print()
-    columns = [Column("Recorder", lambda row: f"{row['person_name']} ({row['person']})", wide=True), Column("Entries", "entries"), Column("Last", lambda row: _moment(row["last"]))]
+    columns = [
+        Column("Recorder", lambda row: f"{row['person_name']} ({row['person']})", wide=True),
+        Column("Entries", "entries"),
+        Column("Last", lambda row: _moment(row["last"])),
+    ]
     print_table(found["recorders"], columns)
 
 

@@ -1,5 +1,6 @@
 """Verify: recompute everything that can be recomputed, say what is wrong and where, and what is not protected."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -8,8 +9,10 @@ import typer
 
 from commands.context import find_ledger
 from commands.options import LedgerPath
-from commands.rendering import clean, print_fields
+from commands.parameters import option
+from commands.rendering import print_fields, print_text
 from ledger.errors import IntegrityBroken, Unreadable
+from projections.queries.words import counted
 
 if TYPE_CHECKING:
     from ledger.proofs.evidence import Evidence
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 def verify(
     ctx: typer.Context,
     fingerprint: Annotated[
-        str, typer.Option("--fingerprint", metavar="HEX", help="The first key's, as printed in the board's minutes.")
+        str, option("--fingerprint", metavar="HEX", help="The first key's, as printed in the board's minutes.")
     ] = "",
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
     ledger: LedgerPath = "",
@@ -73,27 +76,44 @@ def _origin(evidence: "Evidence") -> str | None:
 
 def _print(path: Path, verdict: "Verdict") -> None:
     counts = verdict.counts
-    print(f"{path}{'  (FICTITIOUS)' if verdict.fictitious else ''}\n")
+    print_text(f"{path}{'  (FICTITIOUS)' if verdict.fictitious else ''}", bold=True)
+    print()
     if verdict.sound:
-        print(f"Whole: {counts.entries} entries in {counts.batches} batches, each sealed by the key that it names.\n")
+        many = f"{_entries(counts.entries)} in {_batches(counts.batches)}"
+        print_text(f"Whole: {many}, each sealed by the key that it names.")
+        print()
     for finding in verdict.findings:
         _print_finding(finding)
     for kind, count in verdict.more.items():
         print(f"  {kind}: {count} more of that kind\n")
-    print_fields(
-        [
-            ("origin", verdict.origin),
-            ("first key", verdict.first_key),
-            ("root", f"{verdict.root.hex()} over {verdict.size} entries" if verdict.root else ""),
-            ("signatures", f"{counts.signatures} of {counts.checkpoints} checkpoints verified"),
-            ("texts", f"{counts.texts_kept} match what the entries commit to, {counts.texts_erased} were erased"),
-            ("before it began", f"{counts.before} entries are of earlier days than the ledger's first" if counts.before else ""),
-            *((f"{signer.person} signed", f"{signer.batches} batches, by key {signer.fingerprint[:16]}…") for signer in verdict.signers),
-            *(("remark", remark.what) for remark in verdict.remarks),
-        ]
-    )  # fmt: skip
+    print_fields(_facts(verdict))
     print("\nNot protected:")
     print_fields(("-", statement) for statement in verdict.unprotected)
+
+
+def _facts(verdict: "Verdict") -> Iterator[tuple[str, str]]:
+    counts = verdict.counts
+    yield "origin", verdict.origin
+    yield "first key", verdict.first_key
+    if verdict.root:
+        yield "root", f"{verdict.root.hex()} over {_entries(verdict.size)}"
+    yield "signatures", f"{counts.signatures} of {counted(counts.checkpoints, 'checkpoint')} verified"
+    yield "texts", f"{counts.texts_kept} match what the entries commit to, {counts.texts_erased} were erased"
+    if counts.before:
+        earlier = counted(counts.before, "entry is", "entries are")
+        yield "before it began", f"{earlier} of earlier days than the ledger's first"
+    for signer in verdict.signers:
+        yield f"{signer.person} signed", f"{_batches(signer.batches)}, by key {signer.fingerprint[:16]}…"
+    for remark in verdict.remarks:
+        yield "remark", remark.what
+
+
+def _entries(number: int) -> str:
+    return counted(number, "entry", "entries")
+
+
+def _batches(number: int) -> str:
+    return counted(number, "batch", "batches")
 
 
 def _print_finding(finding: "Finding") -> None:
@@ -102,8 +122,8 @@ def _print_finding(finding: "Finding") -> None:
     where = [f"E-{finding.position}" + (f" to E-{finding.until}" if finding.until else "")] if finding.position else []
     where += [part for part in (finding.reference, finding.column) if part]
     held = f"E-{finding.held.size}, sealed {finding.held.at[:19]} UTC" if finding.held else "no checkpoint before it"
-    print(f"WRONG  {finding.kind}: {KINDS[finding.kind]}")
-    print_fields([("what", clean(finding.what)), ("where", ", ".join(where)), ("still whole up to", held)])
+    print_text(f"WRONG  {finding.kind}: {KINDS[finding.kind]}", indent="       ", first="")
+    print_fields([("what", finding.what), ("where", ", ".join(where)), ("still whole up to", held)])
     print()
 
 

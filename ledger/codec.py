@@ -96,7 +96,9 @@ class Entry:
     def encode(self) -> bytes:
         """The bytes that are stored, hashed and never changed."""
         fields = {name: value for name, value in vars(self).items() if value not in (None, ()) and name != "event"}
-        return canonical(fields | {"afi": FORMAT, "batch": list(self.batch)} | ({"src": list(self.src)} if self.src else {}))
+        return canonical(
+            fields | {"afi": FORMAT, "batch": list(self.batch)} | ({"src": list(self.src)} if self.src else {})
+        )
 
 
 def parse_event(type_name: str, v: int, data: Json) -> Event:

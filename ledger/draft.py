@@ -47,9 +47,7 @@ class Draft:
     kind of reference. A draft can be made again and again of the same past: it has no side effects.
     """
 
-    def __init__(
-        self, load: Callable[[str], Loaded], minted: Mapping[str, int], recorder: str, today: date
-    ) -> None:
+    def __init__(self, load: Callable[[str], Loaded], minted: Mapping[str, int], recorder: str, today: date) -> None:
         self._load = load
         self._states: dict[str, Loaded] = {}
         self._named: set[str] = set()

@@ -130,7 +130,7 @@ class Ledger(Application[str]):
             if command and (stored := log.of_command(command)):
                 receipt = self._repeat(plan, now, stored)
             else:
-                receipt = self._append(plan, now, command or secrets.token_hex(16), expect, dry_run)
+                receipt = self._append(plan, now, command or self._entropy(16).hex(), expect, dry_run)
         # Committed: a crash from here on loses only this terminal's memory of it, which the next command renews.
         if not receipt.dry_run and not receipt.repeated:
             remember(Seen(receipt.origin, receipt.size, receipt.root))
@@ -145,7 +145,9 @@ class Ledger(Application[str]):
         opened = self._opened(pending, now, draft)
         signer = check_signer(now, opened, self.signer.fingerprint, (fact.event.type for fact in pending))
         if signer != draft.recorder:
-            raise KeyRefused(f"The first key is {signer}'s, not {draft.recorder}'s.", "Open the ledger in your own name.")
+            raise KeyRefused(
+                f"The first key is {signer}'s, not {draft.recorder}'s.", "Open the ledger in your own name."
+            )
         check_expected({fact.stream for fact in pending}, expect, now.log)
         entries, vault = self._stamp(pending, draft.recorder, self._time(pending, now), command)
         if dry_run:
@@ -164,7 +166,7 @@ class Ledger(Application[str]):
         return Draft(load, minted, person, uk_today(self._clock()))
 
     def _opened(self, pending: list[Pending], now: Standing, draft: Draft) -> LedgerState:
-        """The ledger's own state; an empty ledger is opened first of all, and only a fictitious one is supplied time."""
+        """The ledger's own state. An empty ledger is opened first; only a fictitious one is supplied with time."""
         if now.state is None and not isinstance(pending[0].event, LedgerOpened):
             raise StoreUnavailable(f"{self.path} was made but never opened.", "Delete it and run `afi init` again.")
         state: LedgerState = now.state or draft.get(LEDGER)
@@ -232,7 +234,8 @@ class Ledger(Application[str]):
         saying, key = fact.saying, self.signer.fingerprint
         data, on = codec.settle(fact.event, self._entropy), codec.settle(saying.on, self._entropy)
         why, authority = (
-            codec.settle(text, self._entropy) if text else codec.Settled({}, []) for text in (saying.why, saying.authority)
+            codec.settle(text, self._entropy) if text else codec.Settled({}, [])
+            for text in (saying.why, saying.authority)
         )
         entry = Entry(
             fact.stream, fact.version, fact.event.type, fact.event.v, data.data, at, on.data, recorder,

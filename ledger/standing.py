@@ -134,4 +134,3 @@ def check_signer(standing: Standing, opened: Ledger | None, fingerprint: str, ty
                 "Ask a keeper to do it; `afi keys list` shows who may.",
             )
     return key.person
-

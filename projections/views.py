@@ -79,16 +79,24 @@ class Views:
             return views
 
     def _settle(self) -> None:
-        """Nothing stored here can run code; NORMAL suffices for what can be made again."""
-        [application] = self._connection.execute("PRAGMA application_id").fetchone()
-        [[pages]] = self._connection.execute("PRAGMA page_count").fetchall()
-        if application != APPLICATION_ID and pages:
+        """Nothing stored here can run code; NORMAL suffices for what can be made again.
+
+        Several programs may find the file empty at once. Whatever any of them writes first bears the id, so it
+        is asked for after the size: a file that has pages has its id.
+        """
+        execute = self._connection.execute
+        if not execute("PRAGMA page_count").fetchone()[0]:
+            execute(f"PRAGMA application_id={APPLICATION_ID}")
+        if execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise _unusable(self.path, "is not a file of read models", "Move it away, then repeat the command.")
-        if not pages:  # several programs may find it so: whatever is written first must already bear the id
-            self._connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        self._connection.execute("PRAGMA journal_mode=WAL")
-        self._connection.execute("PRAGMA synchronous=NORMAL")
-        self._connection.execute("PRAGMA trusted_schema=OFF")
+        try:
+            execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            # SQLite does not wait here. Whoever holds the file sets the same mode, or whoever opens it next.
+        execute("PRAGMA synchronous=NORMAL")
+        execute("PRAGMA trusted_schema=OFF")
 
     def close(self) -> None:
         """Lets go of the file."""

@@ -214,7 +214,8 @@ def _about_improvements() -> Iterator[Example]:
     revised = ImprovementDueSet(due=DueOn(day="2018-12-31"), set_by="policing_body", approver="POST-1")
     why = "Recruits start in November"
     yield Example(revised, "AFI-1", "revised, approved, for a reason", why=why, authority="The board, 24 September")
-    yield Example(ImprovementNoted(text=Prose("Under way.")), "AFI-1", "on an assumed day", on=Happened(DAY.span, None, True))
+    assumed = Happened(DAY.span, None, True)
+    yield Example(ImprovementNoted(text=Prose("Under way.")), "AFI-1", "on an assumed day", on=assumed)
     yield Example(
         ImprovementNoted(text=Prose(WORDS)), "AFI-1", "with everything that an entry may have",
         on=Happened(Span("2017-06", "2017-08-31"), Prose("summer 2017"), True), said_by="POST-3",

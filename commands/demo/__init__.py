@@ -1,18 +1,19 @@
 """The worked example, shipped with the program: two real inspections of Cambridgeshire Constabulary."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from commands.context import FILE
+from commands.parameters import argument, option
+from commands.rendering import for_people
 from ledger.errors import AlreadyThere
 
 
 def demo(
-    folder: Annotated[Path, typer.Argument(help="Where the example's folder is to be made.")] = Path(),
-    name: Annotated[str, typer.Option("--name", help="Your name, as the one who records. Unsaid: your login.")] = "",
+    folder: Annotated[Path, argument("FOLDER", help="Where the example's folder is to be made.")] = Path(),
+    name: Annotated[
+        str, option("--name", metavar="NAME", help="Your name, as the one who records. Unsaid: your login.")
+    ] = "",
 ) -> None:
     """Record the Cambridgeshire example into a new ledger, and show what it makes of it."""
     from commands.demo import cambridgeshire
@@ -24,9 +25,10 @@ def demo(
         raise AlreadyThere(f"The example is at {path} already.", f"Look at it with `afi register --ledger {path}`.")
     path.parent.mkdir(parents=True, exist_ok=True)
     cambridgeshire.record(path, name or _login())
-    for words in ("register", "grades", "timeline", "verify"):
-        print(f"\n$ afi {words}\n", flush=True)
-        _run(words, path)
+    with for_people():
+        for words in ("register", "grades", "timeline", "verify"):
+            print(f"\n$ afi {words}\n")
+            _run(words, path)
     print(f"\nThe ledger is at {path}. Three commands to try there:\n")
     print(f"  cd {path.parent}")
     for words in ("show AFI-7", 'note AFI-7 "Dip sample at 92%"', "timeline AFI-7"):
@@ -36,7 +38,6 @@ def demo(
 def _run(words: str, path: Path) -> None:
     from commands.app import root
 
-    sys.stdout.flush()
     root().main([words, "--ledger", str(path)], prog_name="afi", standalone_mode=False)
 
 

@@ -21,7 +21,11 @@ _PREVENTING, _ATTENDING, _TIME = "QUE-1", "QUE-2", "QUE-3"
 #: What the letter says of the inspection as a whole, where, and the fact's number.
 CORE_NOTES = (
     ("The fieldwork covered all 43 forces of England and Wales.", "p1", "L6"),
-    ("Most findings of the national report name no force; each force's data are on the inspectorate's website.", "p4", "L14"),
+    (
+        "Most findings of the national report name no force; each force's data are on the inspectorate's website.",
+        "p4",
+        "L14",
+    ),
 )
 
 CORE = (

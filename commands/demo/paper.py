@@ -28,10 +28,26 @@ GRADES = (
 IMPROVEMENTS = (
     ("QUE-5", "Supervise investigations regularly and actively, so that they are better and move on.", "P30"),
     ("QUE-5", "Set clear measures of success for protecting the public from prolific and harmful offenders.", "P31"),
-    ("QUE-5", "Give direction on what a proportionate investigation is, and on following viable lines of enquiry.", "P32"),
-    ("QUE-6", "Staff high-risk departments with enough qualified detectives for the demand and for fair workloads.", "P33"),
-    ("QUE-6", "Review how DVPOs, DVPNs and Clare's Law are used, so that they best protect victims of domestic abuse.", "P34"),
-    ("QUE-6", "Make sure that frontline staff know the registered sex offenders in their area and help to manage them.", "P35"),
+    (
+        "QUE-5",
+        "Give direction on what a proportionate investigation is, and on following viable lines of enquiry.",
+        "P32",
+    ),
+    (
+        "QUE-6",
+        "Staff high-risk departments with enough qualified detectives for the demand and for fair workloads.",
+        "P33",
+    ),
+    (
+        "QUE-6",
+        "Review how DVPOs, DVPNs and Clare's Law are used, so that they best protect victims of domestic abuse.",
+        "P34",
+    ),
+    (
+        "QUE-6",
+        "Make sure that frontline staff know the registered sex offenders in their area and help to manage them.",
+        "P35",
+    ),
     ("QUE-6", "Have enough resources for calls graded prompt (within an hour), domestic abuse above all.", "P36"),
 )
 

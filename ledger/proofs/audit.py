@@ -9,7 +9,7 @@ What is found is named, located and dated (``verdict.Finding``). Signatures are 
 may hand a group to several processors.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ledger.proofs.batches import Batches
@@ -87,7 +87,7 @@ class _Audit:
         if entry is not None:
             self._columns(row, entry)
             self._facts(position, entry)
-            self._texts.take(position, entry)
+            self._texts.take(position, stored, entry["stream"])
         self._tile(position, entry)
         self._close(position)
 
@@ -249,21 +249,19 @@ class _Audit:
         seen: set[int] = set()
         for row in self._evidence.entries() if commands or texts else ():
             try:
-                entry = parse_entry(row.stored) if isinstance(row.stored, bytes) else None
+                stored = row.stored if isinstance(row.stored, bytes) else b""
+                entry = parse_entry(stored)
             except Malformed:
                 continue
-            for kind, mark in self._repeats(entry, commands, texts) if entry else ():
+            for mark in self._texts.repeats(stored, texts):
                 if mark in seen:
-                    what = "repeats a command's id" if kind == "command" else "commits to a text of an earlier entry"
-                    self._say(kind, row.position, what, entry["stream"] if entry else None)
+                    self._say("text-repeated", row.position, "commits to a text of an earlier entry", entry["stream"])
                 seen.add(mark)
-
-    def _repeats(self, entry: Json, commands: set[int], texts: set[int]) -> Iterator[tuple[str, int]]:
-        mark = self._commands.mark(bytes.fromhex(entry["cmd"]))
-        if mark in commands and entry["batch"][0] == 1:
-            yield "command", mark
-        for mark in self._texts.repeats(entry, texts):
-            yield "text-repeated", mark
+            mark = self._commands.mark(bytes.fromhex(entry["cmd"]))
+            if mark in commands and entry["batch"][0] == 1:
+                if mark in seen:
+                    self._say("command", row.position, "begins a second batch of one command", entry["stream"])
+                seen.add(mark)
 
     def _say(
         self, kind: str, position: int, what: str, reference: str | None = None, column: str = "entry.bytes"
@@ -294,4 +292,3 @@ class _Audit:
         """In the order of the log, each with the last checkpoint before it that holds."""
         dated = (replace(finding, held=self._batches.held(finding.position)) for finding in findings.kept)
         return tuple(sorted(dated, key=lambda finding: finding.position or self._size + 1))
-

@@ -4,8 +4,9 @@ An entry is one JSON object in the canonical form of RFC 8785, made of printable
 backslash, at most 65,535 bytes (the limit of a C2SP tlog-tiles entry bundle). Values are objects,
 arrays, strings and integers within ±(2^53−1), nested at most eight deep, no array in an array; a
 flag is 1 or absent; there is no null, true, false or fraction, and no empty object but ``data``, no
-empty array, no empty string. Every day exists in the calendar. Free text never stands in an entry: ``{"prose": HEX}`` is SHA-256(16 random bytes ‖ UTF-8), kept in the vault; so is
-a file, as ``{"file": HEX}`` over its bytes.
+empty array, no empty string. Every day exists in the calendar. Free text never stands in an entry:
+``{"prose": HEX}`` is SHA-256(16 random bytes ‖ UTF-8), and the text lies in the vault; so is a file,
+as ``{"file": HEX}`` over its bytes.
 docs/proof-format.md is the specification in full.
 """
 
@@ -191,7 +192,7 @@ def _check_on(on: object) -> None:
     _check_day(on["to"], "on")
     if f"{on['from']}-01-01"[:10] > f"{on['to']}-99-99":  # the first day of one, the last of the other
         raise Malformed("on", "ends before it begins")
-    if "assumed" in on and on["assumed"] != 1 or isinstance(on.get("assumed"), bool):
+    if ("assumed" in on and on["assumed"] != 1) or isinstance(on.get("assumed"), bool):
         raise Malformed("on", "has a flag that is not 1")
     if "words" in on and not _is_commitment(on["words"]):
         raise Malformed("on", "has words that are not a commitment")

@@ -64,15 +64,20 @@ class Retrace:
             return ()
         return (self._made.root(), self._kept.root()) if self._kept else (self._made.root(),)
 
-    def settle(self, root: object) -> tuple[bool, bool]:
-        """A checkpoint's root: (is it of either tree, is it of the one that the entries make). Ends all doubts."""
-        roots = self.roots()
-        as_made = bool(roots) and root == roots[0]
-        if self._kept and not as_made and root == roots[1]:
+    def settle(self, root: object) -> tuple[bytes | None, bool]:
+        """Ends all doubts by a checkpoint's root.
+
+        Returns the root that the entries make, None if it cannot be known; and whether the checkpoint is of the tree
+        that the stored hashes make instead, so that they are what was sealed, and are gone on with.
+        """
+        if self.blind:
+            return None, False
+        made = self._made.root()
+        kept = self._kept is not None and root != made and root == self._kept.root()
+        if self._kept and kept:
             self._made = self._kept
-        self._kept = None
-        self.doubts = []
-        return root in roots, as_made
+        self._kept, self.doubts = None, []
+        return made, kept
 
     def _recover(self, position: int) -> None:
         if position >= self._blind_to:

@@ -65,7 +65,6 @@ class Sealing:
         self._findings, self._counts, self._roll = findings, counts, roll
         self._batches, self._tree, self._verify = batches, tree, verify
         self._waiting: list[_Seal] = []
-        self._made: tuple[bytes, ...] = ()
         self._off = False  # the last checkpoint was not of the entries, so the next will not be either
 
     def seal(self, size: int, batch: Batch, checkpoint: RawCheckpoint | None, streams: Streams) -> None:
@@ -78,9 +77,9 @@ class Sealing:
             what = f"No checkpoint covers {spoken(batch.first, size)}."
             self._findings.add("uncovered", what, batch.first, until=size, column="checkpoint.size")
         else:
-            rooted = self._root(checkpoint)
+            made, rooted = self._root(checkpoint)
             trusted = batch.head is not None and self._may(batch, checkpoint, key)
-            self._wait(checkpoint, key if trusted else None, rooted)
+            self._wait(checkpoint, key if trusted else None, made, rooted)
         self._batches.add(size, head["at"], key.number if key else NOBODY, trusted and rooted is True)
         if trusted:
             self._apply(batch, streams)
@@ -92,20 +91,20 @@ class Sealing:
         for seal in waiting:
             self._settle(seal, good=next(results) if seal.public else None)
 
-    def _root(self, checkpoint: RawCheckpoint) -> bool | None:
-        """Whether the checkpoint is of the tree; it also says what was altered where a row's hashes are not its own."""
+    def _root(self, checkpoint: RawCheckpoint) -> tuple[bytes | None, bool | None]:
+        """The root that the entries make, and whether the checkpoint is of the tree; None where missing entries leave
+        it unknown. Also says what was altered where a row's hashes are not its own."""
         self._counts.checkpoints += 1
         doubts = self._tree.doubts
-        self._made = self._tree.roots()[:1]
-        rooted, as_made = self._tree.settle(checkpoint.root)
+        made, kept = self._tree.settle(checkpoint.root)
         for first, last, reference in doubts:
-            if as_made:
+            if checkpoint.root == made:
                 what = f"The hashes stored with E-{last} are not its own."
                 self._findings.add("hashes", what, last, reference=reference, column="entry.hashes")
             else:
-                what = f"{spoken(first, last)} {'is' if first == last else 'are'} not what was sealed."
+                what = f"{spoken(first, last)}: not what was sealed."
                 self._findings.add("edited", what, first, until=last, reference=reference, column="entry.bytes")
-        return rooted if self._made else None
+        return made, None if made is None else kept or checkpoint.root == made
 
     def _may(self, batch: Batch, checkpoint: RawCheckpoint, key: Enrolled | None) -> bool:
         """Whether the batch's key may say what the batch says, and the checkpoint is by that key."""
@@ -142,14 +141,12 @@ class Sealing:
 
     def _say(self, kind: str, batch: Batch, checkpoint: RawCheckpoint, what: str) -> None:
         reference = batch.head["stream"] if batch.head else None
-        self._findings.add(
-            kind, what, batch.first, until=checkpoint.size, reference=reference, column="checkpoint.key"
-        )
+        self._findings.add(kind, what, batch.first, until=checkpoint.size, reference=reference, column="checkpoint.key")
 
-    def _wait(self, checkpoint: RawCheckpoint, key: Enrolled | None, rooted: bool | None) -> None:
+    def _wait(self, checkpoint: RawCheckpoint, key: Enrolled | None, made: bytes | None, rooted: bool | None) -> None:
         size, public = checkpoint.size, key.public if key else None
         body = self._body(size, checkpoint.root)
-        as_made = b"" if rooted or not self._made else self._body(size, self._made[0])
+        as_made = self._body(size, made) if rooted is False else b""
         self._waiting.append(_Seal(size, public, body, _bytes(checkpoint.signature), rooted, as_made))
         if len(self._waiting) >= _GROUP:
             self.flush()

@@ -47,5 +47,5 @@ class Streams:
         stored = {str(kind): number for kind, number in minted}
         for kind in sorted(last.keys() | stored.keys()):
             if last.get(kind) != stored.get(kind):
-                what = f"The last {kind} is number {last.get(kind, 0)}; the table of numbers says {stored.get(kind, 0)!s:.40}."
-                yield f"{kind}-{last.get(kind, 0)}", what
+                number, said = last.get(kind, 0), f"{stored.get(kind, 0)!s:.40}"
+                yield f"{kind}-{number}", f"The last {kind} is number {number}, but the table of numbers says {said}."

@@ -28,7 +28,17 @@ LARGEST_TEXT = 2**24
 _MOST_FAULTS = 20
 #: What reading damaged pages can raise; ValueError because SQLite quotes them in messages that are then not UTF-8.
 _UNREADABLE = (sqlite3.Error, ValueError, OverflowError)
-_HEADER = b"SQLite format 3\0"
+#: https://sqlite.org/fileformat2.html#the_database_header: what never changes in a ledger, counters and sizes left out.
+_HEADER = (
+    (0, b"SQLite format 3\0", "it is a database"),
+    (18, b"\2\2", "a -wal may belong to it"),
+    (20, bytes((0, 64, 32, 32)), "how pages are filled"),
+    (44, bytes((0, 0, 0, 4)), "the schema's format"),
+    (52, bytes(4), "pages are not moved"),
+    (56, bytes((0, 0, 0, 1)), "text is UTF-8"),
+    (64, bytes(4), "pages are not moved"),
+    (72, bytes(20), "nothing, for later versions"),
+)
 
 _CREATED = re.compile(r"CREATE (\w+) (\w+)(?:.*? ON (\w+))?", re.DOTALL)
 
@@ -154,11 +164,9 @@ class FileEvidence:
     # The file as a whole.
 
     def _check_header(self, header: bytes) -> None:
-        """https://sqlite.org/fileformat2.html#the_database_header: bytes 18 and 19 say that there can be a -wal."""
-        if header[:16] != _HEADER:
-            self._fault("file", "The file does not begin as a database does.")
-        elif header[18:20] != b"\2\2":
-            self._fault("file", "The file's header says that no -wal belongs to it; a ledger's always may.")
+        for at, expected, meaning in _HEADER:
+            if header[at : at + len(expected)] != expected:
+                self._fault("file", f"The file's header is not a ledger's, in byte {at}: {meaning}.")
 
     def _say_wal(self, path: Path) -> None:
         wal = Path(f"{path}-wal")

@@ -137,7 +137,11 @@ def refusal(error: Exception, path: Path) -> StoreUnavailable | IntegrityBroken:
 
 
 _SAID = (
-    ("SQLITE_BUSY", "{path} stayed locked by other writers.", "Repeat the command; if it goes on, see who has it open."),
+    (
+        "SQLITE_BUSY",
+        "{path} stayed locked by other writers.",
+        "Repeat the command; if it goes on, see who has it open.",
+    ),
     ("SQLITE_LOCKED", "{path} stayed locked by other writers.", "Repeat the command."),
     ("SQLITE_READONLY", "{path} is read-only.", "Get the right to write to the file and its folder, then repeat."),
     ("SQLITE_FULL", "The disk is full; nothing was recorded.", "Free some space, then repeat the command."),

@@ -82,9 +82,13 @@ class Log:
     def node(self, level: int, index: int) -> bytes:
         """A stored node of the tree (a ``tree.Read``); ``IntegrityBroken`` where the row lacks it."""
         position, start = stored_at(level, index)
-        found = self.query("SELECT substr(hashes, ?, ?) FROM entry WHERE position = ?", (start + 1, HASH_SIZE, position))
+        found = self.query(
+            "SELECT substr(hashes, ?, ?) FROM entry WHERE position = ?", (start + 1, HASH_SIZE, position)
+        )
         if not found or len(found[0][0]) != HASH_SIZE:  # type: ignore[arg-type]
-            raise IntegrityBroken(f"The tree lacks a node at entry {position}.", "Run `afi verify` to see what is wrong.")
+            raise IntegrityBroken(
+                f"The tree lacks a node at entry {position}.", "Run `afi verify` to see what is wrong."
+            )
         return found[0][0]  # type: ignore[return-value]
 
     def root(self, size: int) -> bytes:
@@ -93,8 +97,7 @@ class Log:
 
     def rows(self, after: int = 0, limit: int = 1000) -> list[Row]:
         """A page of entries in order, from the position after ``after``."""
-        sql = "SELECT position, stream, version, type, command, bytes, hashes FROM entry"
-        return [Row(*row) for row in self.query(f"{sql} WHERE position > ? ORDER BY position LIMIT ?", (after, limit))]  # type: ignore[arg-type]
+        return self._rows("position > ? ORDER BY position LIMIT ?", after, limit)
 
     def all_rows(self, page: int = 1000) -> Iterator[Row]:
         """Every entry in order, a page at a time, so that memory stays bounded."""
@@ -105,13 +108,15 @@ class Log:
 
     def of_command(self, command: str) -> list[Row]:
         """The entries that one invocation recorded."""
-        sql = "SELECT position, stream, version, type, command, bytes, hashes FROM entry WHERE command = ? ORDER BY position"
-        return [Row(*row) for row in self.query(sql, (command,))]  # type: ignore[arg-type]
+        return self._rows("command = ? ORDER BY position", command)
 
     def of_stream(self, stream: str) -> list[Row]:
         """The entries of one record, in order."""
-        sql = "SELECT position, stream, version, type, command, bytes, hashes FROM entry WHERE stream = ? ORDER BY version"
-        return [Row(*row) for row in self.query(sql, (stream,))]  # type: ignore[arg-type]
+        return self._rows("stream = ? ORDER BY version", stream)
+
+    def _rows(self, where: str, *parameters: object) -> list[Row]:
+        sql = f"SELECT position, stream, version, type, command, bytes, hashes FROM entry WHERE {where}"
+        return [Row(*row) for row in self.query(sql, parameters)]  # type: ignore[arg-type]
 
     def latest(self, stream: str) -> int:
         """The position of a stream's newest entry; 0 where there is none."""

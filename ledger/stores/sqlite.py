@@ -69,9 +69,9 @@ class LedgerDatastore(SQLiteDatastore):
         write-ahead log has no commit record for it. Killed after COMMIT, everything is there.
         """
         with self.get_connection(commit=True) as connection, (held := connection.cursor()):
-            held.execute("BEGIN IMMEDIATE")
-            self._held.cursor = held
             try:
+                held.execute("BEGIN IMMEDIATE")
+                self._held.cursor = held
                 yield held
                 connection.commit()
             except BaseException:
@@ -85,10 +85,10 @@ class LedgerDatastore(SQLiteDatastore):
 
         Others may be reading or writing: then the last of them does it, and nothing is lost meanwhile.
         """
-        with suppress(sqlite3.Error, PersistenceError, Refusal), self.get_connection(commit=True) as connection:
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA busy_timeout=0")
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy = suppress(sqlite3.Error, PersistenceError, Refusal)
+        with busy, self.get_connection(commit=True) as connection, connection.cursor() as cursor:
+            cursor.execute("PRAGMA busy_timeout=0")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:

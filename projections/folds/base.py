@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ledger.codec import Entry
-from ledger.days import last_day
+from ledger.days import Span, last_day
 from ledger.events import Prose
 
 Fields = dict[str, Any]
@@ -25,10 +25,18 @@ def words(entry: Entry) -> Prose | None:
     return entry.on.get("words")
 
 
-def noted(entry: Entry, text: Prose, now: Mapping[str, Any]) -> Fields:
-    """The newest note of a record, with its day, its voice and how many there are."""
-    count = now["note"]["count"] + 1 if "note" in now else 1
-    return given(text=text, on=str(entry.span), by=entry.said_by, count=count)
+def noted(entry: Entry, text: Prose, now: Mapping[str, Any], **more: Any) -> Fields:
+    """One note more; the newest is that of the latest day, however late another is recorded of an earlier one."""
+    count = {"notes": now.get("notes", 0) + 1}
+    if "note" in now and last_day(entry.span.end) < span(now["note"]["on"]).last:
+        return count
+    return count | {"note": given(text=text, on=str(entry.span), by=entry.said_by, **more)}
+
+
+def span(written: str) -> Span:
+    """The days that a field's date covers, written as ``str(Span)``."""
+    start, _, end = written.partition("/")
+    return Span(start, end or start)
 
 
 def by_day(facts: Iterable[Fields]) -> list[Fields]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ledger.codec import Entry
-from ledger.days import Span
+from ledger.events import Prose
 from ledger.events.improvement import (
     ImprovementAssigned,
     ImprovementClaimed,
@@ -13,11 +13,11 @@ from ledger.events.improvement import (
     ImprovementNoted,
     ImprovementRaised,
 )
-from projections.folds.base import Fields, given, noted, words
+from projections.folds.base import Fields, given, noted, span, words
 
 
 def fold(entry: Entry, now: Mapping[str, Any]) -> Fields:
-    """The fields of an improvement: what was raised, status, owner, lead, due, note, claim, closure."""
+    """The fields of an improvement: what was raised, status, owner, lead, due, notes, claim, closure."""
     match entry.event:
         case ImprovementRaised() as raised:
             return given(
@@ -31,7 +31,7 @@ def fold(entry: Entry, now: Mapping[str, Any]) -> Fields:
         case ImprovementDueSet() as due:
             return {"due": _due(due, now)}
         case ImprovementNoted(text=text):
-            return _note(entry, noted(entry, text, now), now)
+            return _note(entry, text, now)
         case ImprovementClaimed(evidence=evidence):
             return {"status": "reported_complete", "claim": given(on=str(entry.span), evidence=evidence)}
         case ImprovementClosed() as closed:
@@ -50,9 +50,12 @@ def _due(event: ImprovementDueSet, now: Mapping[str, Any]) -> Fields:
     return given(**due, set_by=event.set_by, approver=event.approver) | history
 
 
-def _note(entry: Entry, note: Fields, now: Mapping[str, Any]) -> Fields:
+def _note(entry: Entry, text: Prose, now: Mapping[str, Any]) -> Fields:
     """A note of a day before the closing, only recorded late, is no note after closure."""
-    if now["status"] == "closed":
-        first, _, last = now["closure"]["on"].partition("/")
-        return {"note": note | ({"after_closure": 1} if entry.span.last >= Span(first, last or first).first else {})}
-    return {"note": note} | ({"status": "in_progress"} if now["status"] in {"raised", "owned"} else {})
+    if now["status"] != "closed":
+        begun = {"status": "in_progress"} if now["status"] in {"raised", "owned"} else {}
+        return noted(entry, text, now) | begun
+    if entry.span.last < span(now["closure"]["on"]).first:
+        return noted(entry, text, now)
+    after = {"notes_after_closure": now.get("notes_after_closure", 0) + 1}
+    return noted(entry, text, now, after_closure=1) | after

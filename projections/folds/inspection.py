@@ -17,7 +17,7 @@ from projections.folds.base import Fields, given, noted, plain, words
 
 
 def fold(entry: Entry, now: Mapping[str, Any]) -> Fields:
-    """The fields of an inspection: what was opened, aliases, questions, published_on, note, found_none."""
+    """The fields of an inspection: what was opened, aliases, questions, published_on, notes, found_none."""
     match entry.event:
         case InspectionOpened() as opened:
             return _opened(opened)
@@ -28,7 +28,7 @@ def fold(entry: Entry, now: Mapping[str, Any]) -> Fields:
         case InspectionPublished():
             return given(published_on=str(entry.span), published_on_words=words(entry))
         case InspectionNoted(text=text):
-            return {"note": noted(entry, text, now)}
+            return noted(entry, text, now)
         case InspectionFoundNone(kind=kind, force=force):
             return {"found_none": [*now.get("found_none", ()), {"kind": kind, "force": force}]}
     return {}

@@ -51,14 +51,13 @@ class Names:
 
     @_once
     def of(self, ref: str, on: date | None = None) -> str:
-        """A record's name, of that day where names came and went; its reference where it has none."""
+        """A record's name, of that day where names came and went; its reference where it has none, or none any more."""
         found = self.body(ref) or {}
-        if on and "names" in found:
-            return held_on(found["names"], on, found["names"][0])["name"] or ERASED
         title = _TITLE.get(KINDS.get(kind_of(ref), ""), "")
         if title not in found:
             return "the ledger" if ref == LEDGER else ref
-        return plain(found[title])
+        held = held_on(found["names"], on, found["names"][0]) if on and "names" in found else {"name": found[title]}
+        return f"{ref} {ERASED}" if held["name"] is None else plain(held["name"])
 
     def maybe(self, ref: str | None) -> str | None:
         """A record's name where there is a record."""
@@ -196,7 +195,7 @@ def _folded(text: str) -> str:
 
 def _candidates(views: Views, refs: list[str]) -> str:
     names = Names(views)
-    several = [f"{ref} ({names.of(ref)})" for ref in refs[:_LISTED]]
+    several = [ref if names.of(ref).startswith(ref) else f"{ref} ({names.of(ref)})" for ref in refs[:_LISTED]]
     more = [f"{len(refs) - _LISTED} more"] if len(refs) > _LISTED else []
     return " or ".join(several + more)
 

@@ -60,7 +60,7 @@ def improvement(found: Record, names: Names) -> Row:
 
 
 def note(body: Row, names: Names) -> Row:
-    """The newest note of a record, and how many there are."""
+    """The note of the latest day, and how many there are."""
     newest = body.get("note") or {}
     on = last_day(newest["on"].rpartition("/")[2]) if newest else None
     return {
@@ -68,7 +68,8 @@ def note(body: Row, names: Names) -> Row:
         "last_note_on": newest.get("on"),
         **names.voice("last_note_by", newest.get("by"), on),
         "last_note_after_closure": "after_closure" in newest,
-        "notes": newest.get("count", 0),
+        "notes": body.get("notes", 0),
+        "notes_after_closure": body.get("notes_after_closure", 0),
     }
 
 

@@ -264,19 +264,20 @@ def _upper(text: str) -> str:
 def _due_set(it: Happening) -> str:
     former, now, published = it.was("due"), it.data["due"], it.published_on()
     day = due.due_on(now, published)
-    by = f", set by {words.party(it.data['set_by'])}"
+    by = f" by {words.party(it.data['set_by'])}"
     approved = f", approved by {it.name(it.data['approver'])}" if "approver" in it.data else ""
     if former is None:
-        return f"Due date set: {due.in_words(now, day)}{by}{approved}"
+        none = now["kind"] == "none_set"
+        return ("No due date, as stated" if none else f"Due date: {due.in_words(now, day)}, set") + by + approved
     days = due.days_moved(due.due_on(former, published), day)
     verb = "moved" if days else "changed"
     far = f" ({counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'})" if days else ""
-    return f"Due date {verb} from {due.said(former)} to {due.said(now)}{far}{by}{approved}"
+    return f"Due date {verb} from {due.said(former)} to {due.said(now)}{far}, set{by}{approved}"
 
 
 @_tells("improvement.noted")
 def _noted(it: Happening) -> str:
-    after = " after closure" if (it.made("note") or {}).get("after_closure") else ""
+    after = " after closure" if it.made("notes_after_closure") else ""
     return f"Progress note{after}: {quoted(it.data['text'])}"
 
 

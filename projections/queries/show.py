@@ -42,6 +42,8 @@ _LABELS = {
 #: What stands beside a field for people, or is said elsewhere.
 _BESIDE = ("_words", "_name", "_names", "_title", "_key", "_holder")
 _ELSEWHERE = frozenset({"ref", "entry", "due_kind", "graded", "subject"})
+#: The texts that are parts of a whole fact, and the fields of the row that show them.
+_PARTS = {("claim", "evidence"): "evidence", ("closure", "level"): "closed_level", ("note", "text"): "last_note"}
 
 
 def show(views: Views, ref: str) -> Row:
@@ -53,14 +55,13 @@ def show(views: Views, ref: str) -> Row:
     found, names = record(views, ref), Names(views)
     row = _row(views, found, names)
     row |= {f"{field}_name": names.of(row[field]) for field in ("said_by", "recorded_by") if field in row}
-    erased = {field for field, value in found.body.items() if value is None}
+    erased = _erased(found.body)
     return {
         "ref": ref,
         "noun": found.noun,
         "name": names.of(ref),
         "entry": found.entry,
-        "fields": [_field(row, field) for field in row if _is_shown(row, field)]
-        + [_said(field, None, words.ERASED) for field in row if field in erased],
+        "fields": [_field(row, field) for field in row if field in erased or _is_shown(row, field)],
         "history": timeline(views, [ref]),
         "related": {title: rows for title, rows in _related(views, found, names).items() if rows},
     }
@@ -84,10 +85,16 @@ def _row(views: Views, found: Record, names: Names) -> Row:
 # Fields.
 
 
+def _erased(body: Row) -> set[str]:
+    """The fields of the row whose text was given and has been erased."""
+    inside = {field for (fact, part), field in _PARTS.items() if (body.get(fact) or {}).get(part, "") is None}
+    return inside | {field for field, value in body.items() if value is None}
+
+
 def _is_shown(row: Row, field: str) -> bool:
     if field == "due":
         return row["due_kind"] is not None
-    beside = field.endswith(_BESIDE) or field in _ELSEWHERE
+    beside = field.endswith(_BESIDE) or field in _ELSEWHERE or (field == "happened_on" and "raised_on" in row)
     return not beside and row[field] not in (None, [], False, 0)
 
 
@@ -102,7 +109,7 @@ def _field(row: Row, field: str) -> Row:
     if row.get(f"{field}_words"):
         return _said(field, value, row[f"{field}_words"])
     if name:
-        return _said(field, value, f"{name} ({value})")
+        return _said(field, value, name if name.startswith(value) else f"{name} ({value})")
     return _said(field, value, words.listed(several) if several else _in_words(field, value))
 
 

@@ -48,7 +48,7 @@ class Backend(ABC):
 
     @abstractmethod
     def recorder(self, seal: Seal) -> Recorder:
-        """The recorder of an empty store; ``opened`` closes it."""
+        """A recorder of a store that is empty at first; ``opened`` closes it."""
 
     @abstractmethod
     def log(self, name: str = "afi") -> Log:
@@ -63,7 +63,7 @@ class Backend(ABC):
         """The store fails once, before COMMIT, at the ``step``-th point (from 0) at which it can fail so."""
 
     @abstractmethod
-    def answer_lost(self, recorder: Recorder) -> AbstractContextManager[None]:
+    def answer_lost(self) -> AbstractContextManager[None]:
         """The next COMMIT succeeds, and an error is reported all the same."""
 
     @abstractmethod

@@ -120,13 +120,24 @@ def _count(value: Any) -> bool:
     return type(value) is int and 1 <= value < 2**53
 
 
-def _is_prose(value: Any) -> bool:
+def _is_commitment(value: Any, kind: str) -> bool:
     return (
         isinstance(value, dict)
-        and set(value) == {"prose"}
-        and isinstance(value["prose"], str)
-        and re.fullmatch("[0-9a-f]{64}", value["prose"]) is not None
+        and set(value) == {kind}
+        and isinstance(value[kind], str)
+        and re.fullmatch("[0-9a-f]{64}", value[kind]) is not None
     )
+
+
+def _is_prose(value: Any) -> bool:
+    return _is_commitment(value, "prose")
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        return content.decode() != ""
+    except UnicodeDecodeError:
+        return False
 
 
 def _days(text: Any) -> tuple[date, date] | None:
@@ -165,7 +176,8 @@ def _on(on: Any) -> None:
 
 def _data(value: Any) -> None:
     if isinstance(value, dict):
-        _must(all(map(_WORD.fullmatch, value)) and ("prose" not in value or _is_prose(value)), "data")
+        _must(all(map(_WORD.fullmatch, value)), "data")
+        _must(all(_is_commitment(value, kind) for kind in {"prose", "file"} & value.keys()), "data")
         for inner in value.values():
             _data(inner)
     elif isinstance(value, list):
@@ -175,10 +187,10 @@ def _data(value: Any) -> None:
         _must(_STRING.fullmatch(value) or _days(value), "data")
 
 
-def commitments(value: Any) -> Iterator[str]:
-    """Every commitment in an entry."""
-    if _is_prose(value):
-        yield value["prose"]
+def commitments(value: Any) -> Iterator[tuple[str, str]]:
+    """Every commitment in an entry: ``prose`` or ``file``, and its hash."""
+    if any(_is_commitment(value, kind) for kind in ("prose", "file")):
+        yield from value.items()
     elif isinstance(value, dict | list):
         for inner in value.values() if isinstance(value, dict) else value:
             yield from commitments(inner)
@@ -248,9 +260,9 @@ def vkey(name: str, public: bytes) -> str:
     return f"{name}+{key_id(name, public).hex()}+{b64encode(bytes([1]) + public).decode()}"
 
 
-def public_of(text: str) -> tuple[str, bytes]:
+def public_of(text: Any) -> tuple[str, bytes]:
     """The name and public key of a vkey."""
-    _must(re.fullmatch(rf"{_ORIGIN}\+[0-9a-f]{{8}}\+[A-Za-z0-9+/]{{44}}", text), "not a vkey")
+    _must(isinstance(text, str) and re.fullmatch(rf"{_ORIGIN}\+[0-9a-f]{{8}}\+[A-Za-z0-9+/]{{44}}", text), "not a vkey")
     name, _, encoded = text.split("+", 2)
     typed = b64decode(encoded)
     y = int.from_bytes(typed[1:], "little") % 2**255
@@ -281,7 +293,7 @@ def check_signature(public: bytes, signed: bytes, signature: bytes) -> None:
 # Section 7: a whole ledger.
 
 _RIGHTS = {"key": "enrol", "ledger": "keep", "text": "erase"}
-_ALL_RIGHTS = {"enrol", "erase", "keep", "publish", "record"}
+_ALL_RIGHTS = ("enrol", "erase", "keep", "publish", "record")
 _SHAPES = {
     "key.enrolled": {"vkey", "person", "rights"},
     "key.retired": {"key"},
@@ -349,7 +361,7 @@ class Ledger:
         _must(re.fullmatch(_ORIGIN, data["origin"]) and isinstance(data["keys"], list), "the opening")
         self.origin = data["origin"]
         for key in data["keys"]:
-            self._enrol(key)
+            self._enrol(key, entry["batch"][1])
         if "follows" in data:
             _must(set(data["follows"]) == {"key", "origin", "root", "signature", "size"}, "follows")
             before = data["follows"]
@@ -359,12 +371,13 @@ class Ledger:
             check_signature(public, signed, bytes.fromhex(before["signature"]))
 
     def _texts(self, entry: Json, texts: Json) -> None:
-        for commitment in commitments(entry):
+        for kind, commitment in commitments(entry):
             _must(commitment not in self.commitments, "a commitment made twice")
             self.commitments.add(commitment)
             if commitment in texts:  # whatever is gone is reported, and breaks nothing else
                 salt, content = (bytes.fromhex(texts[commitment][part]) for part in ("salt", "content"))
-                _must(len(salt) == 16 and content.decode() and sha(salt, content).hex() == commitment, "a text")
+                _must(len(salt) == 16 and sha(salt, content).hex() == commitment, "not the content committed to")
+                _must(kind == "file" or _is_text(content), "no text")
 
     def _tile(self, entry: Json) -> None:
         head = self._batch[0] if self._batch else entry
@@ -406,17 +419,17 @@ class Ledger:
             key["ended"] = True
             key["counts_to"] = min(key["counts_to"], data.get("after", key["counts_to"]))
 
-    def _enrol(self, data: Json, batch: int = 0) -> None:
+    def _enrol(self, data: Any, batch: int) -> None:
         _must(isinstance(data, dict) and set(data) == {"vkey", "person", "rights"}, "an enrolment")
-        rights = data["rights"]
-        _must(isinstance(rights, list) and rights == sorted(_ALL_RIGHTS & set(rights)), "rights")
-        _must(re.fullmatch(f"PER-{_NUMBER}", data["person"]), "a person")
+        rights, person = data["rights"], data["person"]
+        _must(isinstance(rights, list) and rights == [right for right in _ALL_RIGHTS if right in rights], "rights")
+        _must(isinstance(person, str) and re.fullmatch(f"PER-{_NUMBER}", person), "a person")
         name, public = public_of(data["vkey"])
         fingerprint, short = sha(b"\x01", public).hex(), key_id(name, public)
         _must(name == self.origin and fingerprint not in self.keys, "a key of another ledger, or enrolled before")
         _must(all(short != key["short"] for key in self.keys.values()), "a key id that is another's")
         self.keys[fingerprint] = {
-            "public": public, "short": short, "person": data["person"], "rights": rights,
+            "public": public, "short": short, "person": person, "rights": rights,
             "ended": False, "counts_to": 2**63, "batch": batch,
         }  # fmt: skip
 

@@ -50,13 +50,14 @@ class Then:
         assert self.refusal is None, self.refusal
         assert self.decided == list(events)
 
-    def refused(self, kind: type[Refusal], what: str) -> None:
-        """Refused with exactly this class and sentence, and a remedy; nothing was decided."""
+    def refused(self, kind: type[Refusal], what: str, remedy: str | None = None) -> None:
+        """Refused with exactly this class and sentence, and with (this) one as remedy; nothing was decided."""
         assert self.refusal is not None, f"decided {self.decided}"
         assert type(self.refusal) is kind
         assert self.refusal.what == what
         assert self.refusal.remedy[0].isupper() or self.refusal.remedy[0] == "`"
         assert self.refusal.remedy.endswith(".")
+        assert remedy in (None, self.refusal.remedy)
         assert self.decided == []
 
 

@@ -115,22 +115,22 @@ def test_the_ledgers_own_events_go_to_its_stream() -> None:
 
 
 @pytest.mark.parametrize(
-    ("event", "to"),
+    ("event", "to", "what"),
     [
-        (NOTED, "FND-1"),
-        (NOTED, "INS-1"),
-        (NOTED, LEDGER),
-        (NOTED, None),
-        (PERSON, LEDGER),
-        (PERSON, "PER-1"),
-        (RAISED, "AFI-1"),
-        (ClockAccepted(), "AFI-1"),
+        (NOTED, "FND-1", "improvement.noted does not belong in FND-1"),
+        (NOTED, "INS-1", "improvement.noted does not belong in INS-1"),
+        (NOTED, LEDGER, "improvement.noted does not belong in LEDGER"),
+        (NOTED, None, "improvement.noted does not belong in LEDGER"),
+        (PERSON, LEDGER, "person.added does not belong in LEDGER"),
+        (PERSON, "PER-1", "person.added begins a record"),
+        (RAISED, "AFI-1", "improvement.raised begins a record"),
+        (ClockAccepted(), "AFI-1", "ledger.clock_accepted does not belong in AFI-1"),
     ],
 )
-def test_an_event_in_the_wrong_place_is_our_defect(event: Event, to: str | None) -> None:
+def test_an_event_in_the_wrong_place_is_our_defect(event: Event, to: str | None, what: str) -> None:
     """Another noun's record, a second beginning, or what needs a record and has none: no user can mean that."""
     made = draft()
-    with pytest.raises(ValueError, match=event.type):
+    with pytest.raises(ValueError, match=f"^{what}$"):
         made.add(event, on(), to)
     assert made.finish() == []
 

@@ -16,11 +16,13 @@ from ledger.events import NOUNS, Event, Prose, event_class
 from ledger.events.base import REGISTRY
 from ledger.events.improvement import DueOn, DueWithin, ImprovementNoted
 from ledger.events.inspection import Fieldwork
+from ledger.events.ledger import FirstKey
 from ledger.proofs.entry import canonical, parse_entry
 from ledger.vocabulary import KINDS
 from tests.ledger.proofs.entries import HEX64, entry
 from tests.ledger.strategies import EVENTS, models
 
+VKEY = f"cambridgeshire.{HEX64[:16]}+0123abcd+{'A' * 44}"
 MODULES: list[ModuleType] = [import_module(f"ledger.events.{noun}") for noun in sorted(NOUNS)]
 
 #: Every type and version ever stored, and the kind of reference it mints: lines may be added, and none changed.
@@ -176,6 +178,11 @@ def test_what_is_stored_is_the_event(event: type[Event], data: st.DataObject) ->
         (event_class("improvement.assigned", 1), {"owner": "POST-0"}),
         (event_class("improvement.assigned", 1), {"owner": "POST-1\n"}),
         (event_class("inspection.asked", 1), {"questions": ()}),
+        (FirstKey, {"vkey": VKEY, "person": "PER-1", "rights": ()}),
+        (FirstKey, {"vkey": VKEY, "person": "PER-1", "rights": ("record", "enrol")}),
+        (FirstKey, {"vkey": VKEY, "person": "PER-1", "rights": ("record", "record")}),
+        (FirstKey, {"vkey": VKEY, "person": "POST-1", "rights": ("record",)}),
+        (FirstKey, {"vkey": VKEY + "A", "person": "PER-1", "rights": ("record",)}),
         (event_class("key.revoked", 1), {"key": HEX64.upper(), "after": 1}),
         (event_class("key.revoked", 1), {"key": HEX64, "after": 0}),
         (event_class("key.revoked", 1), {"key": HEX64, "after": 2**53}),
@@ -187,6 +194,11 @@ def test_a_field_refuses_what_it_is_not(part: type[BaseModel], fields: dict[str,
     """Days of the calendar, numbers in their limits, references of their kind, closed words."""
     with pytest.raises(ValidationError):
         part.model_validate(fields)
+
+
+def test_a_first_key_is_well_formed() -> None:
+    """The key that the refused ones above differ from in one field each."""
+    assert FirstKey.model_validate({"vkey": VKEY, "person": "PER-1", "rights": ("enrol", "record")})
 
 
 # Texts.

@@ -91,7 +91,9 @@ def _inspections(draft: Draft) -> None:
     draft.add(QuestionAliased(alias=Prose("freeing time")), DAY, "QUE-3")
     draft.add(InspectionAsked(questions=("QUE-3",)), DAY, "INS-2")
     draft.add(InspectionNoted(text=Prose("Most have been addressed.")), say("2018-03-29", src=("DOC-1:3.8",)), "INS-1")
-    draft.add(InspectionFoundNone(kind="cause_of_concern", force="ORG-2"), say("2018-03-22", src=("DOC-1:3.6",)), "INS-1")
+    draft.add(
+        InspectionFoundNone(kind="cause_of_concern", force="ORG-2"), say("2018-03-22", src=("DOC-1:3.6",)), "INS-1"
+    )
     carried = GradeRecorded(
         inspection="INS-1", force="ORG-2", question="QUE-1", outcome="good", scale="four_tier", year=2016,
         basis="carried_forward",
@@ -139,8 +141,8 @@ def _life(draft: Draft) -> None:
 
 
 def _open_ends(draft: Draft) -> None:
-    """Four more improvements, one for each way that a due date can be no day, and one with none."""
-    for due in (DueWithin(months=6), DueImmediately(), DueNoneSet()):
-        afi = _raise(draft, f"Do it: {due.kind}.")
+    """Four more improvements: one for each way that a due date can be no day, and one with none."""
+    for number, due in enumerate((DueWithin(months=6), DueImmediately(), DueNoneSet()), 1):
+        afi = _raise(draft, f"Do the other thing: {number}.")
         draft.add(ImprovementDueSet(due=due, set_by="force"), DAY, afi)
     _raise(draft, "No word of a date.")

@@ -32,7 +32,7 @@ from tests.making import ORIGIN
 
 KEY = "key.10c97cae132268d40c0e26bad9bba7f7189481a419f12d62b5674110acc1fe83"
 DAY = {"kind": "day", "day": "2018-06-30"}
-NOTE = {"by": "POST-1", "count": 1, "on": "2018-06", "text": "Dip sample at 92%"}
+NOTE = {"by": "POST-1", "on": "2018-06", "text": "Dip sample at 92%"}
 
 #: The changes of the first event of each type, but those of a key that its fingerprint names.
 FIRST: dict[str, tuple[str, dict[str, Any]]] = {
@@ -77,7 +77,7 @@ FIRST: dict[str, tuple[str, dict[str, Any]]] = {
     "inspection.published": ("INS-1", {"published_on": "2018-03-22"}),
     "inspection.noted": (
         "INS-1",
-        {"note": {"by": "PER-1", "count": 1, "on": "2018-03-29", "text": "Most have been addressed."}},
+        {"note": {"by": "PER-1", "on": "2018-03-29", "text": "Most have been addressed."}, "notes": 1},
     ),
     "inspection.found_none": ("INS-1", {"found_none": [{"kind": "cause_of_concern", "force": "ORG-2"}]}),
     "grade.recorded": (
@@ -112,7 +112,7 @@ FIRST: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "improvement.assigned": ("AFI-1", {"owner": "POST-1", "status": "owned"}),
     "improvement.due_set": ("AFI-1", {"due": DAY | {"set_by": "inspectorate", "first": DAY, "revisions": 0}}),
-    "improvement.noted": ("AFI-1", {"note": NOTE, "status": "in_progress"}),
+    "improvement.noted": ("AFI-1", {"note": NOTE, "notes": 1, "status": "in_progress"}),
     "improvement.claimed": (
         "AFI-1",
         {"claim": {"on": "2018-10-01", "evidence": "An audit"}, "status": "reported_complete"},
@@ -173,15 +173,23 @@ def test_every_type_is_expected_here_or_is_of_a_key() -> None:
 
 def test_a_revised_date_keeps_the_first(changes: Changes) -> None:
     """With the number of revisions, and who set and approved the newest."""
-    revised = {"kind": "day", "day": "2018-09-30", "set_by": "force", "approver": "POST-1", "first": DAY, "revisions": 1}
+    revised = {
+        "kind": "day",
+        "day": "2018-09-30",
+        "set_by": "force",
+        "approver": "POST-1",
+        "first": DAY,
+        "revisions": 1,
+    }
     assert changes["improvement.due_set"][1] == ("AFI-1", {"due": revised})
 
 
 def test_only_a_note_of_a_day_after_the_closing_is_after_closure(changes: Changes) -> None:
-    """One recorded late about a day before it is a note like others; either leaves it closed."""
+    """One recorded late about a day before it is a note like others, and not the newest; either leaves it closed."""
     after, late = (fields for _, fields in changes["improvement.noted"][1:3])
-    assert after == {"note": {"by": "PER-1", "count": 2, "on": "2019-05-05", "text": "Still so.", "after_closure": 1}}
-    assert late == {"note": {"by": "PER-1", "count": 3, "on": "2018-11", "text": "Found later."}}
+    still_so = {"by": "PER-1", "on": "2019-05-05", "text": "Still so.", "after_closure": 1}
+    assert after == {"note": still_so, "notes": 2, "notes_after_closure": 1}
+    assert late == {"notes": 3}
 
 
 @pytest.mark.parametrize(("first", "then"), [("2018-01", "2019"), ("2019", "2018-01")])

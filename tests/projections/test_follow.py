@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ledger.codec import Entry
 from ledger.errors import IntegrityBroken
+from ledger.events import Prose
 from ledger.recording import Ledger
 from ledger.stores.log import Log, Row
 from projections import follow
@@ -214,7 +214,10 @@ def test_a_record_knows_its_first_and_last_entry(full: Ledger, log: Log, views: 
         ("UPDATE level SET root = zeroblob(32)", "level root differs from the log"),
         ("UPDATE level SET schema = 0", "level is missing"),
         ("UPDATE happening SET said_by = 'PER-9' WHERE position = 4", "happening 4 said_by differs from the log"),
-        ("UPDATE change SET value = '\"Eve\"' WHERE ref = 'PER-1' AND field = 'name'", "change PER-1/name/4 value differs from the log"),
+        (
+            "UPDATE change SET value = '\"Eve\"' WHERE ref = 'PER-1' AND field = 'name'",
+            "change PER-1/name/4 value differs from the log",
+        ),
         ("DELETE FROM change WHERE ref = 'PER-1' AND field = 'name'", "change PER-1/name/4 is missing"),
         ("INSERT INTO change VALUES ('PER-1', 'nick', 4, '1')", "change PER-1/nick/4 does not belong there"),
         ("UPDATE record SET body = '{}' WHERE ref = 'ORG-2'", "record ORG-2 body differs from the log"),
@@ -275,7 +278,12 @@ def test_memory_stays_bounded(full: Ledger, log: Log, monkeypatch: pytest.Monkey
     monkeypatch.setattr(follow, "PAGE", 5)
     asked: list[int] = []
     rows = Log.rows
-    monkeypatch.setattr(Log, "rows", lambda self, after, limit: asked.append(limit) or rows(self, after, limit))
+
+    def counted(log: Log, after: int, limit: int) -> list[Row]:
+        asked.append(limit)
+        return rows(log, after, limit)
+
+    monkeypatch.setattr(Log, "rows", counted)
     views = Views.at(":memory:")
     level(log, views)
     views.close()
@@ -284,11 +292,7 @@ def test_memory_stays_bounded(full: Ledger, log: Log, monkeypatch: pytest.Monkey
 
 def test_folds_are_given_texts(full: Ledger, log: Log) -> None:
     """A text reaches a fold as prose with its text, wherever it stands in the entry."""
-    seen: list[Entry] = []
     rows = log.rows(limit=1000)
     read = follow._reader(follow._texts(log, rows))
-    seen = [read(row) for row in rows]
-    assert {text.text for entry in seen for text in (entry.on.get("words"), entry.why) if text} == {
-        "early summer",
-        "New shifts begin later.",
-    }
+    texts = [text for entry in map(read, rows) for text in (entry.on.get("words"), entry.why) if text]
+    assert [text.text for text in texts if isinstance(text, Prose)] == ["New shifts begin later.", "early summer"]

@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 
+from ledger.aggregates.finding import Finding
 from ledger.errors import RuleBroken, UnknownReference
 from ledger.events import Event, Prose
 from ledger.events.finding import FindingPartAdded, FindingRecorded
@@ -40,7 +41,9 @@ def test_a_finding_needs_no_question() -> None:
 def test_parts_have_a_sense_of_their_own() -> None:
     """The weakness in the continuation of a strength is a part of that finding, not a second one."""
     part = FindingPartAdded(text=Prose("Later attendance is unknown."), sense=Sense.STRENGTH, voice=Voice.FORCE)
-    Given({**WORLD, "FND-1": [FOUND, part]}).when(part, to="FND-1").then(part)
+    found = Given({**WORLD, "FND-1": [FOUND, part]})
+    found.when(part, to="FND-1").then(part)
+    assert found.get("FND-1") == Finding()
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def test_a_judgement_has_a_basis(outcome: Outcome) -> None:
     """Whatever was judged was judged afresh or carried forward, and a grade says which."""
     words = outcome.replace("_", " ")
     on_scale(Scale.FIVE_TIER).when(graded(scale=Scale.FIVE_TIER, outcome=outcome, basis=None), to="GRD-1").refused(
-        RuleBroken, f'"{words}" needs a basis.'
+        RuleBroken, f'"{words}" needs a basis.', "Say whether it was inspected or carried forward."
     )
 
 
@@ -125,7 +125,7 @@ def test_what_was_not_judged_has_none(outcome: Outcome, basis: Basis) -> None:
     """ "Not inspected" on the basis of an inspection would contradict itself."""
     words = outcome.replace("_", " ")
     Given(WORLD).when(graded(outcome=outcome, basis=basis), to="GRD-1").refused(
-        RuleBroken, f'"{words}" has no basis: nothing was judged.'
+        RuleBroken, f'"{words}" has no basis: nothing was judged.', "Leave the basis out."
     )
 
 

@@ -60,12 +60,9 @@ def inspection(draft: Draft) -> None:
 
 def raising(number: int) -> Callable[[Draft], str]:
     """One more improvement."""
-    return lambda draft: draft.add(
-        ImprovementRaised(
-            kind="area_for_improvement", inspection="INS-1", force="ORG-2", text=Prose(f"Improve {number}")
-        ),
-        ON,
-    )
+    text = Prose(f"Improve {number}")
+    raised = ImprovementRaised(kind="area_for_improvement", inspection="INS-1", force="ORG-2", text=text)
+    return lambda draft: draft.add(raised, ON)
 
 
 def both(*plans: Callable[[Draft], object]) -> Callable[[Draft], None]:

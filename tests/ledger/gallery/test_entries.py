@@ -264,9 +264,8 @@ def test_recorded_at_going_backwards(world: World) -> None:
     """A keyholder lies backward in time with an entry that is otherwise faultless."""
     path = world.copy()
     with Forger(path) as forger:
-        size = forger.append(
-            2, world.people.alice, at=forger.entry(13)["at"], stream="PER-1", data={"name": new_text(forger)}
-        )
+        early, data = forger.entry(13)["at"], {"name": new_text(forger)}
+        size = forger.append(2, world.people.alice, at=early, stream="PER-1", data=data)
         forger.seal(size, world.people.alice)
     verdict = check(path)
     assert kinds(verdict) == {"clock"}

@@ -17,7 +17,6 @@ from tests.ledger.gallery.forger import (
     cut,
     forget,
     found,
-    held,
     kinds,
     memory,
     new_text,
@@ -63,9 +62,8 @@ def test_a_chain_rewritten_with_a_first_key_of_ones_own(world: World) -> None:
         opening = forger.entry(1)
         opening["data"]["keys"][0]["vkey"] = vkey(ORIGIN, people.mallory.public)
         for position in range(1, 7):
-            forger.edit(
-                position, **{"key": people.mallory.fingerprint, **({"data": opening["data"]} if position == 1 else {})}
-            )
+            forger.edit(position, key=people.mallory.fingerprint)
+        forger.edit(1, data=opening["data"])
         forger.rehash()
         forger.seal(6, people.mallory)
         forger.sql.execute("DELETE FROM minted WHERE kind NOT IN ('PER', 'ORG')")

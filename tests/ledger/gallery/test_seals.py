@@ -1,29 +1,16 @@
 """Authors, batches, checkpoints and keys forged."""
 
-from typing import Any
-
-import pytest
-
-from ledger.events.key import KeyEnrolled, KeyRetired, KeyRevoked
-from ledger.proofs import note
 from ledger.proofs.note import vkey
-from ledger.vocabulary import Right
 from tests.ledger.gallery.forger import (
-    ON,
     ORIGIN,
     Forger,
     World,
     check,
-    cut,
-    forget,
     found,
     held,
     kinds,
-    memory,
     new_text,
-    noting,
     place,
-    record,
 )
 
 

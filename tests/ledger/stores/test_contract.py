@@ -3,6 +3,8 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
+from itertools import count
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -26,22 +28,23 @@ class SQLite(Backend):
     FAULTS = ("before", "after", "within")
 
     def recorder(self, seal: Seal) -> LedgerRecorder:
-        """Over an empty file."""
-        path = self.folder / "afi.ledger"
-        file.create(path)
+        """Over one file."""
+        path = self._path()
+        if not path.exists():
+            file.create(path)
         datastore = LedgerDatastore(path)
         self.opened.callback(datastore.close)
         return LedgerRecorder(datastore, seal)
 
     def log(self, name: str = "afi") -> Log:
         """A connection of its own."""
-        log = Log.open(self.folder / f"{name}.ledger")
+        log = Log.open(self._path(name))
         self.opened.callback(log.close)
         return log
 
     def contents(self, name: str = "afi") -> Contents:
         """Every row in the order of its rowid."""
-        with closing(file.connect(self.folder / f"{name}.ledger")) as connection:
+        with closing(file.connect(self._path(name))) as connection:
             return {table: connection.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall() for table in TABLES}
 
     def failing(self, recorder: Recorder, kind: str, step: int) -> AbstractContextManager[Fault]:
@@ -49,7 +52,7 @@ class SQLite(Backend):
         return interrupted(recorder, step) if kind == "within" else failed(kind, step)
 
     @contextmanager
-    def answer_lost(self, recorder: Recorder) -> Iterator[None]:
+    def answer_lost(self) -> Iterator[None]:
         """COMMIT, and then an error of the disk."""
         commit = SQLiteConnection.commit
 
@@ -62,7 +65,7 @@ class SQLite(Backend):
 
     def execute(self, statement: str) -> None:
         """As with the sqlite3 program."""
-        with closing(sqlite3.connect(self.folder / "afi.ledger", isolation_level=None)) as connection:
+        with closing(sqlite3.connect(self._path(), isolation_level=None)) as connection:
             connection.execute(statement)
 
     def forbidden(self) -> Iterable[str]:
@@ -78,7 +81,7 @@ class SQLite(Backend):
                 yield f"{insert} INTO checkpoint SELECT {size}, root, key, signature FROM checkpoint WHERE size = 2"
         for table, column in (("entry", "bytes"), ("entry", "hashes"), ("checkpoint", "signature"), ("vault", "salt")):
             yield f"UPDATE {table} SET {column} = x'00'"
-            yield f"UPDATE OR REPLACE {table} SET rowid = 7 WHERE rowid = 3"
+            yield f"UPDATE OR REPLACE {table} SET rowid = 7"
         yield "INSERT INTO entry SELECT * FROM entry WHERE true ON CONFLICT DO UPDATE SET bytes = x'00'"
         yield "INSERT INTO vault SELECT * FROM vault WHERE true ON CONFLICT DO UPDATE SET content = x'00'"
         for table in ("entry", "checkpoint"):
@@ -86,11 +89,73 @@ class SQLite(Backend):
             yield f"DELETE FROM {table} WHERE rowid = 3"
 
     def ledger(self, name: str = "afi") -> Ledger:
-        """Made in a folder of its name, then moved, so that each is made the same."""
+        """Each in a folder of its own."""
+        path = self._path(name)
+        return self.opened.enter_context(make_ledger(path.parent))
+
+    def _path(self, name: str = "afi") -> Path:
         folder = self.folder / name
-        folder.mkdir()
-        with make_ledger(folder) as made:
-            path = made.path.rename(self.folder / f"{name}.ledger")
-        return self.opened.enter_context(reopened(made, path))
+        folder.mkdir(exist_ok=True)
+        return folder / "afi.ledger"
 
 
+class TestStore(SQLite, StoreContract):
+    """What a file does with entries."""
+
+
+class TestDoor(SQLite, DoorContract):
+    """What recordings in a file come to."""
+
+
+@contextmanager
+def failed(kind: str, step: int) -> Iterator[Fault]:
+    """The ``step``-th statement of a transaction fails before it is carried out, or after; COMMIT only before."""
+    fault, steps = Fault(), count()
+
+    def failing(owner: type, name: str) -> Any:
+        original: Callable[..., Any] = getattr(owner, name)
+
+        def call(*args: Any) -> Any:
+            strike = next(steps) == step and (kind == "before" or name != "commit")
+            if not (strike and kind == "before"):
+                original(*args)
+            if strike:
+                fault.struck = True
+                raise sqlite3.OperationalError(f"failed {kind} {name}{args[1:2]}")
+
+        return patch.object(owner, name, call)
+
+    with failing(SQLiteCursor, "execute"), failing(SQLiteCursor, "executemany"), failing(SQLiteConnection, "commit"):
+        yield fault
+
+
+@contextmanager
+def interrupted(recorder: Recorder, step: int) -> Iterator[Fault]:
+    """The transaction is stopped where SQLite looks for the ``step``-th time whether it should stop.
+
+    Not in COMMIT: it looks there once more when all is on the disk, and then says that it was interrupted.
+    """
+    assert isinstance(recorder, LedgerRecorder)
+    fault, steps = Fault(), count()
+
+    def look() -> bool:
+        strike = next(steps) == step and not committing
+        fault.struck = fault.struck or strike
+        return strike
+
+    def watch(handler: Callable[[], bool] | None) -> None:
+        with recorder.datastore.get_connection(commit=False) as connection:
+            connection.cursor().sqlite_cursor.connection.set_progress_handler(handler, 1)
+
+    def commit(connection: SQLiteConnection) -> None:
+        committing.append(True)
+        original(connection)
+
+    committing: list[bool] = []
+    original = SQLiteConnection.commit
+    watch(look)
+    try:
+        with patch.object(SQLiteConnection, "commit", commit):
+            yield fault
+    finally:
+        watch(None)
