@@ -29,8 +29,12 @@ def find_ledger(named: str | None) -> Path:
     """The ledger that is meant: --ledger, else AFI_LEDGER, else the nearest ``afi.ledger`` up the tree."""
     chosen = named or os.environ.get("AFI_LEDGER")
     if chosen:
-        path = Path(chosen)
-        return path / FILE if path.is_dir() else path
+        path = Path(chosen) / FILE if Path(chosen).is_dir() else Path(chosen)
+        if path.is_file():
+            return path
+        raise StoreUnavailable(
+            f"There is no ledger at {path}.", "Check the path, or begin one there with `afi init`."
+        )
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / FILE).is_file():

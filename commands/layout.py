@@ -41,9 +41,20 @@ def _wrapped(part: str, width: int, cut: bool) -> Iterator[str]:
             line = ""
         line = f"{line} {word}" if line else word
         while cut and room(line) > width:
-            yield line[:width]
-            line = line[width:]
+            end = _fitting(line, width)
+            yield line[:end]
+            line = line[end:]
     yield line
+
+
+def _fitting(line: str, width: int) -> int:
+    """How many of its characters fit, one at least."""
+    taken = 0
+    for place, character in enumerate(line):
+        taken += _places(character)
+        if taken > width:
+            return max(1, place)
+    return len(line)
 
 
 def fitted(headings: Cells, rows: Sequence[Cells], wide: Sequence[bool], total: int) -> list[str]:

@@ -1,6 +1,7 @@
 """How a ledger begins: its file is made whole beside its place, then moved there; or nothing is."""
 
 import secrets
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,6 @@ def begin(path: Path, signer: Signer, plan: Plan, **supplied: Any) -> Receipt:
                 receipt = ledger.record(plan)
             unfinished.rename(path)
     finally:
-        for leftover in path.parent.glob(f"{unfinished.name}*"):
+        for leftover in path.parent.glob(f"{escape(unfinished.name)}*"):
             leftover.unlink()
     return receipt

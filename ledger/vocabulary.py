@@ -1,7 +1,8 @@
 """The field's words as types: parse what a person typed, or refuse.
 
 Nothing here imports pydantic, so that a command which only reads may use it. The words of each
-enumeration are stored in entries for ever: they may be added to, never renamed (docs/proof-format.md).
+enumeration are stored in entries for ever, and never renamed; a word that is added needs a new version of
+the event types that may hold it, so that an older program knows that it is older (docs/proof-format.md).
 """
 
 import re

@@ -20,7 +20,7 @@ from ledger.codec import Entry, entry_of
 from ledger.days import first_day, last_day
 from ledger.errors import IntegrityBroken
 from ledger.events import Prose
-from ledger.vocabulary import KINDS
+from ledger.vocabulary import KINDS, kind_of
 from projections.folds import fold
 from projections.views import SCHEMA, Level, Views, belongs, is_level
 
@@ -122,7 +122,12 @@ class _Page:
 
     def _take_entry(self, position: int, entry: Entry) -> None:
         record = self._record(entry.stream, position)
-        changes = fold(entry, record.body)
+        if not _fits(entry, record):
+            raise _broken(position, "does not belong in the record it names")
+        try:
+            changes = fold(entry, record.body)
+        except (KeyError, ValueError) as error:
+            raise _broken(position, "does not follow from those before it") from error
         record.body |= changes
         record.last = position
         self._changes += ((entry.stream, field, position, _stored(value)) for field, value in changes.items())
@@ -158,9 +163,21 @@ def _reader(texts: dict[str, str]) -> Callable[["Row"], Entry]:
         try:
             return entry_of(decode(row.stored.decode()))
         except (ValueError, TypeError, KeyError, AttributeError):
-            raise IntegrityBroken(f"Entry E-{row.position} cannot be read.", "Run `afi verify` to see where.") from None
+            raise _broken(row.position, "cannot be read") from None
 
     return read
+
+
+def _fits(entry: Entry, record: _Record) -> bool:
+    """Whether a record can begin, or go on, with such an entry: this program records no other."""
+    noun = entry.type.partition(".")[0]
+    begins = entry.event.mints == kind_of(entry.stream) or entry.type == "ledger.opened"
+    return begins == (not record.body) and (noun == record.noun or (noun, record.noun) == ("key", "ledger"))
+
+
+def _broken(position: int, what: str) -> IntegrityBroken:
+    """What this program would not have recorded; somebody wrote past its rules."""
+    return IntegrityBroken(f"Entry E-{position} {what}.", "Run `afi verify` to see what is wrong.")
 
 
 def _happening(position: int, entry: Entry) -> tuple[object, ...]:

@@ -120,11 +120,9 @@ class Views:
         """How far the read models are; ``None`` where they are not made, or not as this program makes them."""
         try:
             found = self._connection.execute("SELECT origin, position, root, schema FROM level").fetchall()
-        except sqlite3.OperationalError as error:
+        except sqlite3.Error as error:
             if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # no such table, or no such column
                 return None
-            raise _refusal(error, self.path) from error
-        except sqlite3.DatabaseError as error:
             raise _refusal(error, self.path) from error
         return Level(*found[0]) if len(found) == 1 and found[0]["schema"] == SCHEMA else None
 

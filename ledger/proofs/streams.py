@@ -8,8 +8,8 @@ from array import array
 from collections.abc import Iterable, Iterator
 
 LEDGER = "LEDGER"
-#: A longer gap in the numbers is not bridged: the number is an invention, not a loss.
-_BRIDGED = 10_000
+#: So many skipped numbers are kept a place for, in all; a number beyond them is an invention, not a loss.
+_BRIDGED = 100_000
 
 
 class Streams:
@@ -18,6 +18,7 @@ class Streams:
     def __init__(self) -> None:
         self._ledger = array("Q", [0])
         self._kinds: dict[str, array[int]] = {}
+        self._bridges = _BRIDGED
 
     def follow(self, stream: str, version: int) -> Iterator[tuple[str, str]]:
         """Takes in the next entry of a stream; yields (kind of finding, what is wrong)."""
@@ -25,13 +26,15 @@ class Streams:
         number = int(digits or 1)
         versions = self._ledger if kind == LEDGER else self._kinds.setdefault(kind, array("Q"))
         if number > len(versions):
-            if number > len(versions) + 1:
-                yield "number", f"{stream} begins, but {kind}-{len(versions) + 1} has not"
-            if number > len(versions) + _BRIDGED:
+            skipped = number - len(versions) - 1
+            if skipped:
+                yield "number", f"is the first of {stream}, but {kind}-{number - skipped} has not begun"
+            if skipped > self._bridges:
                 return
+            self._bridges -= skipped
             versions.extend([0] * (number - len(versions)))
         elif number < len(versions) and version == 1 and versions[number - 1] == 0:
-            yield "number", f"{stream} begins after {kind}-{number + 1}"
+            yield "number", f"is the first of {stream}, after that of {kind}-{number + 1}"
         if version != versions[number - 1] + 1:
             yield "stream", f"is version {version} of {stream}, which stood at version {versions[number - 1]}"
         versions[number - 1] = version
@@ -46,6 +49,6 @@ class Streams:
         last = {kind: len(versions) for kind, versions in self._kinds.items()}
         stored = {str(kind): number for kind, number in minted}
         for kind in sorted(last.keys() | stored.keys()):
-            if last.get(kind) != stored.get(kind):
+            if kind not in last or last[kind] != stored.get(kind):
                 number, said = last.get(kind, 0), f"{stored.get(kind, 0)!s:.40}"
                 yield f"{kind}-{number}", f"The last {kind} is number {number}, but the table of numbers says {said}."

@@ -61,22 +61,22 @@ def open_evidence(path: Path) -> "Iterator[FileEvidence]":
     """The evidence that a ledger file is, as it stands at this moment. ``StoreUnavailable`` if it cannot be opened."""
     try:
         with path.open("rb") as file:
-            header = file.read(100)
+            header, size = file.read(100), os.fstat(file.fileno()).st_size
     except OSError as error:
         raise StoreUnavailable(
             f"{path} cannot be read ({error.strerror or error}).", "Check the path and your rights to the file."
         ) from error
     with ExitStack() as stack:
-        yield FileEvidence(path, header, stack)
+        yield FileEvidence(path, header, size, stack)
 
 
 class FileEvidence:
     """``ledger.proofs.evidence.Evidence`` of a file."""
 
-    def __init__(self, path: Path, header: bytes, stack: ExitStack) -> None:
+    def __init__(self, path: Path, header: bytes, size: int, stack: ExitStack) -> None:
         self._faults: list[Fault] = []
         self._sound: set[str] = set()
-        self._check_header(header)
+        self._check_header(header, size)
         try:
             self._connection = _open(path, stack)
             self._say_wal(path)
@@ -163,7 +163,9 @@ class FileEvidence:
 
     # The file as a whole.
 
-    def _check_header(self, header: bytes) -> None:
+    def _check_header(self, header: bytes, size: int) -> None:
+        if size % (int.from_bytes(header[16:18], "big") or 1):
+            self._fault("file", f"The file ends in the middle of a page, after {size:,} bytes.")
         for at, expected, meaning in _HEADER:
             if header[at : at + len(expected)] != expected:
                 self._fault("file", f"The file's header is not a ledger's, in byte {at}: {meaning}.")

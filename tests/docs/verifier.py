@@ -363,8 +363,8 @@ class Ledger:
         for key in data["keys"]:
             self._enrol(key, entry["batch"][1])
         if "follows" in data:
-            _must(set(data["follows"]) == {"key", "origin", "root", "signature", "size"}, "follows")
             before = data["follows"]
+            _must(isinstance(before, dict) and set(before) == {"key", "origin", "root", "signature", "size"}, "follows")
             name, public = public_of(before["key"])
             _must(name == before["origin"] and _count(before["size"]), "follows")
             signed = body(name, before["size"], bytes.fromhex(before["root"]))

@@ -18,7 +18,7 @@ from ledger.events.improvement import DueOn, DueWithin, ImprovementNoted
 from ledger.events.inspection import Fieldwork
 from ledger.events.ledger import FirstKey
 from ledger.proofs.entry import canonical, parse_entry
-from ledger.vocabulary import KINDS
+from ledger.vocabulary import KINDS, Right
 from tests.ledger.proofs.entries import HEX64, entry
 from tests.ledger.strategies import EVENTS, models
 
@@ -198,7 +198,8 @@ def test_a_field_refuses_what_it_is_not(part: type[BaseModel], fields: dict[str,
 
 def test_a_first_key_is_well_formed() -> None:
     """The key that the refused ones above differ from in one field each."""
-    assert FirstKey.model_validate({"vkey": VKEY, "person": "PER-1", "rights": ("enrol", "record")})
+    made = FirstKey.model_validate({"vkey": VKEY, "person": "PER-1", "rights": ("enrol", "record")})
+    assert made.rights == (Right.ENROL, Right.RECORD)
 
 
 # Texts.

@@ -126,7 +126,6 @@ def test_killed_writers_lose_nothing_that_they_acknowledged(path: Path, tmp_path
     said = [tmp_path / f"said-{number}" for number in range(KILLERS)]
     run(kill_writers, [(path, 1000 * number, KILLS, file) for number, file in enumerate(said)])
     told = acknowledged(said)
-    print(len(told), len(entries(path)))
     assert len(told) > KILLS, "they wrote, as a rule, before they were killed"
     check_acknowledged(path, told)
     check_whole(path)

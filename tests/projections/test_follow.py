@@ -273,6 +273,41 @@ def test_an_entry_that_cannot_be_read_is_named(
         rebuild(log, views)
 
 
+def _row(stream: str, type_name: str, data: dict[str, object], stored: bytes) -> Row:
+    """An entry like the stored one, but in another record, of another type and content."""
+    fields = json.loads(stored) | {"stream": stream, "type": type_name, "data": data}
+    return Row(12, stream, 1, type_name, "", json.dumps(fields).encode(), b"")
+
+
+@pytest.mark.parametrize(
+    ("stream", "type_name", "data", "what"),
+    [
+        ("AFI-1", "improvement.assigned", {"lead": "POST-1"}, "does not belong"),
+        ("AFI-1", "person.added", {"name": {"prose": "0" * 64}}, "does not belong"),
+        ("ORG-1", "organisation.added", {"kind": "force", "name": {"prose": "0" * 64}}, "does not belong"),
+        ("ORG-1", "post.held", {"holder": "PER-1"}, "does not belong"),
+        ("LEDGER", "ledger.opened", {}, "cannot"),
+        ("LEDGER", "key.retired", {"key": "0" * 64}, "does not follow"),
+    ],
+)
+def test_what_this_program_would_not_record_is_named(
+    log: Log,
+    views: Views,
+    stream: str,
+    type_name: str,
+    data: dict[str, object],
+    what: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Written past its rules by somebody with a key: a refusal, not a traceback, and nothing of it is shown."""
+    before, row = _contents(views), _row(stream, type_name, data, log.rows()[1].stored)
+    monkeypatch.setattr(Log, "rows", lambda *_: [row])
+    monkeypatch.setattr(Log, "size", lambda _: 12)
+    with pytest.raises(IntegrityBroken, match=what):
+        level(log, views)
+    assert _contents(views) == before
+
+
 def test_memory_stays_bounded(full: Ledger, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
     """No page asks the log for more than a page."""
     monkeypatch.setattr(follow, "PAGE", 5)

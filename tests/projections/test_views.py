@@ -75,6 +75,45 @@ def test_a_damaged_file_is_refused_and_can_be_discarded(ledger: Ledger, log: Log
         assert is_level(log, views)
 
 
+def test_a_damaged_page_is_refused(ledger: Ledger, log: Log) -> None:
+    """Whole at its head, spoilt behind it."""
+    with opened(ledger.path, ORIGIN) as views:
+        level(log, views)
+    path = Path(f"{ledger.path}-views")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    with opened(ledger.path, ORIGIN) as views, pytest.raises(StoreUnavailable, match="is damaged"):
+        views.level()
+
+
+@pytest.mark.parametrize(
+    ("pragma", "what"), [("max_page_count=1", "could not grow: the disk is full"), ("query_only=1", "cannot be used")]
+)
+def test_what_stops_writing_is_said(views: Views, pragma: str, what: str) -> None:
+    """And nothing is half written."""
+    views.query(f"PRAGMA {pragma}")
+    before = views.level()
+    many = [("DOC-1", number, "") for number in range(10_000)]
+    with pytest.raises(StoreUnavailable, match=what), views.writing():
+        views.many("INSERT INTO citation VALUES (?,?,?)", many)
+    assert views.level() == before and views.query("SELECT * FROM citation") == []
+
+
+def test_several_programs_may_make_the_file_at_once(tmp_path: Path) -> None:
+    """None is refused because another has begun."""
+    program = f"""
+from projections.views import Views
+for number in range(50):
+    views = Views.at(f"{tmp_path}/{{number}}")
+    views.level()
+    views.close()
+"""
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", program]
+    racing = [subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+    assert [(each.communicate()[1], each.returncode) for each in racing] == [("", 0)] * 4
+
+
 def test_a_table_that_is_gone_is_a_damaged_file(views: Views) -> None:
     """A query that meets no table refuses in words."""
     views.query("DROP TABLE record")

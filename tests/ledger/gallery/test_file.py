@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from ledger.proofs.tree import EMPTY_ROOT, Frontier
 from ledger.recording import Ledger
 from tests.ledger.gallery.forger import TRIGGERS, Forger, World, check, forget, found, kinds, noting, place
 

@@ -12,7 +12,7 @@ from ledger.errors import StoreUnavailable
 from ledger.proofs.audit import audit
 from ledger.proofs.evidence import RawCheckpoint
 from ledger.proofs.verdict import Verdict
-from ledger.stores import evidence, file
+from ledger.stores import file
 from ledger.stores.evidence import open_evidence
 from ledger.stores.file import SCHEMA
 
@@ -210,7 +210,7 @@ def test_read_only_media(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for end in ("", "-wal"):
         shutil.copy(f"{path}{end}", folder / f"afi.ledger{end}")
     sql.close()
-    monkeypatch.setattr(evidence.os, "access", lambda *_: False)
+    monkeypatch.setattr(os, "access", lambda *_: False)
     before = {each.name: each.read_bytes() for each in folder.iterdir()}
     with open_evidence(folder / "afi.ledger") as found:
         assert len(list(found.entries())) == 1

@@ -1,0 +1,122 @@
+"""Beginning a ledger: what it asks, what it makes, and that nothing is there before or after a refusal."""
+
+import os
+
+import pytest
+
+from commands.question_sets import SETS
+from ledger import keyring
+from tests.commands.terminal import Terminal
+
+WORDS = ("--force", "Fenshire Police", "--name", "Ann Keeper", "--post", "Keeper")
+QUIET = (*WORDS, "--questions", "none", "--no-recovery")
+
+
+def test_a_ledger_begins(bare: Terminal) -> None:
+    """The force, the inspectorate, the keeper and the post are there, and the fingerprint is for the minutes."""
+    said = bare.does("init", *QUIET).out
+    assert said.startswith("A ledger for Fenshire Police began at afi.ledger, with 6 entries.\n")
+    [key] = bare.does("keys", "list", "--json").rows
+    assert key["fingerprint"] in said and key["rights"] == ["enrol", "erase", "keep", "publish", "record"]
+    names = [row.get("name") or row["title"] for row in bare.does("people", "list", "--json").rows]
+    assert names == ["Fenshire Police", "HMICFRS", "Keeper", "Ann Keeper"]
+    assert bare.does("stats", "--json").json["origin"].startswith("fenshire-police.")
+    assert bare.does("verify").out.count("Whole: 6 entries in 1 batch,") == 1
+
+
+def test_question_sets(bare: Terminal) -> None:
+    """The questions of the known frameworks ship with the program."""
+    bare.does("init", *WORDS, "--no-recovery", "--questions", "peel-2017, peel-2023")
+    names = [row["name"] for row in bare.does("question", "list", "--json").rows]
+    assert names == [asked.name for chosen in ("peel-2017", "peel-2023") for asked in SETS[chosen].questions]
+
+
+@pytest.mark.parametrize("chosen", SETS)
+def test_each_set_can_be_chosen(bare: Terminal, chosen: str) -> None:
+    """And what people type for its questions is not ambiguous within it."""
+    bare.does("init", *WORDS, "--no-recovery", "--questions", chosen)
+    keys = [asked.key for asked in SETS[chosen].questions]
+    assert len(set(keys)) == len(keys) == len(bare.does("question", "list", "--json").rows)
+
+
+def test_it_asks_for_what_is_not_given(bare: Terminal) -> None:
+    """Force, name, post, question sets, and whether a recovery key is wanted on paper."""
+    bare.tty = True
+    bare.patch.setenv("NO_COLOR", "1")
+    answers = iter(["Fenshire Police", "Ann Keeper", "Keeper", "core-2014", "y"])
+    bare.patch.setattr("typer._click.termui.visible_prompt_func", lambda _: next(answers))
+    said = bare.does("init").out
+    assert "Your recovery key." in said and next(answers, None) is None
+    assert len(bare.does("question", "list", "--json").rows) == 3
+
+
+def test_nobody_is_there_to_answer(bare: Terminal) -> None:
+    """Without a terminal each question is a refusal that names the option, and nothing is made."""
+    options = list(QUIET[:6])
+    for place in (0, 2, 4):
+        given = options[:place] + options[place + 2 :]
+        assert f"Give {options[place]}." in bare.refuses(2, "init", *given)
+    assert list(bare.folder.iterdir()) == []
+
+
+def test_question_sets_and_recovery_have_defaults(bare: Terminal) -> None:
+    """Without a terminal there are no questions and no recovery key unless they are asked for."""
+    assert "recovery" not in bare.does("init", *WORDS).out
+    assert bare.size() == 6
+
+
+def test_a_recovery_key_is_printed_once(bare: Terminal) -> None:
+    """It may enrol, is kept nowhere on this computer, and is read back as it was printed."""
+    said = bare.does("init", *WORDS, "--questions", "none", "--recovery").out
+    seed = keyring.from_paper(said.splitlines()[-1])
+    rows = bare.does("keys", "list", "--json").rows
+    assert [(row["rights"], row["here"]) for row in rows][1] == (["enrol"], False)
+    assert keyring.in_memory(bare.does("stats", "--json").json["origin"], seed).fingerprint == rows[1]["fingerprint"]
+
+
+def test_a_fictitious_ledger_says_so_for_ever(bare: Terminal) -> None:
+    """On whatever is shown of it."""
+    bare.does("init", *QUIET, "--fictitious")
+    looks = (["register"], ["stats"], ["timeline"], ["show", "PER-1"], ["grades"], ["findings"], ["verify"])
+    assert all("(FICTITIOUS)" in bare.does(*words).out.splitlines()[0] for words in looks)
+    assert bare.does("register", "--json").json["fictitious"] is True
+
+
+@pytest.mark.parametrize(
+    ("where", "made"),
+    [("fen", "fen/afi.ledger"), ("a/b", "a/b/afi.ledger"), (".", "afi.ledger"), ("x/fen.ledger", "x/fen.ledger")],
+)
+def test_where(bare: Terminal, where: str, made: str) -> None:
+    """A folder is made if need be; a name that ends in .ledger is a file."""
+    assert str(made).replace("/", os.sep) in bare.does("init", where, *QUIET).out
+    assert (bare.folder / made).is_file()
+
+
+def test_never_over_something_that_is_there(desk: Terminal) -> None:
+    """Not even over a file that is no ledger."""
+    assert "There is something at afi.ledger already." in desk.refuses(3, "init", *QUIET)
+    (desk.folder / "x.ledger").write_text("mine")
+    desk.refuses(3, "init", "x.ledger", *QUIET)
+    assert (desk.folder / "x.ledger").read_text() == "mine"
+
+
+def test_not_in_a_synced_folder(bare: Terminal) -> None:
+    """It is refused before anything is asked."""
+    assert "synced folder" in bare.refuses(6, "init", "Dropbox/fen")
+    assert list(bare.folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--questions", "peel-1999"), 'There is no question set "peel-1999".'),
+        (("--force", " "), "The text is empty."),
+        (("--name", "a\u202eb"), "invisible control"),
+        (("--post", "\t"), "The text is empty."),
+    ],
+)
+def test_what_is_refused_leaves_nothing(bare: Terminal, options: tuple[str, str], said: str) -> None:
+    """No file, no folder, no key."""
+    assert said in bare.refuses(2, "init", "fen", *QUIET, *options)
+    assert list(bare.folder.iterdir()) == []
+    assert not (bare.folder.parent / "home").exists()
