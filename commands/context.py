@@ -32,9 +32,7 @@ def find_ledger(named: str | None) -> Path:
         path = Path(chosen) / FILE if Path(chosen).is_dir() else Path(chosen)
         if path.is_file():
             return path
-        raise StoreUnavailable(
-            f"There is no ledger at {path}.", "Check the path, or begin one there with `afi init`."
-        )
+        raise StoreUnavailable(f"There is no ledger at {path}.", "Check the path, or begin one there with `afi init`.")
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / FILE).is_file():

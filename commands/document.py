@@ -33,13 +33,17 @@ def add(
     from ledger.events import Prose
     from ledger.events.document import DocumentAdded
 
+    people = {"to": to, "copied": copied}
     event = DocumentAdded(
         kind=word(DocumentKind, kind),
         title=Prose(title),
         marking=word(Marking, marking),
-        to=tuple(writing.named(each, "PER", "POST", "ORG") for each in to or ()),
-        copied=tuple(writing.named(each, "PER", "POST", "ORG") for each in copied or ()),
         address=Prose(address) if address else None,
+        **{
+            part: tuple(writing.named(each, "PER", "POST", "ORG") for each in named)
+            for part, named in people.items()
+            if named
+        },
     )
     saying = writing.saying()
     writing.record(lambda draft: draft.add(event, saying))

@@ -112,7 +112,9 @@ class Terminal:
         assert result.out == ""
         first, second = result.err.splitlines()
         assert first.startswith("afi: ") and first.endswith((".", "?"))
-        assert second.startswith("     ") and second[5] != " " and second.rstrip('"').endswith((".", "DATE", "to improve"))
+        assert (
+            second.startswith("     ") and second[5] != " " and second.rstrip('"').endswith((".", "DATE", "to improve"))
+        )
         assert (self.size() if self.path.is_file() else None) == before
         return result.err
 

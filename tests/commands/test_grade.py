@@ -38,7 +38,11 @@ def test_a_carried_grade_keeps_its_year(later: Terminal) -> None:
     """It is never restamped with the year of the inspection that let it stand."""
     later.records("grade", "INS-3", "organised=good", "--carried-from", "2016")
     [row] = [row for row in later.does("grades", "-i", "INS-3", "--json").rows if row["question"] == "QUE-7"]
-    assert (row["year"], row["basis"], row["outcome_words"]) == (2016, "carried_forward", "good, carried forward from 2016")
+    assert (row["year"], row["basis"], row["outcome_words"]) == (
+        2016,
+        "carried_forward",
+        "good, carried forward from 2016",
+    )
 
 
 @pytest.mark.parametrize("outcome", ["not graded", "narrative only", "not yet graded", "not inspected"])

@@ -56,7 +56,18 @@ def test_on(desk: Terminal, typed: str, kept: str) -> None:
 
 def test_words_source_and_reason(desk: Terminal) -> None:
     """How the source puts the date, where it stands, and why, are kept beside what was said."""
-    options = ("--on", "2017", "--words", "summer 2017", "--source", "doc-2:3.9", "--source", "DOC-2", "--reason", "Asked")
+    options = (
+        "--on",
+        "2017",
+        "--words",
+        "summer 2017",
+        "--source",
+        "doc-2:3.9",
+        "--source",
+        "DOC-2",
+        "--reason",
+        "Asked",
+    )
     desk.records(*NOTE, "x", *options)
     [row] = [row for row in desk.does("timeline", "AFI-7", "--json").rows if row["entry"] == "E-90"]
     assert (row["when"], row["happened_on"], row["why"]) == ("summer 2017", "2017", "Asked")

@@ -9,7 +9,16 @@ ADD = ("question", "add", "leadership", "Leading well", "--framework", "peel 201
 
 def test_add(desk: Terminal) -> None:
     """With its pillar, its full wording and its other wordings."""
-    more = ("--pillar", "legitimacy", "--wording", "How well led is the force?", "--alias", "Leaders", "--alias", "Top team")
+    more = (
+        "--pillar",
+        "legitimacy",
+        "--wording",
+        "How well led is the force?",
+        "--alias",
+        "Leaders",
+        "--alias",
+        "Top team",
+    )
     assert desk.records(*ADD, *more, entries=3)["references"] == ["QUE-9"]
     row = desk.does("question", "list", "--json").rows[8]
     assert (row["key"], row["name"], row["pillar"]) == ("leadership", "Leading well", "legitimacy")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ledger.errors import AlreadyThere, IntegrityBroken, Refusal, StoreUnavailable
-from ledger.recording import Ledger
+from ledger.recording import Ledger, Plan
 from ledger.stores import file
 from ledger.stores.log import Log
 from tests.ledger.plans import contents, noting, raising, unchanged
@@ -47,6 +47,15 @@ def refused_to_write(ledger: Ledger) -> Refusal:
     with pytest.raises(Refusal) as refusal:
         ledger.record(noting())
     return refusal.value
+
+
+def refusal_of(ledger: Ledger, plan: Plan) -> Refusal | None:
+    """What a writer is told, if anything."""
+    try:
+        ledger.record(plan)
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 def again(ledger: Ledger, path: Path | None = None) -> Ledger:
@@ -88,7 +97,11 @@ def test_a_file_is_not_made_over_another(tmp_path: Path) -> None:
 
 def test_a_reader_cannot_write(ledger: Ledger) -> None:
     """Not even by mistake."""
-    with closing(Log.open(ledger.path)) as log, unchanged(ledger.path), pytest.raises(StoreUnavailable, match="read-only"):
+    with (
+        closing(Log.open(ledger.path)) as log,
+        unchanged(ledger.path),
+        pytest.raises(StoreUnavailable, match="read-only"),
+    ):
         log.query("INSERT INTO minted VALUES ('AFI', 9)")
 
 
@@ -162,10 +175,10 @@ def test_a_read_only_file_is_said_to_be(ledger: Ledger, monkeypatch: pytest.Monk
 AS_NOBODY = """
 import os, sys
 from pathlib import Path
-os.setgid(65534), os.setuid(65534)
 from ledger.errors import Refusal
 from ledger.stores.log import Log
 from ledger.stores.sqlite import LedgerDatastore, LedgerRecorder
+os.setgid(65534), os.setuid(65534)  # nobody, who may be unable to read this program: all is imported
 path = Path(sys.argv[1])
 log = Log.open(path)
 print(log.size())
@@ -212,14 +225,11 @@ def test_a_full_disk_leaves_the_ledger_as_it_was(ledger: Ledger) -> None:
         cursor = connection.cursor().sqlite_cursor
         cursor.execute("PRAGMA max_page_count=1")
     long = noting("Dip sample: " + 100 * "every call was answered in time, as the log shows. ")
-    before = contents(ledger.path)
-    for _ in range(100):
-        try:
-            ledger.record(long)
-        except StoreUnavailable as refusal:
-            assert "disk is full; nothing was recorded" in refusal.what
-            break
+    refusal, before = None, contents(ledger.path)
+    while refusal is None:  # there is room for one or two on pages that are in use
         before = contents(ledger.path)
+        refusal = refusal_of(ledger, long)
+    assert isinstance(refusal, StoreUnavailable) and "disk is full; nothing was recorded" in refusal.what
     assert contents(ledger.path) == before
     cursor.execute("PRAGMA max_page_count=1000000")
     assert ledger.record(long).size == len(before["entry"]) + 1

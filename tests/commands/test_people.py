@@ -1,0 +1,66 @@
+"""People, posts and organisations: added, renamed, and posts held by different people on different days."""
+
+import pytest
+
+from tests.commands.terminal import Terminal
+
+
+def test_a_person(desk: Terminal) -> None:
+    """With the organisation they belong to."""
+    assert desk.records("people", "add", "Nick Dean", "--organisation", "Cambridgeshire")["references"] == ["PER-7"]
+    row = desk.does("people", "list", "--json").rows[-1]
+    assert (row["name"], row["organisation"]) == ("Nick Dean", "ORG-1")
+
+
+@pytest.mark.parametrize("kind", ["force", "inspectorate", "policing body", "department", "partner"])
+def test_an_organisation(desk: Terminal, kind: str) -> None:
+    """Of each kind."""
+    desk.records("people", "organisation", "Fenshire", "--kind", kind)
+    assert desk.does("show", "ORG-3", "--json").json["record"]["fields"][0]["words"] == kind
+
+
+def test_a_new_name(desk: Terminal) -> None:
+    """From a day on; what was said before was said under the old one."""
+    assert "not said when it happened" in desk.refuses(2, "people", "rename", "ORG-1", "Fenland Police")
+    desk.records("people", "rename", "ORG-1", "Fenland Police", "--on", "2020-01-01")
+    assert desk.does("show", "fenland").out.startswith("ORG-1  Fenland Police\n")
+    assert desk.does("show", "cambridgeshire constabulary").out.startswith("ORG-1  Fenland Police\n")
+
+
+def test_a_post_and_its_holders(desk: Terminal) -> None:
+    """Created with a holder, handed on, and vacated."""
+    desk.records(
+        "people", "post", "Head of Crime", "--organisation", "ORG-1", "--holder", "PER-5", "--on", "2018-04", entries=2
+    )
+    desk.records("people", "hold", "head of crime", "PER-6", "--on", "2018-06-01")
+    desk.records("people", "vacate", "POST-7", "--on", "2018-09-01")
+    row = next(row for row in desk.does("people", "list", "--json").rows if row["ref"] == "POST-7")
+    assert [holder["holder"] for holder in row["holders"]] == ["PER-5", "PER-6", None]
+    assert row["holder"] is None
+
+
+def test_an_improvement_goes_with_its_post(desk: Terminal) -> None:
+    """One event changes the holder of all that the post owns."""
+    desk.records("assign", "AFI-1..7", "--owner", "POST-4", "--on", "2018-04-09", entries=7)
+    desk.records("people", "hold", "POST-4", "PER-6", "--on", "2018-06-01")
+    assert {row["owner_holder"] for row in desk.does("register", "--json").rows} == {"PER-6"}
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("add", " "), 2, "The text is empty."),
+        (("add", "x", "--organisation", "nowhere"), 3, 'There is no "nowhere"'),
+        (("organisation", "x", "--kind", "club"), 2, "is not an organisation kind"),
+        (("rename", "ORG-9", "x", "--on", "2018"), 3, "There is no ORG-9"),
+        (("post", "x", "--holder", "nobody"), 3, 'There is no "nobody"'),
+        (("hold", "POST-4", "PER-5", "--on", "2018-05-01"), 3, "already holds the post"),
+        (("hold", "POST-4", "PER-6"), 2, "not said when it happened"),
+        (("vacate", "POST-6", "--on", "2018-05-01"), 3, "Nobody holds the post"),
+        (("vacate", "POST-4"), 2, "not said when it happened"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_refused(desk: Terminal, words: tuple[str, ...], code: int, said: str) -> None:
+    """Nobody is made up, and no post is held twice."""
+    assert said in desk.refuses(code, "people", *words)

@@ -1,0 +1,64 @@
+"""The register: every improvement as it stands, filtered, and the nils that were recorded."""
+
+import pytest
+
+from tests.commands.terminal import Terminal
+
+
+@pytest.fixture
+def worked(desk: Terminal) -> Terminal:
+    """A desk where some improvements are owned, and one is closed."""
+    desk.records("assign", "AFI-1..2", "--owner", "POST-4", "--on", "2018-04-09", entries=2)
+    desk.records("close", "AFI-3", "--authority", "hmicfrs", "--how", "letter", "--on", "2019-05-02")
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("options", "refs"),
+    [
+        ((), [1, 2, 3, 4, 5, 6, 7]),
+        (("--inspection", "INS-2"), [1, 2, 3, 4, 5, 6, 7]),
+        (("-i", "making best use"), []),
+        (("--question", "investigating"), [1, 2, 3]),
+        (("-q", "vulnerable", "--status", "in progress"), [7]),
+        (("--status", "owned"), [1, 2]),
+        (("--status", "closed"), [3]),
+        (("--status", "in_progress"), [7]),
+        (("--owner", "Head of Corporate Development"), [1, 2]),
+        (("--force", "Cambridgeshire"), [1, 2, 3, 4, 5, 6, 7]),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_filters(worked: Terminal, options: tuple[str, ...], refs: list[int]) -> None:
+    """By reference, by name, and by words as they are stored or as people read them."""
+    assert [row["ref"] for row in worked.does("register", *options, "--json").rows] == [f"AFI-{n}" for n in refs]
+
+
+def test_the_nil_is_shown_below(desk: Terminal) -> None:
+    """No cause of concern was recorded, which is not the same as no record of one."""
+    last = desk.does("register").out.splitlines()[-1]
+    assert last.startswith("INS-2 PEEL Effectiveness 2017: No causes of concern identified")
+    assert last.endswith("(recorded, E-83).")
+
+
+def test_a_name_comes_from_the_question(desk: Terminal) -> None:
+    """Where there is room, each improvement stands beside the short name of its question."""
+    desk.patch.setenv("COLUMNS", "100")
+    assert "Question" in desk.does("register").out
+    desk.patch.setenv("COLUMNS", "99")
+    assert "Question" not in desk.does("register").out
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (("--status", "finished"), 2),
+        (("--inspection", "INS-9"), 3),
+        (("--question", "preventing"), 2),
+        (("--owner", "nobody"), 3),
+        (("--force", "POST-4"), 3),
+    ],
+)
+def test_refused(desk: Terminal, options: tuple[str, ...], code: int) -> None:
+    """A filter that names nothing is a mistake, not an empty register."""
+    desk.refuses(code, "register", *options)

@@ -1,0 +1,71 @@
+"""One record, whichever: what is known of it, what hangs on it, and its history."""
+
+import pytest
+
+from tests.commands.terminal import Terminal
+
+
+@pytest.mark.parametrize(
+    ("typed", "heading"),
+    [
+        ("7", "AFI-7  Have enough resources for calls graded prompt"),
+        ("afi7", "AFI-7  Have enough"),
+        ("AFI-7", "AFI-7  Have enough"),
+        ("007", "AFI-7  Have enough"),
+        ("GRD-1", "GRD-1  Preventing crime and anti-social behaviour (QUE-4): good, carried forward from 2016"),
+        ("GRD-6", "GRD-6  Effectiveness overall: requires improvement"),
+        ("FND-1", "FND-1  There is no overarching strategy"),
+        ("INS-1", "INS-1  Core business: crime prevention"),
+        ("making best use of police time", "INS-1  Core business: crime prevention"),
+        ("QUE-4", "QUE-4  Preventing crime and anti-social behaviour"),
+        ("DOC-3", "DOC-3  PEEL: Police effectiveness 2017"),
+        ("zoë", "PER-2  Zoë Billingham"),
+        ("Head of", "POST-4  Head of Corporate Development"),
+        ("hmic", "ORG-2  HMICFRS"),
+        ("ledger", "LEDGER  the ledger"),
+    ],
+)
+def test_by_reference_or_name(desk: Terminal, typed: str, heading: str) -> None:
+    """The heading says what the record is called, or what it says."""
+    assert desk.does("show", typed).out.startswith(heading)
+
+
+@pytest.mark.parametrize("kind", ["AFI", "GRD", "FND", "INS", "QUE", "DOC", "PER", "POST", "ORG"])
+def test_every_kind_has_a_history(desk: Terminal, kind: str) -> None:
+    """With the entries that made it what it is."""
+    record = desk.does("show", f"{kind}-1", "--json").json["record"]
+    assert record["ref"] == f"{kind}-1" and record["history"] and record["fields"]
+    assert "\nHistory\n" in desk.does("show", f"{kind}-1").out
+
+
+def test_what_hangs_on_an_inspection(desk: Terminal) -> None:
+    """Its improvements, its nils, its grades and its findings, each row saying what it is."""
+    shown = desk.does("show", "INS-2").out
+    for title in ("Improvements", "Found none", "Grades", "Findings", "History"):
+        assert f"\n{title}\n" in shown
+    assert "E-83  No causes of concern identified for Cambridgeshire Constabulary" in shown
+
+
+def test_what_cites_a_document(desk: Terminal) -> None:
+    """The entries that cite it, in words."""
+    assert "INS-2  Report published" in " ".join(desk.does("show", "DOC-2").out.split("\n")).replace("   ", " ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("AFI-99", 3), ("99", 3), ("0", 3), ("", 3), ("²", 3), ("nothing", 3), ("liaison", 2), ("XYZ-1", 3), ("E-3", 3)],
+)
+def test_refused(desk: Terminal, typed: str, code: int) -> None:
+    """What names nothing, or more than one record."""
+    desk.refuses(code, "show", typed)
+
+
+def test_a_name_that_fits_several_lists_them(desk: Terminal) -> None:
+    """So that the next attempt succeeds."""
+    error = desk.refuses(2, "show", "liaison")
+    assert "POST-3 (HMIC Liaison Officer)" in error and "POST-5 (HMICFRS Liaison Officer)" in error
+
+
+def test_it_is_no_table(desk: Terminal) -> None:
+    """So there is no CSV of it."""
+    assert "No such option: --csv" in desk.refuses(2, "show", "AFI-7", "--csv")

@@ -1,0 +1,63 @@
+"""The timeline: what changed, from what to what, who said and who recorded it, and both dates."""
+
+import pytest
+
+from tests.commands.terminal import Terminal
+
+
+def test_in_the_order_of_the_world(desk: Terminal) -> None:
+    """Not in the order of recording."""
+    rows = desk.does("timeline", "--json").rows
+    assert len(rows) == 89
+    dated = [row for row in rows if not row["assumed"]]
+    last_days = [row["happened_on"].rpartition("/")[2].ljust(10, "~") for row in dated]
+    assert last_days == sorted(last_days)
+    assert [row["position"] for row in rows] != sorted(row["position"] for row in rows)
+
+
+def test_from_what_to_what(desk: Terminal) -> None:
+    """A change names what was before."""
+    desk.records("assign", "AFI-7", "--owner", "POST-4", "--on", "2018-04-09")
+    desk.records("assign", "AFI-7", "--owner", "POST-5", "--on", "2018-05-09")
+    desk.records("due", "AFI-7", "2018-09-30", "--on", "2018-05-09")
+    desk.records("due", "AFI-7", "2018-10-30", "--on", "2018-06-09", "--reason", "Recruits")
+    sentences = [row["sentence"] for row in desk.does("timeline", "7", "--json").rows][-4:]
+    assert sentences[1] == "Owner changed from Head of Corporate Development to HMICFRS Liaison Officer"
+    assert sentences[3].startswith("Due date moved from 30 September 2018 to 30 October 2018 (30 days later)")
+
+
+def test_said_and_recorded_by(desk: Terminal) -> None:
+    """Two people where they are two, and when it was recorded."""
+    desk.patch.setenv("COLUMNS", "200")
+    desk.records("note", "AFI-1", "x", "--by", "POST-4", "--on", "2018-06-12")
+    shown = [line.rstrip() for line in desk.does("timeline", "AFI-1").out.splitlines()]
+    at = next(place for place, line in enumerate(shown) if line.startswith("12 June 2018"))
+    assert "Head of Corporate Development" in shown[at] and "recorded by Sam Okafor" in shown[at + 1]
+
+
+@pytest.mark.parametrize(
+    ("refs", "streams"),
+    [
+        (["7"], {"AFI-7"}),
+        (["AFI-1..3", "GRD-1"], {"AFI-1", "AFI-2", "AFI-3", "GRD-1"}),
+        (["POST-1,POST-2"], {"POST-1", "POST-2"}),
+        (["head of corporate development"], {"POST-4"}),
+        (["ledger"], {"LEDGER"}),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_of_some_records(desk: Terminal, refs: list[str], streams: set[str]) -> None:
+    """By reference, by range, by name."""
+    assert {row["ref"] for row in desk.does("timeline", *refs, "--json").rows} == streams
+
+
+def test_of_an_inspection_and_all_that_hangs_on_it(desk: Terminal) -> None:
+    """Its own entries, its grades, findings and improvements, and no others."""
+    kinds = {row["ref"].partition("-")[0] for row in desk.does("timeline", "-i", "INS-2", "--json").rows}
+    assert kinds == {"INS", "GRD", "FND", "AFI"}
+
+
+@pytest.mark.parametrize(("ref", "code"), [("AFI-99", 3), ("AFI-5..9", 3), ("9..1", 2), ("nobody", 3), ("liaison", 2)])
+def test_refused(desk: Terminal, ref: str, code: int) -> None:
+    """A record that is not there is a mistake, not an empty timeline."""
+    desk.refuses(code, "timeline", ref)
