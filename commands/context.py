@@ -72,7 +72,10 @@ class Reading:
 
     def record(self, typed: str) -> str:
         """The reference of any record that a person means; a bare number is an improvement's, ``ledger`` is itself."""
-        return LEDGER if typed.strip().upper() == LEDGER else names.resolve(self.views, typed, *_ANY)
+        typed = typed.strip()
+        if typed.upper() == LEDGER:
+            return LEDGER
+        return names.resolve(self.views, f"AFI-{int(typed)}" if typed.isdecimal() else typed, *_ANY)
 
     def records(self, typed: list[str]) -> list[str]:
         """The references of several records, given one by one, by name or in ranges like AFI-1..3."""

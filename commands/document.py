@@ -33,7 +33,11 @@ def add(
     from ledger.events import Prose
     from ledger.events.document import DocumentAdded
 
-    people = {"to": to, "copied": copied}
+    people = {
+        part: tuple(writing.named(each, "PER", "POST", "ORG") for each in named)
+        for part, named in {"to": to, "copied": copied}.items()
+        if named
+    }
     event = DocumentAdded(
         kind=word(DocumentKind, kind),
         title=Prose(title),

@@ -46,6 +46,7 @@ def verify(
 
 def _audit(path: Path, first_key: str | None) -> "Verdict":
     """The verdict; what was found sound, and extends what this terminal remembers, is remembered."""
+    from ledger.codec import understand
     from ledger.memory import Seen, recall, remember
     from ledger.proofs.audit import audit
     from ledger.stores.evidence import open_evidence
@@ -54,7 +55,13 @@ def _audit(path: Path, first_key: str | None) -> "Verdict":
         origin = _origin(evidence)
         seen = recall(origin) if origin else None
         now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%f}Z"
-        verdict = audit(evidence, memory=(seen.size, seen.root) if seen else None, first_key=first_key, now=now)
+        verdict = audit(
+            evidence,
+            memory=(seen.size, seen.root) if seen else None,
+            first_key=first_key,
+            now=now,
+            understand=understand,
+        )
     if verdict.sound and verdict.root:
         remember(Seen(verdict.origin, verdict.size, verdict.root))
     return verdict

@@ -16,6 +16,7 @@ from ledger.days import Span
 from ledger.errors import IntegrityBroken, StoreUnavailable
 from ledger.events import Event, Prose, event_class
 from ledger.proofs.entry import FORMAT, SALT_BYTES, Json, Malformed, canonical, commitment, parse_entry
+from ledger.vocabulary import KINDS, LEDGER, kind_of
 
 #: Gives n random bytes; ``secrets.token_bytes`` but in fictitious ledgers.
 Entropy = Callable[[int], bytes]
@@ -116,6 +117,30 @@ def parse_event(type_name: str, v: int, data: Json) -> Event:
             "Run `afi verify`, and write only with this program.",
         ) from None
     return event
+
+
+def understand(fields: Json) -> tuple[str, str] | None:
+    """What is wrong with the event of a well-formed entry, by kind of finding (``proofs.verdict.KINDS``); or nothing.
+
+    A key or a ledger event that nobody knows cannot be passed over: it may say who may sign.
+    """
+    type_name, stream, v = fields["type"], fields["stream"], fields["v"]
+    noun = type_name.partition(".")[0]
+    try:
+        event = parse_event(type_name, v, fields["data"])
+    except StoreUnavailable:
+        return ("event" if noun in {"key", "ledger"} else "unknown"), f"is of a type unknown here ({type_name}, {v})"
+    except IntegrityBroken:
+        return "event", f"holds data that {type_name} cannot"
+    return None if fits(event, stream, fields["version"]) else ("event", f"puts {type_name} where it cannot stand")
+
+
+def fits(event: Event, stream: str, version: int) -> bool:
+    """Whether an event can stand at this version of a stream: in its noun's record, which one event alone begins."""
+    noun = event.type.partition(".")[0]
+    if stream == LEDGER:
+        return noun in {"key", "ledger"} and (event.type == "ledger.opened") == (version == 1)
+    return KINDS.get(kind_of(stream)) == noun and (event.mints == kind_of(stream)) == (version == 1)
 
 
 def decode(stored: bytes) -> Entry:

@@ -21,7 +21,7 @@ from ledger.days import first_day, last_day
 from ledger.errors import IntegrityBroken
 from ledger.events import Prose
 from ledger.vocabulary import KINDS, kind_of
-from projections.folds import fold
+from projections.folds import Fields, fold
 from projections.views import SCHEMA, Level, Views, belongs, is_level
 
 if TYPE_CHECKING:
@@ -111,30 +111,26 @@ class _Page:
         for row in rows:
             self._take_entry(row.position, read(row))
         write = self._views.many
-        write(f"INSERT INTO happening VALUES ({','.join('?' * 19)})", self._happenings)
+        write(f"INSERT INTO happening VALUES ({','.join('?' * 20)})", self._happenings)
         write("INSERT INTO change VALUES (?,?,?,?)", self._changes)
         write("INSERT INTO citation VALUES (?,?,?)", sorted(self._citations))
         write(
             "INSERT INTO record VALUES (?,?,?,?,?,?,?) "
             "ON CONFLICT (ref) DO UPDATE SET last = excluded.last, body = excluded.body",
-            [record.row(ref) for ref, record in self._records.items()],
+            [record.row(ref) for ref, record in self._records.items() if record.body],
         )
 
     def _take_entry(self, position: int, entry: Entry) -> None:
         record = self._record(entry.stream, position)
-        if not _fits(entry, record):
-            raise _broken(position, "does not belong in the record it names")
-        try:
-            changes = fold(entry, record.body)
-        except (KeyError, ValueError) as error:
-            raise _broken(position, "does not follow from those before it") from error
-        record.body |= changes
-        record.last = position
-        self._changes += ((entry.stream, field, position, _stored(value)) for field, value in changes.items())
-        self._happenings.append(_happening(position, entry))
+        changes = _meaning(entry, record)
+        self._happenings.append((*_happening(position, entry), changes is None))
         for source in entry.src:
             document, _, place = source.partition(":")
             self._citations.add((document, position, place))
+        record.last = position
+        if changes is not None:
+            record.body |= changes
+            self._changes += ((entry.stream, field, position, _stored(value)) for field, value in changes.items())
 
     def _record(self, ref: str, position: int) -> _Record:
         if ref not in self._records:
@@ -161,23 +157,32 @@ def _reader(texts: dict[str, str]) -> Callable[["Row"], Entry]:
 
     def read(row: "Row") -> Entry:
         try:
-            return entry_of(decode(row.stored.decode()))
+            entry = entry_of(decode(row.stored.decode()))
+            _days(entry.on["from"], entry.on["to"])
         except (ValueError, TypeError, KeyError, AttributeError):
-            raise _broken(row.position, "cannot be read") from None
+            what = f"Entry E-{row.position} cannot be read."
+            raise IntegrityBroken(what, "Run `afi verify` to see what is wrong.") from None
+        return entry
 
     return read
 
 
+def _meaning(entry: Entry, record: _Record) -> Fields | None:
+    """What an entry changes; ``None`` where it means nothing (docs/proof-format.md, section 10).
+
+    Somebody with a key who writes the file past this program can store an event that its type cannot hold, or
+    that its record cannot begin or go on with. That must not keep others from reading.
+    """
+    try:
+        return fold(entry, record.body) if _fits(entry, record) else None
+    except (IntegrityBroken, KeyError, ValueError):
+        return None
+
+
 def _fits(entry: Entry, record: _Record) -> bool:
-    """Whether a record can begin, or go on, with such an entry: this program records no other."""
     noun = entry.type.partition(".")[0]
     begins = entry.event.mints == kind_of(entry.stream) or entry.type == "ledger.opened"
     return begins == (not record.body) and (noun == record.noun or (noun, record.noun) == ("key", "ledger"))
-
-
-def _broken(position: int, what: str) -> IntegrityBroken:
-    """What this program would not have recorded; somebody wrote past its rules."""
-    return IntegrityBroken(f"Entry E-{position} {what}.", "Run `afi verify` to see what is wrong.")
 
 
 def _happening(position: int, entry: Entry) -> tuple[object, ...]:

@@ -26,7 +26,8 @@ PATIENCE = 30.0
 
 #: ``change`` is what the folds say; ``record`` is its newest value of each field, kept for speed. A column that
 #: holds a text which may be erased (words, why, authority) holds JSON: NULL where none was given, null where
-#: it was erased. A field of a body that is null was erased; one that was never given is absent.
+#: it was erased. A field of a body that is null was erased; one that was never given is absent. A happening
+#: that is void is an entry that means nothing, so it changed nothing.
 TABLES = (
     "CREATE TABLE level(origin TEXT NOT NULL, position INTEGER NOT NULL, root BLOB NOT NULL, "
     "schema INTEGER NOT NULL) STRICT",
@@ -34,7 +35,7 @@ TABLES = (
     "type TEXT NOT NULL, at TEXT NOT NULL, on_from TEXT NOT NULL, on_to TEXT NOT NULL, words TEXT, "
     "assumed INTEGER NOT NULL, said_by TEXT NOT NULL, recorded_by TEXT NOT NULL, src TEXT NOT NULL, why TEXT, "
     "authority TEXT, fixes INTEGER, command TEXT NOT NULL, data TEXT NOT NULL, first_day TEXT NOT NULL, "
-    "last_day TEXT NOT NULL) STRICT",
+    "last_day TEXT NOT NULL, void INTEGER NOT NULL) STRICT",
     "CREATE INDEX happening_stream ON happening(stream, version)",
     "CREATE INDEX happening_day ON happening(last_day, first_day)",
     "CREATE TABLE change(ref TEXT NOT NULL, field TEXT NOT NULL, position INTEGER NOT NULL, value TEXT NOT NULL, "

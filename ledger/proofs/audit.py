@@ -9,7 +9,7 @@ What is found is named, located and dated (``verdict.Finding``). Signatures are 
 may hand a group to several processors.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ledger.proofs.batches import Batches
@@ -24,6 +24,9 @@ from ledger.proofs.streams import LEDGER, Streams
 from ledger.proofs.texts import Texts
 from ledger.proofs.tree import leaf_hash
 from ledger.proofs.verdict import Counts, Finding, Findings, Signer, Verdict, unprotected
+
+Understand = Callable[[Json], tuple[str, str] | None]
+"""A well-formed entry → None, or the kind of finding and what is wrong with the event that it states."""
 
 _SAME_IN_A_BATCH = ("cmd", "key", "recorded_by", "at")
 
@@ -40,20 +43,23 @@ def audit(
     first_key: str | None = None,
     now: str | None = None,
     verify: Verify = verify_here,
+    understand: Understand = lambda entry: None,
 ) -> Verdict:
     """The verdict on a ledger.
 
     ``memory``: the (size, root) that this terminal last saw of it; ``first_key``: the fingerprint of the key that is
     known to have opened it; ``now``: the present, written as entries write it. Each is compared where it is given.
+    ``understand`` knows the types of event, which the format does not (``ledger.codec.understand``).
     """
-    return _Audit(evidence, memory, first_key, now, verify).run()
+    return _Audit(evidence, memory, first_key, now, verify, understand).run()
 
 
 class _Audit:
     def __init__(
         self, evidence: Evidence, memory: tuple[int, bytes] | None, first_key: str | None, now: str | None,
-        verify: Verify,
+        verify: Verify, understand: Understand,
     ) -> None:  # fmt: skip
+        self._understand = understand
         self._evidence, self._memory, self._now = evidence, memory, now
         self._expected_key, self._first_key, self._began = first_key, "", ""
         self._findings, self._remarks, self._counts = Findings(), Findings(), Counts()
@@ -135,6 +141,9 @@ class _Audit:
         elif self._now and at > self._now:
             self._remarks.add("ahead", f"E-{position} is dated {at}, after the present.", position, reference=stream)
         self._last_at = max(at, self._last_at)
+        if fault := self._understand(entry):
+            adding = self._remarks if fault[0] == "unknown" else self._findings
+            adding.add(fault[0], f"E-{position} {fault[1]}.", position, reference=stream, column="entry.bytes")
         if entry.get("fixes", 0) >= position:
             self._say("fixes", position, f"corrects E-{entry['fixes']}, which is not before it", stream)
         if (entry["type"] == "ledger.opened") != (position == 1):

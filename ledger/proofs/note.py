@@ -73,12 +73,12 @@ def parse_vkey(text: str) -> tuple[str, bytes]:
     if key[:1] != ED25519:
         raise ValueError(f"the verifier key's type is 0x{key[:1].hex()}; only Ed25519, 0x01, is known here")
     public = key[1:]
-    if is_weak(public):
-        raise ValueError("anybody could sign for this public key, or verifiers would disagree about it")
     if not _KEY_ID.fullmatch(identifier):
         raise ValueError(f"a key id is eight hexadecimal digits in lower case, not {identifier!r}")
     if identifier != key_id(name, public).hex():
         raise ValueError(f"the key id {identifier} is not that of this name and key; one of the three was altered")
+    if is_weak(public):
+        raise ValueError("anybody could sign for this public key, or verifiers would disagree about it")
     return name, public
 
 

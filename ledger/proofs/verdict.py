@@ -17,6 +17,7 @@ KINDS = {
     "stream": "A record's entries are not numbered from 1 without a gap, or lie in the wrong stream.",
     "number": "References were not given out in order without a gap, or the table of numbers disagrees.",
     "opening": "The ledger does not begin with one opening, or is opened again.",
+    "event": "A well-formed entry states no event that its record can hold; readers pass over it.",
     "clock": "Recorded times go backwards.",
     "batch": "Entries do not make whole batches of one command, one key, one person and one time.",
     "command": "A command's id was used for two batches.",
@@ -37,6 +38,7 @@ KINDS = {
     "fork": "This is not the ledger that this terminal has seen: its history was replaced.",
     "first-key": "The ledger was not opened with the key that was expected.",
     # Remarks: true of ledgers that nobody tampered with.
+    "unknown": "The ledger holds a type of event that this program does not know.",
     "unproven": "A key was revoked, so that nobody can be held to what it sealed.",
     "ahead": "Recorded times lie after the present.",
     "wal": "Part of the ledger lies in the file beside it.",

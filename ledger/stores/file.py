@@ -113,7 +113,7 @@ def usable(path: Path) -> Iterator[None]:
     """Turns what SQLite and the system refuse into refusals that say what to do."""
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # SQLite quotes the damaged bytes of a schema
         raise refusal(error, path) from error
     except OSError as error:
         raise StoreUnavailable(

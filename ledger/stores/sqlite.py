@@ -39,6 +39,10 @@ class LedgerPool(SQLiteConnectionPool):
         self.path = path
         super().__init__(db_name=str(path), lock_timeout=int(PATIENCE))
 
+    def get_connection(self, timeout: float | None = None, *, is_writer: bool | None = None) -> SQLiteConnection:
+        """Writers take turns by SQLite's lock; the library's is never let go where opening the file is refused."""
+        return super().get_connection(timeout)
+
     def _create_connection(self) -> SQLiteConnection:
         with usable(self.path):
             connection = connect(self.path, write=True)

@@ -14,6 +14,8 @@ from projections.views import Views
 Row = dict[str, Any]
 #: What an entry holds beside its event that may be erased.
 _TEXTS = ("words", "why", "authority")
+#: Of an entry that was written past this program's rules.
+VOID = "Means nothing: this is not an entry that its record can hold"
 
 
 def entry_rows(views: Views, found: Iterable[sqlite3.Row], names: Names | None = None) -> Iterator[Row]:
@@ -31,7 +33,7 @@ def _row(views: Views, names: Names, row: sqlite3.Row) -> Row:
         "entry": f"E-{row['position']}",
         "ref": row["stream"],
         "type": row["type"],
-        "sentence": sentence(row["type"], Happening(views, names, row, data)),
+        "sentence": VOID if row["void"] else sentence(row["type"], Happening(views, names, row, data)),
         "happened_on": happened_on,
         "happened_on_words": texts["words"],
         "assumed": bool(row["assumed"]),

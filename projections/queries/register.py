@@ -113,7 +113,7 @@ def nils(
 
 
 def _nils(views: Views, inspection: str, names: Names) -> list[Row]:
-    sql = "SELECT * FROM happening WHERE stream = ? AND type = 'inspection.found_none' ORDER BY position"
+    sql = "SELECT * FROM happening WHERE stream = ? AND type = 'inspection.found_none' AND NOT void ORDER BY position"
     found = views.query(sql, (inspection,))
     told = zip(map(json.loads, (row["data"] for row in found)), entry_rows(views, found, names), strict=True)
     return [

@@ -12,7 +12,7 @@ def test_parts_stand_below_their_finding(desk: Terminal) -> None:
     assert "neutral" in lines[at] and lines[at + 1].startswith("└ ") and "weakness" in lines[at + 1]
 
 
-@pytest.mark.parametrize(("sense", "count"), [("strength", 13), ("weakness", 7), ("mixed", 6), ("neutral", 3)])
+@pytest.mark.parametrize(("sense", "count"), [("strength", 12), ("weakness", 6), ("mixed", 6), ("neutral", 3)])
 def test_by_sense(desk: Terminal, sense: str, count: int) -> None:
     """A finding is found by the sense of any part of it."""
     assert len(desk.does("findings", "--sense", sense, "--json").rows) == count

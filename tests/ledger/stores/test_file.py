@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -195,18 +196,14 @@ except Refusal as refusal:
 @pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become somebody whom permissions bind"
 )
-def test_who_may_only_read_reads_and_does_not_write(closed: Path, tmp_path: Path) -> None:
+def test_who_may_only_read_reads_and_does_not_write(closed: Path) -> None:
     """Another user of the computer, who has no right to the folder."""
-    place = Path("/tmp") if os.access("/tmp", os.X_OK) else tmp_path
-    shared = place / f"afi-{os.getpid()}"
-    shared.mkdir(mode=0o755)
-    try:
+    with tempfile.TemporaryDirectory() as shared:
+        os.chmod(shared, 0o755)
         path = Path(shutil.copy(closed, shared))
         path.chmod(0o644)
         run = subprocess.run([sys.executable, "-c", AS_NOBODY, path], capture_output=True, text=True, check=True)
-        assert run.stdout.splitlines() == ["12", f"{path} is read-only."]
-    finally:
-        shutil.rmtree(shared)
+    assert run.stdout.splitlines() == ["12", f"{path} is read-only."]
 
 
 def test_a_ledger_locked_too_long_is_refused(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,64 @@
+"""A command costs what it imports: looking, with the read models level, needs nothing heavy."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.commands.terminal import ROOT, Terminal
+
+HEAVY = ("cryptography", "eventsourcing", "pydantic", "psycopg", "rich", "csv", "platformdirs")
+_SHOW = "print(json.dumps(sorted(sys.modules)), file=sys.stderr)"
+_START = (
+    "import atexit, json, sys; sys.argv[0] = 'afi'; atexit.register(lambda: {}); from commands.app import main; main()"
+)
+
+
+def imported(*words: str) -> set[str]:
+    """The top-level modules that `afi WORDS` has imported when it ends."""
+    start = [sys.executable, "-c", _START.format(_SHOW), *words]
+    found = subprocess.run(
+        start, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True
+    )
+    return {name.partition(".")[0] for name in json.loads(found.stderr)}
+
+
+LOOKS = (
+    *(
+        ["register"],
+        ["register", "--json"],
+        ["show", "AFI-7"],
+        ["timeline"],
+        ["grades"],
+        ["findings"],
+        ["log"],
+        ["stats"],
+    ),
+    *(["people", "list"], ["document", "list"], ["inspection", "list"], ["question", "list"], ["keys", "list"]),
+)
+
+
+@pytest.mark.parametrize("words", LOOKS, ids=" ".join)
+def test_looking_imports_nothing_heavy(desk: Terminal, words: list[str]) -> None:
+    """Where the read models are level with the log; --json and -o are no exception but for csv."""
+    assert imported(*words) & set(HEAVY) == set()
+
+
+def test_levelling_does(desk: Terminal) -> None:
+    """So the test above would notice."""
+    for file in desk.folder.glob("afi.ledger-views*"):
+        file.unlink()
+    assert {"pydantic", "eventsourcing"} <= imported("register")
+
+
+def test_the_version_costs_nothing(bare: Terminal) -> None:
+    """Not even typer."""
+    assert imported("--version") & {*HEAVY, "typer", "ledger", "sqlite3"} == set()
+
+
+@pytest.mark.parametrize("words", [["--help"], ["note", "--help"]], ids=" ".join)
+def test_help_needs_no_ledger_library(bare: Terminal, words: list[str]) -> None:
+    """Help is read more often than anything is recorded."""
+    assert imported(*words) & {"cryptography", "eventsourcing", "pydantic", "rich"} == set()

@@ -1,0 +1,94 @@
+"""Verify: says that all is whole, or what is wrong and where, and always what it cannot know."""
+
+import sqlite3
+
+import pytest
+
+from tests.commands.terminal import Terminal
+
+
+def spoil(desk: Terminal, *statements: str) -> None:
+    """Changes the ledger file behind the program's back."""
+    database = sqlite3.connect(desk.path, isolation_level=None)
+    try:
+        for statement in statements:
+            database.execute(statement)
+    finally:
+        database.close()
+
+
+def test_whole(desk: Terminal) -> None:
+    """How much was checked, by whose key it was sealed, and what no audit of one copy can know."""
+    said = desk.does("verify").out
+    assert "Whole: 89 entries in 9 batches, each sealed by the key that it names." in said
+    assert "signatures       9 of 9 checkpoints verified" in said
+    assert "\nNot protected:\n  -  Nobody outside has countersigned this ledger" in said
+
+
+def test_whole_as_json(desk: Terminal) -> None:
+    """The same as one document."""
+    found = desk.does("verify", "--json").json
+    assert (found["afi"], found["sound"], found["as_of"], found["findings"]) == (1, True, "E-89", [])
+    assert found["counts"]["entries"] == 89 and found["not_protected"]
+
+
+def test_an_expected_first_key(desk: Terminal) -> None:
+    """The fingerprint in the minutes, however it is spaced, is compared; another is a finding."""
+    first = desk.does("verify", "--json").json["first_key"]
+    spaced = " ".join(first[place : place + 8].upper() for place in range(0, 64, 8))
+    assert "first key was not compared" not in desk.does("verify", "--fingerprint", spaced).out
+    result = desk.run("verify", "--fingerprint", "0" * 64)
+    assert result.code == 5 and "WRONG  first-key" in result.out
+
+
+EDIT = ("DROP TRIGGER entry_update", "UPDATE entry SET type = 'improvement.closed' WHERE position = 88")
+
+
+def test_what_is_wrong_and_where(desk: Terminal) -> None:
+    """Named and located; exit 5, with what to do on standard error."""
+    spoil(desk, *EDIT)
+    result = desk.run("verify")
+    assert result.code == 5
+    assert "WRONG  column: " in result.out and "E-88" in result.out and "WRONG  schema: " in result.out
+    first, second = result.err.splitlines()
+    assert "is not whole: 2 things are wrong with it." in first and second.startswith("     Write nothing to it.")
+
+
+def test_what_is_wrong_as_json(desk: Terminal) -> None:
+    """One document on standard output, whatever is found."""
+    spoil(desk, *EDIT)
+    result = desk.run("verify", "--json")
+    assert (result.code, result.json["sound"]) == (5, False)
+    assert {finding["kind"] for finding in result.json["findings"]} == {"column", "schema"}
+
+
+def test_one_thing_is_wrong(desk: Terminal) -> None:
+    """Is said in the singular."""
+    spoil(desk, "DROP TRIGGER vault_update")
+    assert "1 thing is wrong with it" in desk.run("verify").err
+
+
+def test_a_ledger_that_was_cut(desk: Terminal) -> None:
+    """This terminal remembers more than there is."""
+    spoil(
+        desk,
+        *("DROP TRIGGER entry_delete", "DROP TRIGGER checkpoint_delete"),
+        *("DELETE FROM entry WHERE position > 84", "DELETE FROM checkpoint WHERE size > 84"),
+    )
+    result = desk.run("verify")
+    assert (result.code, "WRONG  cut: " in result.out) == (5, True)
+
+
+def test_it_changes_nothing(desk: Terminal) -> None:
+    """Not a byte."""
+    before = desk.path.read_bytes()
+    desk.does("verify")
+    assert desk.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"", b"not a ledger", b"SQLite format 3\0" + b"\0" * 100])
+def test_what_is_no_ledger(bare: Terminal, content: bytes) -> None:
+    """It is told so, not found to be broken without a word."""
+    (bare.folder / "x.ledger").write_bytes(content)
+    result = bare.run("verify", "--ledger", "x.ledger")
+    assert result.code == 5 and "WRONG  file: " in result.out
