@@ -25,9 +25,10 @@ def first_day(day: str) -> date:
 
 def last_day(day: str) -> date:
     """The last day that ``day`` covers."""
-    year, month, number = (*map(int, day.split("-")), 0, 0)[:3]
-    month = month or 12
-    return date(year, month, number or monthrange(year, month)[1])
+    if len(day) == len("2018-03-29"):
+        return first_day(day)
+    year, month = (*map(int, day.split("-")), 12)[:2]
+    return date(year, month, monthrange(year, month)[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,6 @@ NOUNS = frozenset(
 def event_class(type_name: str, version: int) -> type[Event]:
     """The class of a stored type name and version. ``KeyError`` where this program knows none."""
     noun = type_name.partition(".")[0]
-    if noun in NOUNS:
+    if (type_name, version) not in REGISTRY and noun in NOUNS:
         import_module(f"ledger.events.{noun}")
     return REGISTRY[type_name, version]

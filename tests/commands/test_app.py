@@ -88,8 +88,8 @@ def test_the_ledger_may_be_named_before_the_command(desk: Terminal) -> None:
 )
 def test_the_shell_completes(desk: Terminal, line: str, offered: str) -> None:
     """Commands, references and the words of the field are offered to the shell."""
-    asked = {"_AFI_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}
-    assert offered in program(**asked).stdout.decode().split("\n")
+    found = program(_AFI_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=str(line.count(" ")))
+    assert offered in found.stdout.decode().split("\n")
 
 
 def test_output_is_utf_8_whatever_the_locale(desk: Terminal) -> None:

@@ -19,7 +19,7 @@ from ledger.home import state_dir
 from ledger.proofs.entry import canonical
 from ledger.proofs.note import Checkpoint
 from ledger.proofs.tree import Frontier, leaf_hash
-from ledger.recording import Ledger
+from ledger.recording import Ledger, Plan
 from ledger.stores import file
 from ledger.stores.log import Log
 from ledger.vocabulary import Right
@@ -36,12 +36,12 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
         yield made
 
 
-def refused(ledger: Ledger, match: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def refused(ledger: Ledger, match: str, monkeypatch: pytest.MonkeyPatch, plan: Plan = raising) -> None:
     """Nothing is recorded, and above all nothing is signed."""
     signed: list[bytes] = []
     monkeypatch.setattr(keyring.Key, "sign", lambda self, body: signed.append(body))
     with unchanged(ledger.path), pytest.raises(IntegrityBroken, match=match):
-        ledger.record(raising)
+        ledger.record(plan)
     assert signed == []
 
 
