@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
-from typing import Self
 
 from benchmarks.generator import Made, text
 from benchmarks.measuring import Result, Scope, in_turn, milliseconds
@@ -52,10 +51,8 @@ class Recorder:
             self.ledger.record(plan)
             follow.level(self._log, self._views)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """Lets go of the ledger and its read models."""
         for each in (self.ledger, self._log, self._views):
             each.close()
 
@@ -69,19 +66,19 @@ def measure(made: Callable[[int], Made], scope: Scope, folder: Path) -> Iterator
 def _single(made: Made, scope: Scope, folder: Path) -> Iterator[Result]:
     """``seal`` appends entries made beforehand: what is left is the library's save, with seal and signature."""
     numbers = count(1)
+    one, level, sealing = (Recorder(made.copy(folder / name)) for name in ("one", "level", "seal"))
     raw, plain = RawSqlite(folder / "raw", _entry_of(made)), Plain(folder / "plain")
-    with Recorder(made.copy(folder / "one")) as one, Recorder(made.copy(folder / "level")) as level:
-        with Recorder(made.copy(folder / "seal")) as sealing, plain:
-            entries = _ready(sealing.ledger)
-            cases: dict[str, Callable[[], object]] = {
-                "raw": raw.insert,
-                "plain": lambda: plain.save_one(text(next(numbers))),
-                "seal": lambda: sealing.ledger.save(entry := next(entries), command=entry.cmd),
-                "one": lambda: one.note(next(numbers)),
-                "level": lambda: level.note(next(numbers), with_views=True),
-            }
-            times = in_turn(cases, scope.times)
-    raw.close()
+    entries = _ready(sealing.ledger)
+    cases: dict[str, Callable[[], object]] = {
+        "raw": raw.insert,
+        "plain": lambda: plain.save_one(text(next(numbers))),
+        "seal": lambda: sealing.ledger.save(entry := next(entries), command=entry.cmd),
+        "one": lambda: one.note(next(numbers)),
+        "level": lambda: level.note(next(numbers), with_views=True),
+    }
+    times = in_turn(cases, scope.times)
+    for each in (one, level, sealing, raw, plain):
+        each.close()
     base = milliseconds(times.median("raw"))
     for name in ("one", "level", "plain"):
         yield Result(f"append.{name}", times.ratio(name, "raw"), base, milliseconds(times.median(name)))
@@ -92,10 +89,11 @@ def _single(made: Made, scope: Scope, folder: Path) -> Iterator[Result]:
 def _bulk(made: Made, scope: Scope, folder: Path) -> Iterator[Result]:
     numbers = count(1)
     raw = RawSqlite(folder / "raw-bulk", _entry_of(made))
-    with Recorder(made.copy(folder / "bulk")) as recorder:
-        cases = {"raw": lambda: raw.insert(BULK), "ours": lambda: recorder.notes(numbers)}
-        times = in_turn(cases, max(5, scope.times // 20))
+    recorder = Recorder(made.copy(folder / "bulk"))
+    cases = {"raw": lambda: raw.insert(BULK), "ours": lambda: recorder.notes(numbers)}
+    times = in_turn(cases, max(5, scope.times // 20))
     raw.close()
+    recorder.close()
     base, ours = (f"{milliseconds(times.median(name) / BULK)} an entry" for name in ("raw", "ours"))
     yield Result("append.bulk", times.ratio("ours", "raw"), base, ours)
 
@@ -116,6 +114,6 @@ def _ready(ledger: Ledger) -> Iterator[Entry]:
     for version in count(1):
         yield Entry(
             stream="AFI-999999999", version=version, type="improvement.noted", v=1,
-            data={"text": {"prose": f"{version:064x}"}}, at="2025-06-01T12:00:00.000000Z", on=day, recorded_by="PER-1", said_by="PER-1", cmd=f"{version:032x}",
-            key=ledger.signer.fingerprint, batch=(1, 1),
+            data={"text": {"prose": f"{version:064x}"}}, at="2025-06-01T12:00:00.000000Z", on=day,
+            recorded_by="PER-1", said_by="PER-1", cmd=f"{version:032x}", key=ledger.signer.fingerprint, batch=(1, 1),
         )  # fmt: skip

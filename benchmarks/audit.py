@@ -1,7 +1,9 @@
 """Checking a whole ledger, against hashing each entry once; its signatures apart, against the library's own loop."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from hashlib import sha256
 from itertools import islice
 from multiprocessing import get_context
@@ -10,9 +12,10 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from benchmarks.generator import Made
-from benchmarks.measuring import Result, Scope, apart, cores, in_turn, milliseconds, timed
+from benchmarks.measuring import Result, Scope, Times, apart, cores, in_turn, milliseconds, timed
 from ledger.keyring import Key
 from ledger.proofs.audit import audit, verify_here
+from ledger.proofs.tree import Frontier, leaf_hash
 from ledger.stores.evidence import open_evidence
 
 Signed = tuple[bytes, bytes, bytes]
@@ -21,16 +24,19 @@ Signed = tuple[bytes, bytes, bytes]
 def measure(made: Callable[[int], Made], scope: Scope, folder: Path) -> Iterator[Result]:
     """A large ledger's entries in a process of its own, then as many signatures as there is patience for."""
     large = made(scope.entries)
-    rounds = [(apart(_hash, large.path)[0], *apart(_audit, large.path)) for _ in range(_rounds(scope))]
-    hashing, auditing, peak = sorted(rounds, key=lambda found: found[1] / found[0])[len(rounds) // 2]
-    size = f"{scope.entries:,} entries"
-    yield Result("audit.time", auditing / hashing, milliseconds(hashing), f"{milliseconds(auditing)}, {size}")
-    yield Result("audit.memory", peak, "", size)
+    size, peaks = f"{scope.entries:,} entries", []
+    found: dict[str, list[float]] = {"hash": [], "parse": [], "tree": [], "time": []}
+    for _ in range(3 if scope.entries <= 200_000 else 1):
+        for name, case in (("hash", _hash), ("parse", _parse), ("tree", _tree), ("time", _audit)):
+            seconds, peak = apart(case, large.path)
+            found[name].append(seconds)
+        peaks.append(peak)
+    times = Times(found)
+    base = milliseconds(times.median("hash"))
+    for name in ("time", "parse", "tree"):
+        yield Result(f"audit.{name}", times.ratio(name, "hash"), base, f"{milliseconds(times.median(name))}, {size}")
+    yield Result("audit.memory", max(peaks), "", size)
     yield _signatures(made(scope.small), scope)
-
-
-def _rounds(scope: Scope) -> int:
-    return 3 if scope.entries <= 200_000 else 1
 
 
 def _signatures(made: Made, scope: Scope) -> Result:
@@ -57,17 +63,35 @@ def _verify(signed: Sequence[Signed]) -> None:
 
 def _hash(path: Path) -> float:
     """Seconds to hash every entry, once it is in memory."""
+    return _each_page(path, lambda entries: [sha256(entry).digest() for entry in entries])
+
+
+def _each_page(path: Path, work: Callable[[Sequence[bytes]], object]) -> float:
+    """Seconds of work on every entry, a thousand at a time, without those of reading them."""
     connection, taken = sqlite3.connect(path), 0.0
-    rows = (row[0] for row in connection.execute("SELECT bytes FROM entry"))
+    rows = (entry for (entry,) in connection.execute("SELECT bytes FROM entry"))
     while page := list(islice(rows, 1000)):
-        taken += timed(lambda entries=page: _hash_all(entries))  # type: ignore[misc]
+        taken += timed(partial(work, page))
     connection.close()
     return taken
 
 
-def _hash_all(entries: Sequence[bytes]) -> None:
-    for entry in entries:
-        sha256(entry).digest()
+def _parse(path: Path) -> float:
+    """Seconds to parse every entry, once it is in memory."""
+    return _each_page(path, lambda entries: [json.loads(entry) for entry in entries])
+
+
+def _tree(path: Path) -> float:
+    """Seconds to read every entry from the file and to make the root of all."""
+    return timed(lambda: _root(path))
+
+
+def _root(path: Path) -> bytes:
+    connection, tree = sqlite3.connect(path), Frontier()
+    for (entry,) in connection.execute("SELECT bytes FROM entry"):
+        tree.append(leaf_hash(entry))
+    connection.close()
+    return tree.root()
 
 
 def _audit(path: Path) -> float:

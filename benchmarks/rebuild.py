@@ -1,11 +1,13 @@
 """Making all read models again, against reading the same rows and doing nothing with them."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from benchmarks.generator import Made
-from benchmarks.measuring import Result, Scope, apart, in_turn, milliseconds, timed
+from benchmarks.measuring import Result, Scope, Times, apart, in_turn, milliseconds, timed
 from benchmarks.start_up import AFI, BARE, environment, run
 from ledger.stores.log import Log
 from projections import follow
@@ -15,18 +17,21 @@ from projections.views import Views
 def measure(made: Callable[[int], Made], scope: Scope, folder: Path) -> Iterator[Result]:
     """A large ledger's in a process of its own, then a small ledger's with everything around it."""
     large = made(scope.entries)
-    rounds = [
-        (apart(_select, large.path)[0], *apart(_level, large.path, folder / "views")) for _ in range(_rounds(scope))
-    ]
-    select, level, _ = sorted(rounds, key=lambda found: found[1] / found[0])[len(rounds) // 2]
-    size = f"{scope.entries:,} entries"
-    yield Result("rebuild.time", level / select, milliseconds(select), f"{milliseconds(level)}, {size}")
-    yield Result("rebuild.memory", max(found[2] for found in rounds), "", size)
+    size, peaks = f"{scope.entries:,} entries", []
+    found: dict[str, list[float]] = {"select": [], "parse": [], "time": []}
+    for _ in range(3 if scope.entries <= 200_000 else 1):
+        for name, case in (("select", _select), ("parse", _parse), ("time", partial(_level, folder / "views"))):
+            seconds, peak = apart(case, large.path)
+            found[name].append(seconds)
+        peaks.append(peak)
+    times = Times(found)
+    base = milliseconds(times.median("select"))
+    for name in ("time", "parse"):
+        yield Result(
+            f"rebuild.{name}", times.ratio(name, "select"), base, f"{milliseconds(times.median(name))}, {size}"
+        )
+    yield Result("rebuild.memory", max(peaks), "", size)
     yield _process(made(scope.small).copy(folder / "process"), scope)
-
-
-def _rounds(scope: Scope) -> int:
-    return 3 if scope.entries <= 200_000 else 1
 
 
 def _process(made: Made, scope: Scope) -> Result:
@@ -51,7 +56,16 @@ def _exhaust(connection: sqlite3.Connection) -> None:
         pass
 
 
-def _level(path: Path, views_path: Path) -> float:
+def _parse(path: Path) -> float:
+    """Seconds to read and parse every entry, in pages."""
+    log = Log.open(path)
+    try:
+        return timed(lambda: [json.loads(row.stored) and None for row in log.all_rows()])
+    finally:
+        log.close()
+
+
+def _level(views_path: Path, path: Path) -> float:
     """Seconds to make the read models from nothing."""
     log, views = Log.open(path), Views.at(str(views_path))
     try:

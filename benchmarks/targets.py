@@ -60,9 +60,12 @@ TARGETS = {
     "writers.wait": Target("the slowest 1 in 100 of them", "the median", 20),
     "writers.errors": Target("recordings of them that failed", "none", 0, Unit.ERRORS),
     "rebuild.time": Target("rebuild of all read models", _SELECT, 8),
+    "rebuild.parse": Target("what any reader pays: each entry read, and parsed as JSON", _SELECT, None),
     "rebuild.memory": Target("peak memory of it", "", 100, Unit.MEGABYTES),
     "rebuild.process": Target("`afi rebuild`, the whole process, 5,000 entries", _BARE, 10),
     "audit.time": Target("audit without signatures", _SHA, 2.5),
+    "audit.parse": Target("what any reader pays: each entry parsed as JSON, once", _SHA, None),
+    "audit.tree": Target("each entry read, hashed and put into the tree", _SHA, None),
     "audit.memory": Target("peak memory of it", "", 100, Unit.MEGABYTES),
     "audit.signatures": Target("signatures checked a second", "the library's loop on all cores", 0.8, least=True),
 }  # fmt: skip

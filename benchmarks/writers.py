@@ -73,14 +73,15 @@ def _run(made: Made, processes: int, recordings: int) -> Run:
 def _write(number: int, made: Made, share: int, barrier: Barrier, answers: Any) -> None:
     """One process: it records, and says how long each recording took and how many failed."""
     waits, errors = [], 0
-    with Recorder(made) as recorder:
-        recorder.note(number)  # everything is imported, and the file open
-        barrier.wait()
-        for place in range(share):
-            start = perf_counter()
-            try:
-                recorder.note(number + place)
-            except Refusal:
-                errors += 1
-            waits.append(perf_counter() - start)
+    recorder = Recorder(made)
+    recorder.note(number)  # everything is imported, and the file open
+    barrier.wait()
+    for place in range(share):
+        start = perf_counter()
+        try:
+            recorder.note(number + place)
+        except Refusal:
+            errors += 1
+        waits.append(perf_counter() - start)
+    recorder.close()
     answers.put((waits, errors))

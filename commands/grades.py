@@ -6,7 +6,7 @@ from typing import Annotated
 from commands.context import Reading
 from commands.options import Shown, look
 from commands.parameters import option
-from commands.rendering import Column, Row, answer, print_table, titled
+from commands.rendering import Column, Row, answer, number_of, print_table, titled
 
 
 @look
@@ -36,8 +36,7 @@ def grades(
 
 def _place(row: Row) -> tuple[int, str, bool, int]:
     """By inspection and force; questions as they are numbered, overall last."""
-    number = int(row["question"].partition("-")[2]) if row["question"] else 0
-    return int(row["inspection"].partition("-")[2]), row["force"] or "", row["question"] is None, number
+    return number_of(row["inspection"]), row["force"] or "", row["question"] is None, number_of(row["question"])
 
 
 _COLUMNS = [

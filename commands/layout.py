@@ -58,12 +58,16 @@ def _fitting(line: str, width: int) -> int:
 
 
 def fitted(headings: Cells, rows: Sequence[Cells], wide: Sequence[bool], total: int) -> list[str]:
-    """The lines of a table ``total`` places wide; the ``wide`` columns give way first, and cells go on below."""
-    columns = zip(headings, *rows, strict=True)
+    """The lines of a table ``total`` places wide; the ``wide`` columns give way first, and cells go on below.
+
+    A row of one cell is the heading of those that follow, and runs across all columns.
+    """
+    columns = zip(headings, *(row for row in rows if len(row) == len(headings)), strict=True)
     natural = [max(room(line) for cell in column for line in cell.split("\n")) for column in columns]
     widths = _shares(natural, wide, total - len(GAP) * (len(natural) - 1))
     rule = "─" * (sum(widths) + len(GAP) * (len(widths) - 1))
-    return [*_lines(headings, widths), rule, *(line for row in rows for line in _lines(row, widths))]
+    body = (_lines(row, widths) if len(row) == len(headings) else ["", *wrap(row[0], total)] for row in rows)
+    return [*_lines(headings, widths), rule, *(line for lines in body for line in lines)]
 
 
 def _shares(natural: Sequence[int], wide: Sequence[bool], total: int) -> list[int]:

@@ -5,7 +5,7 @@ from typing import Annotated
 from commands.context import Reading
 from commands.options import Shown, look
 from commands.parameters import option
-from commands.rendering import Column, answer, print_text
+from commands.rendering import Column, Row, answer, number_of, print_text
 
 
 @look
@@ -35,19 +35,31 @@ def register(
     }
     rows = query.register(reading.views, **about)
     nils = query.nils(reading.views, inspection=about["inspection"], force=about["force"])
-    answer(reading, shown, rows, _COLUMNS, title="Register of improvements", empty=_EMPTY, also={"nils": nils})
+    answer(
+        reading,
+        shown,
+        rows if shown.for_programs else sorted(rows, key=_place),
+        _COLUMNS,
+        title="Register of improvements",
+        empty=_EMPTY,
+        also={"nils": nils},
+    )
     if nils and not shown.for_programs:
         print()
         for nil in nils:
             print_text(f"{nil['inspection']} {nil['inspection_title']}: {nil['sentence']} (recorded, {nil['entry']}).")
 
 
+def _place(row: Row) -> tuple[int, int, int]:
+    """By inspection and question, as they are numbered."""
+    return number_of(row["inspection"]), number_of(row["question"]), number_of(row["ref"])
+
+
 _EMPTY = 'No improvement is recorded here yet. Raise one: afi raise afi INS-1 "What is to improve"'
 _COLUMNS = [
     Column("Ref", "ref"),
+    Column("Question", lambda row: f"{row['question_name'] or 'Under no question'} ({row['inspection']})", heads=True),
     Column("Improvement", "text", wide=True),
-    Column("Question", "question_key", from_width=100),
-    Column("Inspection", "inspection", from_width=120),
     Column("Status", "status_words"),
     Column("Owner", "owner_name"),
     Column("Lead", "lead_name", from_width=140),

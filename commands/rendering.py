@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, TextIO
 
 from commands import layout
@@ -36,6 +37,8 @@ class Column:
     wide: bool = False
     #: Left out on terminals narrower than this many characters.
     from_width: int = 0
+    #: On a terminal rows of one value stand together below it, and it takes no column.
+    heads: bool = False
 
     def of(self, row: Row) -> str:
         """The cell as people read it."""
@@ -89,6 +92,11 @@ def print_json(reading: "Reading", body: Row) -> None:
     print(json.dumps(head | moment | body, ensure_ascii=False, indent=2))
 
 
+def number_of(reference: str | None) -> int:
+    """7 of ``AFI-7``; 0 of none."""
+    return int(reference.partition("-")[2]) if reference else 0
+
+
 def titled(title: str, reading: "Reading") -> str:
     """A title, with the mark that a made-up ledger bears on everything."""
     return f"{title}  (FICTITIOUS)" if reading.fictitious else title
@@ -135,14 +143,25 @@ def print_table(rows: Sequence[Row], columns: Sequence[Column], *, title: str = 
     if not rows:
         print_text(empty, indent=_INDENT)
         return
-    shown = [column for column in columns if width is None or width >= column.from_width]
-    cells = [[column.of(row) for column in shown] for row in rows]
-    headings = [column.heading for column in shown]
     if width is None:
-        lines = layout.unfitted(headings, cells)
+        lines = layout.unfitted([column.heading for column in columns], _cells(rows, columns))
     else:
-        lines = layout.fitted(headings, cells, [column.wide for column in shown], width)
+        shown = [column for column in columns if width >= column.from_width and not column.heads]
+        wide = [column.wide for column in shown]
+        lines = layout.fitted([column.heading for column in shown], _headed(rows, columns, shown), wide, width)
     print("\n".join(lines))
+
+
+def _cells(rows: Iterable[Row], columns: Sequence[Column]) -> list[list[str]]:
+    return [[column.of(row) for column in columns] for row in rows]
+
+
+def _headed(rows: Sequence[Row], columns: Sequence[Column], shown: Sequence[Column]) -> list[list[str]]:
+    """The cells of the rows; before those that share a heading a line of one cell, the heading."""
+    heads = next((column for column in columns if column.heads), None)
+    if heads is None:
+        return _cells(rows, shown)
+    return [line for heading, below in groupby(rows, key=heads.of) for line in ([heading], *_cells(below, shown))]
 
 
 def print_fields(pairs: Iterable[tuple[str, Any]]) -> None:

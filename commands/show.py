@@ -22,7 +22,8 @@ def show(
     if shown.json:
         print_json(reading, {"record": found})
         return
-    print_text(titled(f"{found['ref']}  {_heading(found)}", reading), bold=True)
+    reference = f"{found['ref']}  "
+    print_text(titled(_heading(found), reading), first=reference, indent=" " * len(reference), bold=True)
     print()
     print_fields((field["label"], field["words"]) for field in found["fields"])
     for title, rows in found["related"].items():

@@ -1,5 +1,6 @@
 """How a ledger begins: its file is made whole beside its place, then moved there; or nothing is."""
 
+import os
 import secrets
 from glob import escape
 from pathlib import Path
@@ -21,8 +22,18 @@ def begin(path: Path, signer: Signer, plan: Plan, **supplied: Any) -> Receipt:
             file.create(unfinished)
             with Ledger(unfinished, signer, **supplied) as ledger:
                 receipt = ledger.record(plan)
-            unfinished.rename(path)
+            _move(unfinished, path)
     finally:
         for leftover in path.parent.glob(f"{escape(unfinished.name)}*"):
             leftover.unlink()
     return receipt
+
+
+def _move(unfinished: Path, path: Path) -> None:
+    """Puts the file in its place; a rename would put it over another that was begun there meanwhile."""
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        raise AlreadyThere(f"Somebody began a ledger at {path} meanwhile.", "Look at theirs first.") from None
+    except OSError:  # a file system without links
+        unfinished.rename(path)

@@ -30,6 +30,8 @@ class Receipt:
     dry_run: bool = False
     #: Nothing was stored: the command had been recorded before, and this is its first receipt.
     repeated: bool = False
+    #: This terminal keeps the checkpoint in its memory; where it cannot, nobody here would notice a rollback.
+    remembered: bool = True
 
     @property
     def references(self) -> list[str]:

@@ -6,15 +6,16 @@ rights are checked; the facts are stamped with a time that never goes back, enco
 sealed. A refusal anywhere leaves the ledger as it was.
 """
 
+import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
 from eventsourcing.application import AggregateNotFoundError, Application
-from eventsourcing.domain import DomainEventProtocol
-from eventsourcing.persistence import IntegrityError, Mapper, StoredEvent
+from eventsourcing.persistence import IntegrityError
 from eventsourcing.utils import Environment, EnvType
 
 from ledger import codec
@@ -32,8 +33,10 @@ from ledger.errors import (
     Refusal,
     RuleBroken,
     StoreUnavailable,
+    Unreadable,
 )
 from ledger.events.ledger import ClockAccepted, LedgerOpened
+from ledger.mapper import EntryMapper
 from ledger.memory import Seen, remember
 from ledger.proofs.entry import LARGEST, parse_entry
 from ledger.proofs.note import Checkpoint
@@ -50,6 +53,8 @@ TOLERANCE = timedelta(minutes=5)
 
 Plan = Callable[[Draft], object]
 
+_COMMAND_ID = re.compile(r"[0-9a-f]{32}")
+
 
 class Signer(Protocol):
     """A private key on this computer (``ledger.keyring.Key``)."""
@@ -60,22 +65,6 @@ class Signer(Protocol):
 
     def sign(self, body: bytes) -> bytes:
         """The Ed25519 signature of a checkpoint's body, 64 bytes."""
-
-
-class EntryMapper(Mapper[str]):
-    """Entries are encoded by our codec; nothing of the environment compresses or encrypts them."""
-
-    def __init__(self) -> None:
-        """Needs none of the library's transcoders."""
-
-    def to_stored_event(self, domain_event: DomainEventProtocol[str]) -> StoredEvent:
-        """The entry's own bytes, under its stable type name."""
-        assert isinstance(domain_event, Entry)
-        return StoredEvent(domain_event.stream, domain_event.version, domain_event.type, domain_event.encode())
-
-    def to_domain_event(self, stored_event: StoredEvent) -> DomainEventProtocol[str]:
-        """The entry, checked against the format; the type column is not believed."""
-        return codec.decode(stored_event.state)
 
 
 def utc_now() -> datetime:
@@ -96,6 +85,7 @@ class Ledger(Application[str]):
         """``clock`` and ``entropy`` may be supplied for a fictitious ledger only."""
         self.path, self.signer, self._clock, self._entropy = path, signer, clock, entropy
         self._origin = ""
+        self._believed: set[tuple[int, bytes]] = set()
         super().__init__()
 
     def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
@@ -124,17 +114,27 @@ class Ledger(Application[str]):
         ``command`` (32 hex digits) repeats safely: the same id with the same content returns the first
         receipt. ``expect`` refuses with ``MovedOn`` if a record written to has an entry after that position.
         """
+        if command is not None and not _COMMAND_ID.fullmatch(command):
+            raise Unreadable("The command id is not 32 hex digits.", "Leave it out, or give such an id.")
         recorder: LedgerRecorder = self.recorder  # type: ignore[assignment]
-        with recorder.exclusive() as log:
-            now = stand(log)
-            if command and (stored := log.of_command(command)):
-                receipt = self._repeat(plan, now, stored)
-            else:
-                receipt = self._append(plan, now, command or self._entropy(16).hex(), expect, dry_run)
+        receipt = None
+        try:
+            with recorder.exclusive() as log:
+                now = stand(log, self._believed)
+                if command and (stored := log.of_command(command)):
+                    receipt = self._repeat(plan, now, stored)
+                else:
+                    receipt = self._append(plan, now, command or self._entropy(16).hex(), expect, dry_run)
+        except StoreUnavailable as refusal:
+            if receipt is None:
+                raise
+            # SQLite may say that COMMIT failed and have done it all the same.
+            again = f"It may be recorded all the same: repeat it with --command {receipt.command}, which is safe."
+            raise StoreUnavailable(refusal.what, again) from refusal
         # Committed: a crash from here on loses only this terminal's memory of it, which the next command renews.
-        if not receipt.dry_run and not receipt.repeated:
-            remember(Seen(receipt.origin, receipt.size, receipt.root))
-        return receipt
+        if receipt.dry_run or receipt.repeated:
+            return receipt
+        return replace(receipt, remembered=remember(Seen(receipt.origin, receipt.size, receipt.root)))
 
     def _append(self, plan: Plan, now: Standing, command: str, expect: int | None, dry_run: bool) -> Receipt:
         draft = self._draft(now, self._load, now.log.minted())

@@ -18,6 +18,7 @@ from ledger.errors import IntegrityBroken, KeyRefused
 from ledger.head import check_head
 from ledger.proofs.entry import right_needed
 from ledger.proofs.note import Checkpoint, check_signature
+from ledger.proofs.tree import check_inclusion, leaf_hash, prove_inclusion
 from ledger.stores.log import Head, Log
 from ledger.vocabulary import LEDGER, Right
 
@@ -43,14 +44,17 @@ class Standing(NamedTuple):
         return self.state.keys if self.state else {}
 
 
-def stand(log: Log) -> Standing:
-    """How the ledger stands. ``IntegrityBroken`` where it cannot be believed."""
+def stand(log: Log, believed: set[tuple[int, bytes]]) -> Standing:
+    """How the ledger stands. ``IntegrityBroken`` where it cannot be believed.
+
+    ``believed`` are entries about keys that were found sealed before, by position and leaf hash; it grows.
+    """
     if log.size() == 0:
         return Standing(log)
     origin = log.opening()["origin"]
     head = check_head(log, origin)
     start, last = _batch(log, head.size)
-    roll = _Roll(log)
+    roll = _Roll(log, origin, believed)
     state = roll.read()
     _check_author(last, head, origin, roll.before if roll.start == start else state)
     return Standing(log, head, last.at, state)
@@ -59,8 +63,8 @@ def stand(log: Log) -> Standing:
 class _Roll:
     """Reads the ledger's own stream: who may sign. A batch is judged by the keys before it, the opening by its own."""
 
-    def __init__(self, log: Log) -> None:
-        self._log = log
+    def __init__(self, log: Log, origin: str, believed: set[tuple[int, bytes]]) -> None:
+        self._log, self._origin, self._believed = log, origin, believed
         self.start = 0  # of the batch being read
         self.before: Ledger | None = None
         self._state: Ledger | None = None
@@ -84,6 +88,23 @@ class _Roll:
         self.before = self.before or self._state
         if not may(self.before.keys, entry.key, entry.recorded_by, entry.type):
             raise IntegrityBroken(f"E-{position}, {entry.type}, was recorded without the right to.", _REMEDY)
+        self._check_sealed(position, entry, self.before.keys[entry.key].public)
+
+    def _check_sealed(self, position: int, entry: Entry, public: bytes) -> None:
+        """The key that an entry names signed a tree with it in: else anybody with the file could write or edit it."""
+        leaf, size = leaf_hash(entry.encode()), position + entry.batch[1] - entry.batch[0]
+        if (position, leaf) in self._believed:
+            return
+        seal = self._log.checkpoint(size)
+        if (
+            seal is None
+            or not check_signature(public, Checkpoint(self._origin, size, seal.root).body(), seal.signature)
+            or not check_inclusion(
+                position - 1, size, leaf, prove_inclusion(position - 1, size, self._log.node), seal.root
+            )
+        ):
+            raise IntegrityBroken(f"E-{position}, {entry.type}, is not sealed by the key that it names.", _REMEDY)
+        self._believed.add((position, leaf))
 
 
 def _batch(log: Log, position: int) -> tuple[int, Entry]:

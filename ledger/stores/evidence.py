@@ -58,7 +58,11 @@ def _expected() -> set[tuple[str, str, str, str | None]]:
 
 @contextmanager
 def open_evidence(path: Path) -> "Iterator[FileEvidence]":
-    """The evidence that a ledger file is, as it stands at this moment. ``StoreUnavailable`` if it cannot be opened."""
+    """The evidence that a ledger file is, as it stands at this moment. ``StoreUnavailable`` if it cannot be opened.
+
+    Not for a process that has the ledger open to write: reading the header lets go of SQLite's locks on the file,
+    for POSIX ties them to the process (https://sqlite.org/howtocorrupt.html, section 2.2).
+    """
     try:
         with path.open("rb") as file:
             header, size = file.read(100), os.fstat(file.fileno()).st_size

@@ -74,6 +74,11 @@ class Log:
         found = self.query("SELECT size, root, key, signature FROM checkpoint ORDER BY size DESC LIMIT 1")
         return Head(*found[0]) if found else None  # type: ignore[arg-type]
 
+    def checkpoint(self, size: int) -> Head | None:
+        """The checkpoint of exactly the first ``size`` entries, where a batch ends there."""
+        found = self.query("SELECT size, root, key, signature FROM checkpoint WHERE size = ?", (size,))
+        return Head(*found[0]) if found else None  # type: ignore[arg-type]
+
     def size(self) -> int:
         """How many entries there are."""
         [[size]] = self.query("SELECT coalesce(max(position), 0) FROM entry")

@@ -98,7 +98,7 @@ def test_the_end_of_input_at_a_prompt_is_130(bare: Terminal) -> None:
 
 
 def test_ctrl_c_while_it_runs_is_130_and_said(desk: Terminal) -> None:
-    """typer turns Ctrl-C into a bare code, to which we add the words."""
+    """Ctrl-C reaches us as a bare code, to which the words are added."""
 
     def ctrl_c(*_: Any, **__: Any) -> NoReturn:
         raise KeyboardInterrupt

@@ -1,4 +1,4 @@
-"""What every recording command takes: who, when, where, why, and how to try or repeat it; and where its text comes from."""
+"""What every recording command takes: who, when, where, why, how to try or repeat it, and its text."""
 
 import pytest
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger import keyring
+from ledger import beginning, keyring
 from ledger.beginning import begin
 from ledger.draft import Draft
 from ledger.errors import AlreadyThere, KeyRefused, RuleBroken, StoreUnavailable
@@ -91,7 +91,7 @@ BROKEN: dict[str, tuple[object, str, BaseException, type[BaseException]]] = {
     "append": (LedgerRecorder, "_insert_events", sqlite3.OperationalError("disk I/O error"), StoreUnavailable),
     "sign": (keyring.Key, "sign", KeyRefused("It was pulled out.", "Put it back."), KeyRefused),
     "stop": (LedgerRecorder, "exclusive", KeyboardInterrupt(), KeyboardInterrupt),
-    "move": (Path, "rename", OSError("no space left"), StoreUnavailable),
+    "move": (beginning, "_move", OSError("no space left"), StoreUnavailable),
 }
 
 
@@ -126,3 +126,21 @@ def test_a_folder_that_is_not_there_is_refused(folder: Path, key: keyring.Key) -
     with pytest.raises(StoreUnavailable):
         start(folder / "nowhere" / "afi.ledger", key)
     assert os.listdir(folder) == []
+
+
+def test_of_two_who_begin_at_once_one_is_refused(
+    folder: Path, key: keyring.Key, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the other began meanwhile, and has a receipt for, is not written over."""
+    path = folder / "afi.ledger"
+    move = beginning._move
+
+    def late(unfinished: Path, target: Path) -> None:
+        target.write_bytes(b"the other's ledger")
+        move(unfinished, target)
+
+    monkeypatch.setattr(beginning, "_move", late)
+    with pytest.raises(AlreadyThere):
+        start(path, key)
+    assert path.read_bytes() == b"the other's ledger"
+    assert [each.name for each in folder.iterdir() if each.name.startswith(".")] == []
