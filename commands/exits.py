@@ -41,6 +41,8 @@ def run(command: Callable[[], Any], environment: Mapping[str, str]) -> int:
 
 
 def _interrupted() -> int:
+    if sys.stderr.isatty():
+        print(file=sys.stderr)  # the terminal has written ^C into the line
     return _say("Interrupted.", "What was acknowledged is recorded; nothing else is.", INTERRUPTED)
 
 

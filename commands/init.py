@@ -12,7 +12,7 @@ import typer
 from commands.context import FILE
 from commands.parameters import argument, option
 from commands.question_sets import SETS
-from commands.rendering import print_text
+from commands.rendering import print_fields, print_text
 from ledger.errors import AlreadyThere, Unreadable
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ Where = Annotated[Path, argument("FOLDER|FILE", help="Where the ledger is to be.
 
 def init(
     where: Where = Path(FILE),
-    force: Annotated[str, option("--force", metavar="FORCE", help="The police force's name.")] = "",
+    force: Annotated[str, option("--force", metavar="NAME", help="The police force's name.")] = "",
     name: Annotated[str, option("--name", metavar="NAME", help="Your name.")] = "",
     post: Annotated[str, option("--post", metavar="TITLE", help="Your post.")] = "",
     questions: Annotated[
@@ -40,17 +40,13 @@ def init(
     """Begin a ledger here, make your signing key, and enrol you as its keeper. Asks for what is not given."""
     from ledger import keyring
     from ledger.beginning import begin
-    from ledger.stores.place import check_place
     from ledger.vocabulary import prose
 
-    path = where if where.suffix == ".ledger" else where / FILE
-    check_place(path)
-    if path.exists():
-        raise AlreadyThere(f"There is something at {path} already.", "Choose another place; nothing was changed.")
+    path = _free(where)
     force = force or _ask("Which police force is this ledger for?", "--force")
     name = name or _ask("What is your name?", "--name")
     post = post or _ask("What is your post?", "--post")
-    sets = _sets(questions or _ask(f"Which question sets ({', '.join(SETS)}, or none)?", "--questions", "none"))
+    sets = _sets(questions or _ask(f"Question sets ({', '.join(SETS)})?", "--questions", "none"))
     wants_paper = recovery if recovery is not None else _wants_paper()
 
     for text in (force, name, post):
@@ -62,14 +58,31 @@ def init(
     receipt = begin(path, key, opening(key, paper, force, name, post, sets, fictitious=fictitious))
     print_text(f"A ledger for {force} began at {path}, with {receipt.size} entries.")
     print()
-    print(f"  origin           {key.origin}")
-    print(f"  key fingerprint  {key.fingerprint}\n")
-    print_text("Have the fingerprint printed in the board's minutes: it is the one thing that a reader has to trust.")
+    print_fields([("origin", key.origin), ("first key", key.fingerprint)])
+    print()
+    print_text("Have the first key printed in the board's minutes: it is the one thing that a reader has to trust.")
     if seed:
-        print()
-        print_text("Your recovery key. Write it on paper, lock it away, and keep it nowhere else:")
-        print()
-        print_text(keyring.paper_words(seed), first="  ", indent="  ")
+        _print_paper(seed)
+
+
+def _free(where: Path) -> Path:
+    """The place of the file that is meant, where nothing is yet and a ledger is safe."""
+    from ledger.stores.place import check_place
+
+    path = where if where.suffix == ".ledger" else where / FILE
+    check_place(path)
+    if path.exists():
+        raise AlreadyThere(f"There is something at {path} already.", "Choose another place; nothing was changed.")
+    return path
+
+
+def _print_paper(seed: bytes) -> None:
+    from ledger.keyring import paper_words
+
+    print()
+    print_text("Your recovery key. Write it on paper, lock it away, and keep it nowhere else:")
+    print()
+    print_text(paper_words(seed), first="  ", indent="  ")
 
 
 def new_origin(name: str) -> str:
@@ -135,12 +148,14 @@ def _ask(question: str, option: str, default: str | None = None) -> str:
         if default is not None:
             return default
         raise Unreadable(f"Nobody is there to answer: {question}", f"Give {option}.")
-    answer: str = typer.prompt(question, default=default)
+    answer: str = typer.prompt(question, default=default, prompt_suffix=" ")
     return answer.strip()
 
 
 def _wants_paper() -> bool:
-    return sys.stdin.isatty() and typer.confirm("Print a recovery key, to keep on paper in a safe?", default=True)
+    return sys.stdin.isatty() and typer.confirm(
+        "Print a recovery key, to keep on paper in a safe?", default=True, prompt_suffix=" "
+    )
 
 
 def _sets(typed: str) -> list[str]:

@@ -108,7 +108,7 @@ def _facts(verdict: "Verdict") -> Iterator[tuple[str, str]]:
     yield "texts", f"{counts.texts_kept} match what the entries commit to, {counts.texts_erased} were erased"
     if counts.before:
         earlier = counted(counts.before, "entry is", "entries are")
-        yield "before it began", f"{earlier} of earlier days than the ledger's first"
+        yield "earlier days", f"{earlier} of days before the ledger's first"
     for signer in verdict.signers:
         yield f"{signer.person} signed", f"{_batches(signer.batches)}, by key {signer.fingerprint[:16]}…"
     for remark in verdict.remarks:

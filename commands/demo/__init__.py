@@ -1,5 +1,7 @@
 """The worked example, shipped with the program: two real inspections of Cambridgeshire Constabulary."""
 
+import shutil
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -29,16 +31,22 @@ def demo(
         for words in ("register", "grades", "timeline", "verify"):
             print(f"\n$ afi {words}\n")
             _run(words, path)
-    print(f"\nThe ledger is at {path}. Three commands to try there:\n")
-    print(f"  cd {path.parent}")
+    print(f"\nThe ledger is at {path.resolve()}. Three commands to try there:\n")
+    print(f"  cd {path.parent.resolve()}")
     for words in ("show AFI-7", 'note AFI-7 "Dip sample at 92%"', "timeline AFI-7"):
-        print(f"  afi {words}")
+        print(f"  {_program()} {words}")
 
 
 def _run(words: str, path: Path) -> None:
     from commands.app import root
 
     root().main([words, "--ledger", str(path)], prog_name="afi", standalone_mode=False)
+
+
+def _program() -> str:
+    """What to type for this program: its name, or its path where the shell would not find it by name."""
+    found, own = shutil.which("afi"), Path(sys.argv[0])
+    return "afi" if found or own.stem != "afi" else str(own.resolve())
 
 
 def _login() -> str:

@@ -100,7 +100,7 @@ def _people(draft: Draft) -> None:
         if holder:
             said = says(on, document, source, fact, why=named)
             draft.add(PostHeld(holder=draft.add(PersonAdded(name=Prose(holder)), said)), said, post)
-    gone = "The paper of 2018 comes from another Chief Constable, whom it does not name; when the post changed hands is not stated."
+    gone = "The paper of 2018 comes from another Chief Constable, not named; when the post changed hands is not stated."
     draft.add(PostVacated(), says(f"{LETTER}/{PAPER}", 2, "", "P1", why=gone), "POST-2")
 
 
@@ -115,7 +115,7 @@ def _documents(draft: Draft) -> None:
     )  # fmt: skip
     draft.add(
         DocumentAdded(
-            kind=DocumentKind.BOARD_PAPER, title=Prose("Update to the Business Coordination Board on the effectiveness report"), **marked
+            kind=DocumentKind.BOARD_PAPER, title=Prose("Update to the Business Coordination Board: effectiveness"), **marked
         ),
         says(PAPER, 2, "", "P1", "P2", by="POST-2"),
     )  # fmt: skip
@@ -192,7 +192,7 @@ def _grades(draft: Draft) -> None:
         inspection=PEEL, force=FORCE, overall=Pillar.EFFECTIVENESS, outcome=Outcome.REQUIRES_IMPROVEMENT,
         scale=Scale.FOUR_TIER, year=2017, basis=Basis.INSPECTED,
     )  # fmt: skip
-    why = "The paper announces an overall judgement in 3.3 and never lists it; only the report's summary, quoted in 3.4, implies it."
+    why = "Announced in 3.3 of the paper and never listed there; only the report's summary, quoted in 3.4, implies it."
     draft.add(overall, says(PUBLISHED, 2, "3.4", "P18", by=INSPECTORATE, why=why))
 
 

@@ -62,7 +62,7 @@ INSPECTION_NOTES = (
         "2018-03-22", "3.4", "P20", "ORG-2",
     ),
     (
-        'Work on the AFIs has gone on since the inspection ended; the paper of March 2018 puts that in "September 2018".',
+        'Work on the AFIs has gone on since the inspection ended; the paper puts that in "September 2018".',
         "2018-03-29", "3.8", "P40", "POST-2",
     ),
     (

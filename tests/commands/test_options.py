@@ -128,6 +128,51 @@ def test_refused_options(desk: Terminal, options: list[str], code: int, said: st
     assert said in desk.refuses(code, *NOTE, "x", *options)
 
 
+ON = ("--on", "2019-05-02")
+#: A line of each recording command that the example's ledger takes, and how many entries it records.
+RECORDING: tuple[tuple[tuple[str, ...], int], ...] = (
+    (("document", "add", "email", "Reply", *ON), 1),
+    (("inspection", "open", "X", "--cycle", "2019", "--framework", "other", "--scale", "ungraded"), 1),
+    (("inspection", "publish", "INS-1", *ON), 1),
+    (("inspection", "alias", "INS-1", "X"), 1),
+    (("question", "add", "x", "X", "--framework", "other"), 1),
+    (("question", "alias", "QUE-1", "X"), 1),
+    (("question", "ask", "INS-2", "QUE-4", "QUE-7"), 1),
+    (("grade", "INS-2", "investigating=good", "vulnerable=good"), 2),
+    (("finding", "INS-2", "X"), 1),
+    (("raise", "afi", "INS-2", "X"), 1),
+    (("raise", "coc", "INS-1", "--none", *ON), 1),
+    (("note", "AFI-1..3", "X"), 3),
+    (("assign", "AFI-1", "--owner", "POST-4"), 1),
+    (("due", "AFI-1", "2019"), 1),
+    (("claim", "AFI-1", "X"), 1),
+    (("close", "AFI-1", "--authority", "inspectorate", "--how", "letter", *ON), 1),
+    (("people", "add", "X"), 1),
+    (("people", "organisation", "X", "--kind", "partner"), 1),
+    (("people", "rename", "ORG-1", "X", *ON), 1),
+    (("people", "post", "X", "--holder", "PER-1"), 2),
+    (("people", "hold", "POST-2", "PER-1", *ON), 1),
+    (("people", "vacate", "POST-4", *ON), 1),
+    (("keys", "accept-clock"), 1),
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "entries"), RECORDING, ids=lambda value: " ".join(value[:2]) if isinstance(value, tuple) else ""
+)
+def test_every_recording_command_takes_them_all(desk: Terminal, words: tuple[str, ...], entries: int) -> None:
+    """It is tried without a trace, then recorded once however often it is repeated, with all that was said."""
+    said = ("--by", "POST-5", "--source", "DOC-2:3.8", "--reason", "Asked", "--words", "lately", "--expect", "E-89")
+    command = ("--command", "ab" * 16)
+    assert desk.does(*words, *said, "--dry-run").out.startswith("Would record ")
+    assert desk.size() == 89
+    receipt = desk.records(*words, *said, *command, "--as", "PER-1", entries=entries)
+    assert desk.does(*words, *said, *command, "--json").json == receipt | {"repeated": True}
+    rows = desk.does("log", "-n", str(entries), "--json").rows
+    kept = {(row["said_by"], row["why"], row["when"], *row["source"], row["command"]) for row in rows}
+    assert kept == {("POST-5", "Asked", "lately", "DOC-2:3.8", "ab" * 16)}
+
+
 BULLETS = ("- 92% at the last dip sample", "-\tindented", "- a\n- b")
 
 

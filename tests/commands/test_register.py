@@ -41,12 +41,20 @@ def test_the_nil_is_shown_below(desk: Terminal) -> None:
     assert last.endswith("(recorded, E-83).")
 
 
-def test_a_name_comes_from_the_question(desk: Terminal) -> None:
-    """Where there is room, each improvement stands beside the short name of its question."""
-    desk.patch.setenv("COLUMNS", "100")
-    assert "Question" in desk.does("register").out
-    desk.patch.setenv("COLUMNS", "99")
-    assert "Question" not in desk.does("register").out
+def test_improvements_stand_under_their_questions(desk: Terminal) -> None:
+    """On a terminal, however they were raised; in a pipe each line says its own."""
+    desk.records("raise", "afi", "INS-2", "Record crime sooner.", "-q", "investigating")
+    desk.records("raise", "afi", "INS-2", "Say more.")
+    piped = desk.does("register").out.splitlines()[2:-2]
+    assert [line.split()[0] for line in piped] == [f"AFI-{number}" for number in (9, 1, 2, 3, 8, 4, 5, 6, 7)]
+    assert all("(INS-2)" in line for line in piped)
+    desk.patch.setenv("COLUMNS", "80")
+    shown = [line for line in desk.does("register").out.splitlines() if line.startswith("AFI-") or "(INS-2)" in line]
+    assert [line.split("  ")[0] for line in shown] == [
+        *("Under no question (INS-2)", "AFI-9"),
+        *("Investigating crime and reducing re-offending (INS-2)", "AFI-1", "AFI-2", "AFI-3", "AFI-8"),
+        *("Protecting vulnerable people (INS-2)", "AFI-4", "AFI-5", "AFI-6", "AFI-7"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,15 @@ def test_counts(desk: Terminal) -> None:
     found = desk.does("stats", "--json").json["stats"]
     assert found["entries"] == 89
     assert found["records"] == {
-        "document": 3, "finding": 24, "grade": 6, "improvement": 7, "inspection": 2,
-        "organisation": 2, "person": 6, "post": 6, "question": 8,
+        "document": 3,
+        "finding": 24,
+        "grade": 6,
+        "improvement": 7,
+        "inspection": 2,
+        "organisation": 2,
+        "person": 6,
+        "post": 6,
+        "question": 8,
     }
     assert found["improvements"] == {"raised": 6, "in_progress": 1}
     assert [(row["person_name"], row["entries"]) for row in found["recorders"]] == [("Sam Okafor", 89)]

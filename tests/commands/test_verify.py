@@ -21,7 +21,7 @@ def test_whole(desk: Terminal) -> None:
     """How much was checked, by whose key it was sealed, and what no audit of one copy can know."""
     said = desk.does("verify").out
     assert "Whole: 89 entries in 9 batches, each sealed by the key that it names." in said
-    assert "signatures       9 of 9 checkpoints verified" in said
+    assert "  signatures    9 of 9 checkpoints verified\n" in said
     assert "\nNot protected:\n  -  Nobody outside has countersigned this ledger" in said
 
 
