@@ -14,6 +14,7 @@ from commands.parameters import argument, option
 from commands.question_sets import SETS
 from commands.rendering import print_fields, print_text
 from ledger.errors import AlreadyThere, Unreadable
+from ledger.home import origin_file_name
 
 if TYPE_CHECKING:
     from ledger.draft import Draft, Saying
@@ -88,7 +89,11 @@ def _print_paper(seed: bytes) -> None:
 def new_origin(name: str) -> str:
     """An origin that no other ledger has: the name, and 8 random bytes."""
     slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:48] or "ledger"
-    return f"{slug}.{secrets.token_hex(8)}"
+    tail = secrets.token_hex(8)
+    try:
+        return origin_file_name(f"{slug}.{tail}")
+    except Unreadable:  # a name that Windows keeps for a device, such as "con"
+        return f"force-{slug}.{tail}"
 
 
 def opening(

@@ -139,7 +139,7 @@ def print_table(rows: Sequence[Row], columns: Sequence[Column], *, title: str = 
     """A table for people on a terminal, or one line a row in a pipe."""
     width = width_of(sys.stdout)
     if title:
-        print_text(title, bold=True)
+        print_text(title, style="bold")
     if not rows:
         print_text(empty, indent=_INDENT)
         return
@@ -149,7 +149,23 @@ def print_table(rows: Sequence[Row], columns: Sequence[Column], *, title: str = 
         shown = [column for column in columns if width >= column.from_width and not column.heads]
         wide = [column.wide for column in shown]
         lines = layout.fitted([column.heading for column in shown], _headed(rows, columns, shown), wide, width)
+        head = next(place for place, line in enumerate(lines, 1) if line.startswith("─"))
+        _write(lines[: head - 1], "bold")
+        _write(lines[head - 1 : head], "dim")
+        lines = lines[head:]
     print("\n".join(lines))
+
+
+def _write(lines: Iterable[str], style: str | None = None) -> None:
+    """Lines as they are; styled by rich, which knows what a terminal can show, where it is one."""
+    text = "\n".join(line.rstrip() for line in lines)
+    if style is None or not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        print(text)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    Console(file=sys.stdout, soft_wrap=True, highlight=False).print(Text(text, style))
 
 
 def _cells(rows: Iterable[Row], columns: Sequence[Column]) -> list[list[str]]:
@@ -172,13 +188,11 @@ def print_fields(pairs: Iterable[tuple[str, Any]]) -> None:
         print_text(value, first=f"{_INDENT}{label.ljust(margin)}", indent=_INDENT + " " * margin)
 
 
-def print_text(text: str, *, first: str | None = None, indent: str = "", bold: bool = False) -> None:
+def print_text(text: str, *, first: str | None = None, indent: str = "", style: str | None = None) -> None:
     """A paragraph, wrapped on a terminal; ``first`` begins it, ``indent`` its other lines."""
     lines = wrapped(text, sys.stdout, len(indent))
     shown = [(first if place == 0 and first is not None else indent) + line for place, line in enumerate(lines)]
-    strong = bold and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.name != "nt"
-    for line in shown:
-        print(f"\x1b[1m{line}\x1b[0m" if strong else line.rstrip())
+    _write(shown, style)
 
 
 def wrapped(text: str, stream: TextIO, margin: int) -> list[str]:

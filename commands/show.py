@@ -23,7 +23,7 @@ def show(
         print_json(reading, {"record": found})
         return
     reference = f"{found['ref']}  "
-    print_text(titled(_heading(found), reading), first=reference, indent=" " * len(reference), bold=True)
+    print_text(titled(_heading(found), reading), first=reference, indent=" " * len(reference), style="bold")
     print()
     print_fields((field["label"], field["words"]) for field in found["fields"])
     for title, rows in found["related"].items():

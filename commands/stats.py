@@ -15,7 +15,7 @@ def stats(reading: Reading, shown: Shown) -> None:
     if shown.json:
         print_json(reading, {"stats": found})
         return
-    print_text(titled(str(reading.log.path), reading), bold=True)
+    print_text(titled(str(reading.log.path), reading), style="bold")
     print()
     print_fields(
         [

@@ -83,7 +83,7 @@ def _origin(evidence: "Evidence") -> str | None:
 
 def _print(path: Path, verdict: "Verdict") -> None:
     counts = verdict.counts
-    print_text(f"{path}{'  (FICTITIOUS)' if verdict.fictitious else ''}", bold=True)
+    print_text(f"{path}{'  (FICTITIOUS)' if verdict.fictitious else ''}", style="bold")
     print()
     if verdict.sound:
         many = f"{_entries(counts.entries)} in {_batches(counts.batches)}"

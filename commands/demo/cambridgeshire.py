@@ -115,7 +115,7 @@ def _documents(draft: Draft) -> None:
     )  # fmt: skip
     draft.add(
         DocumentAdded(
-            kind=DocumentKind.BOARD_PAPER, title=Prose("Update to the Business Coordination Board: effectiveness"), **marked
+            kind=DocumentKind.BOARD_PAPER, title=Prose("Business Coordination Board: effectiveness update"), **marked
         ),
         says(PAPER, 2, "", "P1", "P2", by="POST-2"),
     )  # fmt: skip

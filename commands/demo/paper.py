@@ -27,7 +27,7 @@ GRADES = (
 #: Question, what is to improve, and the fact's number.
 IMPROVEMENTS = (
     ("QUE-5", "Supervise investigations regularly and actively, so that they are better and move on.", "P30"),
-    ("QUE-5", "Set clear measures of success for protecting the public from prolific and harmful offenders.", "P31"),
+    ("QUE-5", "Set clear measures of how well the public is protected from prolific and harmful offenders.", "P31"),
     (
         "QUE-5",
         "Give direction on what a proportionate investigation is, and on following viable lines of enquiry.",
@@ -58,7 +58,7 @@ INSPECTION_NOTES = (
         "2018-03-29", "3.1", "P7", "POST-2",
     ),
     (
-        "The inspection followed a period of exceptional demand in summer 2017, which has returned to normal since.",
+        "Demand was exceptional in the summer of 2017, just before the inspection, and is back to normal levels.",
         "2018-03-22", "3.4", "P20", "ORG-2",
     ),
     (

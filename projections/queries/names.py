@@ -161,7 +161,7 @@ def _begins(name: str, wanted: str) -> bool:
 
 
 def _holds(name: str, wanted: str) -> bool:
-    return bool(wanted) and wanted in name
+    return len(wanted) >= 3 and wanted in name  # less is no name, and fits too much
 
 
 def _reference(typed: str, kinds: tuple[str, ...]) -> str | None:

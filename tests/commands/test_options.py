@@ -161,7 +161,7 @@ RECORDING: tuple[tuple[tuple[str, ...], int], ...] = (
     ("words", "entries"), RECORDING, ids=lambda value: " ".join(value[:2]) if isinstance(value, tuple) else ""
 )
 def test_every_recording_command_takes_them_all(desk: Terminal, words: tuple[str, ...], entries: int) -> None:
-    """It is tried without a trace, then recorded once however often it is repeated, with all that was said."""
+    """It is tried without a trace, then recorded once however often it is repeated, with all said."""
     said = ("--by", "POST-5", "--source", "DOC-2:3.8", "--reason", "Asked", "--words", "lately", "--expect", "E-89")
     command = ("--command", "ab" * 16)
     assert desk.does(*words, *said, "--dry-run").out.startswith("Would record ")

@@ -72,6 +72,7 @@ def test_a_terminal_is_never_exceeded(desk: Terminal, words: list[str], width: i
 
 def test_titles_are_bold_only_on_a_terminal(desk: Terminal) -> None:
     """And not where NO_COLOR is set; nothing is said by it alone."""
+    desk.patch.setenv("TERM", "xterm-256color")
     assert "\x1b" not in desk.does("register").out
     desk.tty = True
     assert desk.does("register").out.startswith("\x1b[1mRegister of improvements\x1b[0m\n")

@@ -12,7 +12,7 @@ from tests.ledger.specs import WORLD, Given
 ADDED = QuestionAdded(
     key=Prose("investigating"),
     name=Prose("Investigating crime and reducing re-offending"),
-    wording=Prose("How effective is the force at investigating crime and reducing re-offending?"),
+    wording=Prose("How good are the force's investigations?"),
     pillar=Pillar.EFFECTIVENESS,
     framework=Framework.PEEL_2015_2017,
 )

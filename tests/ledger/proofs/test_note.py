@@ -68,6 +68,7 @@ ROOT = bytes(range(32))
 
 
 def peter() -> Ed25519PrivateKey:
+    """The key of the example in Go's package."""
     return Ed25519PrivateKey.from_private_bytes(b64decode(PETER_SEED)[1:])
 
 
@@ -83,6 +84,7 @@ def verified(text: str, *vkeys: str) -> list[str]:
 
 
 def altered(value: bytes, place: int) -> bytes:
+    """With one bit of one byte flipped."""
     return value[:place] + bytes([value[place] ^ 1]) + value[place + 1 :]
 
 

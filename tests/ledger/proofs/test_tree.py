@@ -190,6 +190,7 @@ def test_every_prefix_is_proved_in_every_tree() -> None:
 
 
 def flipped(value: bytes, bit: int) -> bytes:
+    """With one bit flipped."""
     return (int.from_bytes(value, "big") ^ 1 << bit).to_bytes(len(value), "big")
 
 
