@@ -27,7 +27,8 @@ SAFE = 2**53 - 1
 Json = dict[str, Any]
 
 #: The right that the signing key must have, by the noun of the entry's type; ``record`` for every other.
-_RIGHTS = {"key": "enrol", "ledger": "keep", "text": "erase"}  # nothing is erased yet; the noun is reserved
+#: Nothing is set or erased yet; the nouns are reserved, because the rights that they need are part of the format.
+_RIGHTS = {"key": "enrol", "ledger": "keep", "setting": "keep", "text": "erase"}
 
 
 def right_needed(type_name: str) -> str:
@@ -151,7 +152,7 @@ def _check(entry: Json) -> None:
         if not _whole(entry[field]):
             raise Malformed(field, "is not a number from 1")
     _check_moment(entry["at"])
-    if (entry["stream"] == "LEDGER") != (entry["type"].partition(".")[0] in {"ledger", "key"}):
+    if entry["stream"] != "LEDGER" and entry["type"].partition(".")[0] in {"ledger", "key"}:
         raise Malformed("stream", "is not where events of this type belong")
     _check_batch(entry["batch"])
     _check_on(entry["on"])

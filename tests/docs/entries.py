@@ -97,7 +97,7 @@ def _spoiled() -> Iterator[tuple[str, bytes]]:
         for form in forms:
             yield f"{field}: {json.dumps(form)[:60]}", _with(**{field: form})
     yield "a field that no entry has", _with(position=1)
-    for stream, type_name in (("LEDGER", "improvement.noted"), ("AFI-1", "ledger.opened"), ("AFI-1", "key.enrolled")):
+    for stream, type_name in (("AFI-1", "ledger.opened"), ("AFI-1", "key.enrolled")):
         yield f"{type_name} in {stream}", _with(stream=stream, type=type_name)
     for value in _VALUES:
         yield f"data: {value[:60]}", _raw(value)

@@ -107,7 +107,7 @@ def _fields(entry: Json, version: int) -> None:
     _must(moment and _is_date(moment[1]), "at")
     batch = entry["batch"]
     _must(isinstance(batch, list) and len(batch) == 2 and all(map(_count, batch)) and batch[0] <= batch[1], "batch")
-    _must((entry["stream"] == "LEDGER") == (entry["type"].split(".")[0] in {"ledger", "key"}), "stream")
+    _must(entry["stream"] == "LEDGER" or entry["type"].split(".")[0] not in {"ledger", "key"}, "stream")
     sources = entry.get("src", ["DOC-1"])
     _must(isinstance(sources, list) and all(isinstance(source, str) for source in sources), "src")
     _must(all(map(_SOURCE.fullmatch, sources)) and len(set(sources)) == len(sources), "src")
@@ -292,7 +292,7 @@ def check_signature(public: bytes, signed: bytes, signature: bytes) -> None:
 
 # Section 7: a whole ledger.
 
-_RIGHTS = {"key": "enrol", "ledger": "keep", "text": "erase"}
+_RIGHTS = {"key": "enrol", "ledger": "keep", "setting": "keep", "text": "erase"}
 _ALL_RIGHTS = ("enrol", "erase", "keep", "publish", "record")
 _SHAPES = {
     "key.enrolled": {"vkey", "person", "rights"},

@@ -245,10 +245,10 @@ def test_a_field_is_not_written_so(field: str, value: Any) -> None:
 
 @pytest.mark.parametrize(
     ("stream", "type_name"),
-    [("LEDGER", "improvement.noted"), ("AFI-7", "ledger.opened"), ("AFI-7", "key.enrolled")],
+    [("AFI-7", "ledger.opened"), ("AFI-7", "key.enrolled")],
 )
 def test_the_ledgers_own_events_stand_apart(stream: str, type_name: str) -> None:
-    """Keys and the ledger's life lie in its own stream, and nothing else does: rights hang on it."""
+    """Keys and the ledger's life lie in its own stream: rights hang on it."""
     assert fault(canonical(entry(stream=stream, type=type_name))) == "stream"
 
 
