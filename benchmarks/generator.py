@@ -42,7 +42,7 @@ from ledger.stores.file import create
 from ledger.vocabulary import (
     Authority,
     Basis,
-    ClosedBy,
+    ClosingMeans,
     Framework,
     ImprovementKind,
     OrganisationKind,
@@ -228,7 +228,7 @@ def _improvements(number: int, year: int) -> Iterator[Step]:
         for record in records:
             yield Step(later(record * 20 + place), f"AFI-{record}", day)
     for record in records[1:]:
-        closed = ImprovementClosed(authority=Authority.INSPECTORATE, by=ClosedBy.LETTER)
+        closed = ImprovementClosed(closed_by=Authority.INSPECTORATE, means=ClosingMeans.LETTER)
         yield Step(closed, f"AFI-{record}", f"{year + 2}-03-01")
 
 

@@ -51,7 +51,7 @@ def _subject(writing: Writing, typed: str, pillar: str) -> dict[str, Any]:
         raise Unreadable(f'"{typed}" does not say what is graded.', 'Write QUESTION=GRADE, like investigating="good".')
     what: dict[str, Any] = {"outcome": word(Outcome, outcome)}
     if what["outcome"] in {Outcome.NOT_INSPECTED, Outcome.NOT_YET_GRADED}:
-        what["basis"] = None  # nothing was judged
+        what |= {"basis": None, "year": None}  # nothing was judged
     if subject.strip().casefold() == "overall":
         return {**what, "overall": word(Pillar, pillar)}
     return {**what, "question": writing.named(subject, "QUE")}

@@ -10,7 +10,7 @@ from commands.context import Writing
 from commands.options import records, text_of
 from commands.parameters import argument, option
 from ledger.errors import Unreadable
-from ledger.vocabulary import Authority, ClosedBy, ImprovementKind, kind_of, references, word
+from ledger.vocabulary import Authority, ClosingMeans, ImprovementKind, kind_of, references, word
 
 if TYPE_CHECKING:
     from ledger.events.improvement import DueImmediately, DueNoneSet, DueOn, DueWithin
@@ -192,7 +192,7 @@ def close(
     from ledger.events.improvement import ImprovementClosed
 
     event = ImprovementClosed(
-        authority=word(Authority, authority), by=word(ClosedBy, how), level=Prose(level) if level else None
+        closed_by=word(Authority, authority), means=word(ClosingMeans, how), level=Prose(level) if level else None
     )
     saying = writing.saying()
     writing.record(lambda draft: [draft.add(event, saying, ref) for ref in references(refs, *KINDS)])

@@ -54,7 +54,7 @@ def open_(
         scale=word(Scale, scale),
         inspectorate=writing.named(inspectorate, "ORG"),
         forces=forces,
-        fieldwork=Fieldwork(start=period.start, end=period.end) if period else None,
+        fieldwork=Fieldwork.of(period.start, period.end) if period else None,
     )
     asked = tuple(writing.named(each, "QUE") for each in asks or ())
     saying = writing.saying("today")

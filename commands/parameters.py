@@ -9,7 +9,7 @@ import typer
 from ledger.errors import Refusal
 from ledger.vocabulary import (
     Authority,
-    ClosedBy,
+    ClosingMeans,
     Framework,
     Marking,
     Pillar,
@@ -40,7 +40,7 @@ _RECORDS = {
 _WORDS: dict[str, type[StrEnum]] = {
     "AUTHORITY": Authority,
     "FRAMEWORK": Framework,
-    "HOW": ClosedBy,
+    "HOW": ClosingMeans,
     "MARKING": Marking,
     "PILLAR": Pillar,
     "PROGRAMME": Programme,

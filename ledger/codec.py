@@ -16,7 +16,7 @@ from ledger.days import Span
 from ledger.errors import IntegrityBroken, StoreUnavailable
 from ledger.events import Event, Prose, event_class
 from ledger.proofs.entry import FORMAT, SALT_BYTES, Json, Malformed, canonical, commitment, parse_entry
-from ledger.vocabulary import KINDS, LEDGER, kind_of
+from ledger.vocabulary import KINDS, LEDGER, TO_COME, kind_of
 
 #: Gives n random bytes; ``secrets.token_bytes`` but in fictitious ledgers.
 Entropy = Callable[[int], bytes]
@@ -102,6 +102,16 @@ class Entry:
         )
 
 
+def applicable(entry: Entry) -> Event:
+    """The event, to be folded in its turn; a correction belongs elsewhere, and only a newer program knows where."""
+    if entry.fixes is not None:
+        raise StoreUnavailable(
+            "The ledger holds a correction, which this program does not know how to apply.",
+            "Install the newest afi-ledger, then repeat the command.",
+        )
+    return entry.event
+
+
 def parse_event(type_name: str, v: int, data: Json) -> Event:
     """An event of a stored type and version. Refuses what this program cannot know or the type cannot hold."""
     try:
@@ -126,13 +136,20 @@ def understand(fields: Json) -> tuple[str, str] | None:
     """
     type_name, stream, v = fields["type"], fields["stream"], fields["v"]
     noun = type_name.partition(".")[0]
+    if "fixes" in fields:
+        return "unknown", "corrects an earlier entry, which this program does not know how to apply"
     try:
         event = parse_event(type_name, v, fields["data"])
     except StoreUnavailable:
         return ("event" if noun in {"key", "ledger"} else "unknown"), f"is of a type unknown here ({type_name}, {v})"
     except IntegrityBroken:
         return "event", f"holds data that {type_name} cannot"
-    return None if fits(event, stream, fields["version"]) else ("event", f"puts {type_name} where it cannot stand")
+    if json_of(event) != fields["data"]:
+        return "event", f"states a {type_name} in another form than the one that it has"
+    if fits(event, stream, fields["version"]):
+        return None
+    known = stream == LEDGER or kind_of(stream) in KINDS | TO_COME
+    return ("event" if known else "unknown"), f"puts {type_name} where it cannot stand"
 
 
 def fits(event: Event, stream: str, version: int) -> bool:
@@ -140,7 +157,13 @@ def fits(event: Event, stream: str, version: int) -> bool:
     noun = event.type.partition(".")[0]
     if stream == LEDGER:
         return noun in {"key", "ledger"} and (event.type == "ledger.opened") == (version == 1)
-    return KINDS.get(kind_of(stream)) == noun and (event.mints == kind_of(stream)) == (version == 1)
+    return (KINDS | TO_COME).get(kind_of(stream)) == noun and (event.mints == kind_of(stream)) == (version == 1)
+
+
+def json_of(event: Event) -> Json:
+    """The data that an entry holds of a stored event: its one form."""
+    plain = event.model_dump(mode="json", exclude_none=True, by_alias=True)
+    return {name: value for name, value in plain.items() if value != []}
 
 
 def decode(stored: bytes) -> Entry:

@@ -182,7 +182,7 @@ class Ledger(Application[str]):
         def project(_: Loaded | None, entries: Iterable[Entry]) -> Loaded | None:
             loaded = None
             for entry in entries:
-                fact = Fact(entry.event, entry.said_by, entry.span)
+                fact = Fact(codec.applicable(entry), entry.said_by, entry.span)
                 loaded = Loaded(evolve(loaded and loaded.state, fact), entry.version)
             return loaded
 

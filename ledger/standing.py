@@ -79,6 +79,8 @@ class _Roll:
 
     def _take(self, position: int) -> None:
         start, entry = _batch(self._log, position)
+        if entry.type.partition(".")[0] not in {"key", "ledger"}:
+            return  # what else belongs to no record says nothing of who may sign
         if start != self.start:
             self.start, self.before = start, self._state
         try:

@@ -25,6 +25,8 @@ KINDS = {
     "FND": "finding",
     "AFI": "improvement",
 }
+#: Records of the same noun that begin with versions of its events yet to come; the other events are theirs already.
+TO_COME = {"COC": "improvement", "REC": "improvement"}
 #: The one stream that is not minted: the ledger's own life (keys, clock).
 LEDGER = "LEDGER"
 
@@ -143,10 +145,11 @@ class Authority(StrEnum):
     POLICING_BODY = "policing_body"
 
 
-class ClosedBy(StrEnum):
+class ClosingMeans(StrEnum):
     """How a closure was reached."""
 
     LETTER = "letter"
+    DESK_REVIEW = "desk_review"
     FIELDWORK = "fieldwork"
     MEETING = "meeting"
     OTHER = "other"
@@ -160,6 +163,7 @@ class OrganisationKind(StrEnum):
     POLICING_BODY = "policing_body"
     DEPARTMENT = "department"
     PARTNER = "partner"
+    OTHER = "other"
 
 
 class DocumentKind(StrEnum):
@@ -180,9 +184,13 @@ class Marking(StrEnum):
     OFFICIAL = "official"
     OFFICIAL_SENSITIVE = "official_sensitive"
     NOT_PROTECTIVELY_MARKED = "not_protectively_marked"
+    UNCLASSIFIED = "unclassified"
     PROTECT = "protect"
     RESTRICTED = "restricted"
     CONFIDENTIAL = "confidential"
+    SECRET = "secret"
+    TOP_SECRET = "top_secret"
+    OTHER = "other"
 
 
 class Right(StrEnum):

@@ -16,7 +16,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ledger.codec import Entry, entry_of
+from ledger.codec import Entry, applicable, entry_of
 from ledger.days import first_day, last_day
 from ledger.errors import IntegrityBroken
 from ledger.events import Prose
@@ -181,7 +181,7 @@ def _meaning(entry: Entry, record: _Record) -> Fields | None:
 
 def _fits(entry: Entry, record: _Record) -> bool:
     noun = entry.type.partition(".")[0]
-    begins = entry.event.mints == kind_of(entry.stream) or entry.type == "ledger.opened"
+    begins = applicable(entry).mints == kind_of(entry.stream) or entry.type == "ledger.opened"
     return begins == (not record.body) and (noun == record.noun or (noun, record.noun) == ("key", "ledger"))
 
 

@@ -141,7 +141,7 @@ def _about_inspections() -> Iterator[Example]:
     yield Example(opened, "INS-1")
     joint = InspectionOpened(
         title=Prose("Custody, two forces"), programme="joint", framework="other", cycle=2014, scale="ungraded",
-        inspectorate="ORG-1", forces=("ORG-2", "ORG-6"), fieldwork=Fieldwork(start="2014-01", end="2014-04-30"),
+        inspectorate="ORG-1", forces=("ORG-2", "ORG-6"), fieldwork=Fieldwork.of("2014-01", "2014-04-30"),
     )  # fmt: skip
     yield Example(joint, "INS-2", "of two forces, with its fieldwork", src=("DOC-1:p6.b2", "DOC-1:0003.08"))
     yield Example(InspectionAliased(alias=Prose("Effectiveness (vulnerability)")), "INS-1")
@@ -222,8 +222,8 @@ def _about_improvements() -> Iterator[Example]:
         src=("DOC-2:3.8", "DOC-2:P30", "DOC-1"), why=why, authority="The board", fixes=12, batch=(3, 7),
     )  # fmt: skip
     yield Example(ImprovementClaimed(evidence=Prose("19 of 20 cases sampled")), "AFI-1", said_by="POST-1")
-    yield Example(ImprovementClosed(authority="inspectorate", by="letter"), "AFI-1", said_by="ORG-1")
-    closed = ImprovementClosed(authority="force", by="meeting", level=Prose("fully met"))
+    yield Example(ImprovementClosed(closed_by="inspectorate", means="letter"), "AFI-1", said_by="ORG-1")
+    closed = ImprovementClosed(closed_by="force", means="meeting", level=Prose("fully met"))
     yield Example(closed, "AFI-2", "with its level")
 
 

@@ -132,7 +132,7 @@ def _core_business(draft: Draft) -> None:
     opened = InspectionOpened(
         title=Prose("Core business: crime prevention, police attendance and use of police time"),
         programme=Programme.THEMATIC, framework=Framework.CORE_BUSINESS_2014, cycle=2014, scale=Scale.UNGRADED,
-        inspectorate=INSPECTORATE, forces=(FORCE,), fieldwork=Fieldwork(start="2014-01", end="2014-04"),
+        inspectorate=INSPECTORATE, forces=(FORCE,), fieldwork=Fieldwork.of("2014-01", "2014-04"),
     )  # fmt: skip
     draft.add(opened, says("2014-01", 1, "p1", "L4", "L5"))
     alias = InspectionAliased(alias=Prose("Making best use of police time"))

@@ -50,10 +50,10 @@ def _one_subject(grade: GradeRecorded) -> None:
 
 def _with_basis(grade: GradeRecorded) -> None:
     judged = grade.outcome not in {Outcome.NOT_INSPECTED, Outcome.NOT_YET_GRADED}
-    if judged != (grade.basis is not None):
+    if judged != (grade.basis is not None) or judged != (grade.year is not None):
         raise refuse(
-            f'"{say(grade.outcome)}" {"needs a basis" if judged else "has no basis: nothing was judged"}.',
-            "Say whether it was inspected or carried forward." if judged else "Leave the basis out.",
+            f'"{say(grade.outcome)}" {"needs a basis and a year" if judged else "has neither basis nor year"}.',
+            "Say in which year it was inspected, or from which it is carried forward." if judged else "Leave them out.",
         )
 
 
@@ -73,7 +73,7 @@ def _on_scale(grade: GradeRecorded, inspection: Inspection) -> None:
 def _carried(grade: GradeRecorded, inspection: Inspection, world: World) -> None:
     if grade.outcome in NO_GRADE:
         raise refuse(f'"{say(grade.outcome)}" is no grade to carry forward.', "Record it without a carried year.")
-    if grade.year >= inspection.cycle:
+    if grade.year and grade.year >= inspection.cycle:
         raise refuse(
             f"A grade carried into the {inspection.cycle} inspection was made before it, not in {grade.year}.",
             "Give the year in which the grade was made.",
@@ -96,7 +96,7 @@ def _not_carried(grade: GradeRecorded, inspection: Inspection) -> None:
             "Only a grade that is carried forward was carried from another.",
             "Record it as carried forward, or leave out what from.",
         )
-    if grade.year < inspection.cycle:
+    if grade.year and grade.year < inspection.cycle:
         raise refuse(
             f"The {inspection.cycle} inspection could not judge afresh in {grade.year}.",
             f"Record it as carried forward from {grade.year}, or give the inspection's year.",

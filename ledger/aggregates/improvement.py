@@ -75,7 +75,7 @@ def decide(wish: Fact, state: Any, world: World) -> Iterable[Event]:
             _not_before_raised("reported complete", wish, state)
             if state.status == Status.REPORTED:
                 raise refuse("It is reported complete already.", "Add what is new with `afi note`.")
-        case ImprovementClosed(authority=authority):
+        case ImprovementClosed(closed_by=authority):
             _not_before_raised("closed", wish, state)
             if authority == Authority.FORCE and state.status != Status.REPORTED:
                 raise refuse(

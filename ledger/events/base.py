@@ -78,6 +78,7 @@ Number = Annotated[int, Field(strict=True, ge=1, le=2**53 - 1)]
 Year = Annotated[int, Field(strict=True, ge=1856, le=2099)]  # the first inspectors were appointed in 1856
 Flag = Literal[1]
 Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Signature = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{128}$")]
 Origin = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,63}\.[0-9a-f]{16}$")]
 VerifierKey = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9-]{1,63}\.[0-9a-f]{16}\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}$")

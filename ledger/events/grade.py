@@ -15,7 +15,8 @@ class GradeRecorded(Event, type="grade.recorded", mints="GRD"):
     outcome: Outcome
     scale: Scale
     #: The year the judgement was made: earlier than the inspection's where it was carried forward.
-    year: Year
+    #: Absent where nothing was judged.
+    year: Year | None = None
     #: Absent where nothing was judged: not inspected, or not yet graded.
     basis: Basis | None = None
     #: The record it was carried from, where this ledger holds it.

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from ledger.events.base import Day, Event, Inspection, Organisation, Post, Prose, Question, Somebody
-from ledger.vocabulary import Authority, ClosedBy, ImprovementKind
+from ledger.vocabulary import Authority, ClosingMeans, ImprovementKind
 
 
 class DueOn(BaseModel):
@@ -87,8 +87,8 @@ class ImprovementClaimed(Event, type="improvement.claimed"):
 class ImprovementClosed(Event, type="improvement.closed"):
     """An authority closed it."""
 
-    authority: Authority
-    #: By what: a desk review's letter, fieldwork, a meeting.
-    by: ClosedBy
+    closed_by: Authority
+    #: By what means: a letter, a desk review, fieldwork, a meeting.
+    means: ClosingMeans
     #: How complete the authority said it was, in its own words.
     level: Prose | None = None

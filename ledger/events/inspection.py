@@ -12,10 +12,15 @@ from ledger.vocabulary import Framework, ImprovementKind, Programme, Scale
 class Fieldwork(BaseModel):
     """When the inspectors were in the force, as precisely as the source states it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     start: Day = Field(alias="from")
     end: Day = Field(alias="to")
+
+    @classmethod
+    def of(cls, start: str, end: str) -> Self:
+        """From one day, month or year to another."""
+        return cls.model_validate({"from": start, "to": end})
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

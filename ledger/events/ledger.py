@@ -1,10 +1,10 @@
 """The ledger itself: how it began, and what was accepted about its clock."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from ledger.events.base import Event, Fingerprint, Flag, Number, Origin, Person, Rights, VerifierKey
+from ledger.events.base import Event, Fingerprint, Flag, Number, Origin, Person, Rights, Signature, VerifierKey
 
 
 class FirstKey(BaseModel):
@@ -25,9 +25,16 @@ class Follows(BaseModel):
     origin: Origin
     size: Number
     root: Fingerprint
-    key: VerifierKey
+    #: Both or neither, for who lost the ledger may remember the checkpoint without its signature.
+    key: VerifierKey | None = None
     #: The Ed25519 signature of that checkpoint, 64 bytes as 128 hex digits.
-    signature: str = Field(pattern=r"^[0-9a-f]{128}$")
+    signature: Signature | None = None
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> Self:
+        if (self.key is None) != (self.signature is None):
+            raise ValueError("a key and its signature go together")
+        return self
 
 
 class LedgerOpened(Event, type="ledger.opened"):

@@ -28,7 +28,7 @@ Json = dict[str, Any]
 
 #: The right that the signing key must have, by the noun of the entry's type; ``record`` for every other.
 #: Nothing is set or erased yet; the nouns are reserved, because the rights that they need are part of the format.
-_RIGHTS = {"key": "enrol", "ledger": "keep", "setting": "keep", "text": "erase"}
+_RIGHTS = {"key": "enrol", "ledger": "keep", "policy": "keep", "setting": "keep", "text": "erase"}
 
 
 def right_needed(type_name: str) -> str:
@@ -50,8 +50,9 @@ _HEX64 = re.compile(r"[0-9a-f]{64}")
 _STRUCTURE = re.compile(rb'"[^"]*"|[\[\]{}]')  # strings whole, so that what they hold is not counted
 _REFERENCE = re.compile(r"[A-Z]{3,4}-[1-9][0-9]{0,8}")
 _DAY = re.compile(r"(?:1[89]|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
+_MOMENT = re.compile(r"2[0-9]{3}-[01][0-9]-[0-3][0-9]T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z")
 _FIELDS: dict[str, re.Pattern[str]] = {
-    "at": re.compile(r"2[0-9]{3}-[01][0-9]-[0-3][0-9]T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z"),
+    "at": _MOMENT,
     "cmd": _HEX32,
     "key": _HEX64,
     "recorded_by": re.compile(r"PER-[1-9][0-9]{0,8}"),
@@ -61,11 +62,11 @@ _FIELDS: dict[str, re.Pattern[str]] = {
 }
 _SOURCE = re.compile(r"DOC-[1-9][0-9]{0,8}(?::[A-Za-z]?[0-9]{1,4}(?:\.[A-Za-z]?[0-9]{1,4})*)?")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
-#: What a string inside ``data`` may be: a word of a closed vocabulary, a reference, a day, a hash,
+#: What a string inside ``data`` may be: a word of a closed vocabulary, a reference, a day, a moment, a hash,
 #: an origin, or a verifier key (C2SP signed-note).
 _STRING = re.compile(
     r"[a-z][a-z0-9_]{0,39}|"
-    + "|".join((_REFERENCE.pattern, _DAY.pattern, r"[0-9a-f]{32}", r"[0-9a-f]{64}", r"[0-9a-f]{128}"))
+    + "|".join((_REFERENCE.pattern, _DAY.pattern, _MOMENT.pattern, r"[0-9a-f]{32}", r"[0-9a-f]{64}", r"[0-9a-f]{128}"))
     + r"|[a-z0-9-]{1,63}\.[0-9a-f]{16}(?:\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44})?"  # 33 bytes in base64
 )
 _REQUIRED = frozenset(
@@ -151,9 +152,9 @@ def _check(entry: Json) -> None:
     for field in ("v", "version", *(("fixes",) if "fixes" in entry else ())):
         if not _whole(entry[field]):
             raise Malformed(field, "is not a number from 1")
-    _check_moment(entry["at"])
-    if entry["stream"] != "LEDGER" and entry["type"].partition(".")[0] in {"ledger", "key"}:
-        raise Malformed("stream", "is not where events of this type belong")
+    _check_moment(entry["at"], "at")
+    if entry["type"].partition(".")[0] in {"ledger", "key"}:
+        _check_own(entry)
     _check_batch(entry["batch"])
     _check_on(entry["on"])
     _check_optional(entry)
@@ -162,15 +163,23 @@ def _check(entry: Json) -> None:
     _check_data(entry["data"])
 
 
+def _check_own(entry: Json) -> None:
+    """The ledger's own events: they say who may sign."""
+    if entry["stream"] != "LEDGER":
+        raise Malformed("stream", "is not where events of this type belong")
+    if "fixes" in entry:  # readers who apply it and readers who do not would differ on who may sign
+        raise Malformed("fixes", "does not belong where the type says who may sign")
+
+
 def _whole(value: object, least: int = 1) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and least <= value <= SAFE
 
 
-def _check_moment(at: str) -> None:
+def _check_moment(moment: str, field: str) -> None:
     try:
-        datetime.fromisoformat(at)
+        datetime.fromisoformat(moment)
     except ValueError:
-        raise Malformed("at", "is no moment of the calendar") from None
+        raise Malformed(field, "names a moment that the calendar does not have") from None
 
 
 def _check_day(day: str, field: str) -> None:
@@ -242,8 +251,10 @@ def _check_value(value: object) -> None:
             _check_value(item)
     elif isinstance(value, str):
         if not _STRING.fullmatch(value):
-            raise Malformed("data", "holds a string that is neither a word, a reference, a day nor a hash")
+            raise Malformed("data", "holds a string that is neither a word, a reference, a day, a moment nor a hash")
         if _DAY.fullmatch(value):
             _check_day(value, "data")
+        elif _MOMENT.fullmatch(value):
+            _check_moment(value, "data")
     elif not _whole(value, least=-SAFE):
         raise Malformed("data", "holds null, true, false, a fraction or something empty")

@@ -91,7 +91,7 @@ class Roll:
 
 
 def check_follows(follows: object) -> bool:
-    """Whether an opening follows no other ledger, or names a checkpoint of it that the named key signed."""
+    """Whether an opening follows no other ledger, or names a checkpoint of it, signed by the key if one is named."""
     match follows:
         case None:
             return True
@@ -102,6 +102,8 @@ def check_follows(follows: object) -> bool:
                 return name == origin and note.check_signature(public, body, bytes.fromhex(signed))
             except ValueError:
                 return False
+        case {"origin": str(), "size": int(), "root": str(), **rest}:
+            return not rest  # remembered without its signature: nothing there to check
     return False
 
 

@@ -35,7 +35,7 @@ def fold(entry: Entry, now: Mapping[str, Any]) -> Fields:
         case ImprovementClaimed(evidence=evidence):
             return {"status": "reported_complete", "claim": given(on=str(entry.span), evidence=evidence)}
         case ImprovementClosed() as closed:
-            closure = given(on=str(entry.span), authority=closed.authority, by=closed.by, level=closed.level)
+            closure = given(on=str(entry.span), closed_by=closed.closed_by, means=closed.means, level=closed.level)
             return {"status": "closed", "closure": closure}
     return {}
 

@@ -65,7 +65,7 @@ def grade(found: Record, names: Names) -> Row:
         "outcome_words": words.outcome(body["outcome"]) + carried,
         "graded": body["outcome"] not in NO_GRADE,
         "scale": body["scale"],
-        "year": body["year"],
+        "year": body.get("year"),
         "basis": body.get("basis"),
         "carried_from": body.get("carried_from"),
         **found.began,

@@ -94,8 +94,8 @@ def _end(body: Row) -> Row:
         "claimed_on": claim.get("on"),
         "evidence": claim.get("evidence"),
         "closed_on": closure.get("on"),
-        "closed_by": closure.get("authority"),
-        "closed_how": closure.get("by"),
+        "closed_by": closure.get("closed_by"),
+        "closed_how": closure.get("means"),
         "closed_level": closure.get("level"),
     }
 

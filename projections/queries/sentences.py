@@ -288,6 +288,7 @@ def _claimed(it: Happening) -> str:
 
 @_tells("improvement.closed")
 def _closed(it: Happening) -> str:
-    how = "" if it.data["by"] == "other" else f", by {it.data['by']}"
+    means = it.data["means"].replace("_", " ")
+    how = "" if means == "other" else f", by {means}"
     level = f"; level of completion: {quoted(it.data['level'])}" if "level" in it.data else ""
-    return f"Closed by {words.party(it.data['authority'])}{how}{level}"
+    return f"Closed by {words.party(it.data['closed_by'])}{how}{level}"

@@ -35,7 +35,7 @@ def test_list(desk: Terminal) -> None:
         (("document", "add", "letter", "x"), "not said when it happened"),
         (("document", "add", "tweet", "x", "--on", "2018"), '"tweet" is not a document kind.'),
         (("document", "add", "letter", " ", "--on", "2018"), "The text is empty."),
-        ((*ADD, "--marking", "secret"), '"secret" is not a marking.'),
+        ((*ADD, "--marking", "hush"), '"hush" is not a marking.'),
     ],
 )
 def test_unreadable(desk: Terminal, words: tuple[str, ...], said: str) -> None:

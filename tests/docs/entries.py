@@ -99,6 +99,9 @@ def _spoiled() -> Iterator[tuple[str, bytes]]:
     yield "a field that no entry has", _with(position=1)
     for stream, type_name in (("AFI-1", "ledger.opened"), ("AFI-1", "key.enrolled")):
         yield f"{type_name} in {stream}", _with(stream=stream, type=type_name)
+    yield "a correction of who may sign", _with(stream="LEDGER", type="key.enrolled", fixes=1)
+    for moment in ("2014-09-03T24:00:00.000000Z", "2014-13-03T23:01:00.000000Z", "2014-09-03T23:01:00Z"):
+        yield f"data with the moment {moment}", _with(data={"until": moment})
     for value in _VALUES:
         yield f"data: {value[:60]}", _raw(value)
 

@@ -103,11 +103,11 @@ def _fields(entry: Json, version: int) -> None:
         _must(_count(entry[field]), field)
     for field in {"why", "authority"} & entry.keys():
         _must(_is_prose(entry[field]), field)
-    moment = _MOMENT.fullmatch(entry["at"]) if isinstance(entry["at"], str) else None
-    _must(moment and _is_date(moment[1]), "at")
+    _must(isinstance(entry["at"], str) and _is_moment(entry["at"]), "at")
     batch = entry["batch"]
     _must(isinstance(batch, list) and len(batch) == 2 and all(map(_count, batch)) and batch[0] <= batch[1], "batch")
     _must(entry["stream"] == "LEDGER" or entry["type"].split(".")[0] not in {"ledger", "key"}, "stream")
+    _must("fixes" not in entry or entry["type"].split(".")[0] not in {"ledger", "key"}, "fixes")
     sources = entry.get("src", ["DOC-1"])
     _must(isinstance(sources, list) and all(isinstance(source, str) for source in sources), "src")
     _must(all(map(_SOURCE.fullmatch, sources)) and len(set(sources)) == len(sources), "src")
@@ -184,7 +184,12 @@ def _data(value: Any) -> None:
         for inner in value:
             _data(inner)
     elif isinstance(value, str):
-        _must(_STRING.fullmatch(value) or _days(value), "data")
+        _must(_STRING.fullmatch(value) or _days(value) or _is_moment(value), "data")
+
+
+def _is_moment(text: str) -> bool:
+    moment = _MOMENT.fullmatch(text)
+    return moment is not None and _is_date(moment[1])
 
 
 def commitments(value: Any) -> Iterator[tuple[str, str]]:
@@ -292,7 +297,7 @@ def check_signature(public: bytes, signed: bytes, signature: bytes) -> None:
 
 # Section 7: a whole ledger.
 
-_RIGHTS = {"key": "enrol", "ledger": "keep", "setting": "keep", "text": "erase"}
+_RIGHTS = {"key": "enrol", "ledger": "keep", "policy": "keep", "setting": "keep", "text": "erase"}
 _ALL_RIGHTS = ("enrol", "erase", "keep", "publish", "record")
 _SHAPES = {
     "key.enrolled": {"vkey", "person", "rights"},
@@ -364,11 +369,14 @@ class Ledger:
             self._enrol(key, entry["batch"][1])
         if "follows" in data:
             before = data["follows"]
-            _must(isinstance(before, dict) and set(before) == {"key", "origin", "root", "signature", "size"}, "follows")
-            name, public = public_of(before["key"])
-            _must(name == before["origin"] and _count(before["size"]), "follows")
-            signed = body(name, before["size"], bytes.fromhex(before["root"]))
-            check_signature(public, signed, bytes.fromhex(before["signature"]))
+            _must(isinstance(before, dict) and {"origin", "root", "size"} <= set(before), "follows")
+            _must(set(before) - {"origin", "root", "size"} in ({"key", "signature"}, set()), "follows")
+            _must(_count(before["size"]), "follows")
+            if "key" in before:
+                name, public = public_of(before["key"])
+                _must(name == before["origin"], "follows")
+                signed = body(name, before["size"], bytes.fromhex(before["root"]))
+                check_signature(public, signed, bytes.fromhex(before["signature"]))
 
     def _texts(self, entry: Json, texts: Json) -> None:
         for kind, commitment in commitments(entry):

@@ -137,5 +137,5 @@ def entries(event: Event) -> st.SearchStrategy[Entry]:
         src=st.lists(st.sampled_from(["DOC-1", "DOC-2:3.8", "DOC-2:p6.b2"]), max_size=2, unique=True).map(tuple),
         why=texts,
         authority=texts,
-        fixes=st.none() | _NUMBERS,
+        fixes=st.none() if own else st.none() | _NUMBERS,
     )

@@ -24,7 +24,7 @@ STORED: dict[type[StrEnum], str] = {
     words.Voice: "inspectorate inspectorate_reporting_force force",
     words.ImprovementKind: "area_for_improvement cause_of_concern recommendation",
     words.Authority: "inspectorate force policing_body",
-    words.ClosedBy: "letter fieldwork meeting other",
+    words.ClosingMeans: "letter fieldwork meeting other",
     words.OrganisationKind: "force inspectorate policing_body department partner",
     words.DocumentKind: "letter report board_paper minutes email other",
     words.Marking: "none_stated official official_sensitive not_protectively_marked protect restricted confidential",

@@ -79,7 +79,7 @@ def _people(draft: Draft) -> None:
 def _inspections(draft: Draft) -> None:
     old = InspectionOpened(
         title=Prose("Core business"), programme="thematic", framework="core_business_2014", cycle=2014,
-        scale="ungraded", inspectorate="ORG-1", forces=("ORG-2",), fieldwork=Fieldwork(start="2014-01", end="2014-04"),
+        scale="ungraded", inspectorate="ORG-1", forces=("ORG-2",), fieldwork=Fieldwork.of("2014-01", "2014-04"),
     )  # fmt: skip
     draft.add(old, say("2014-09-03"))
     draft.add(InspectionAliased(alias=Prose("Making best use of police time")), DAY, "INS-2")
@@ -134,7 +134,7 @@ def _life(draft: Draft) -> None:
     summer = Saying(Happened(Span.on("2018-06"), Prose("early summer"), assumed=True), "POST-1")
     draft.add(ImprovementNoted(text=Prose("Dip sample at 92%")), summer, afi)
     draft.add(ImprovementClaimed(evidence=Prose("An audit")), say("2018-10-01", by="POST-1"), afi)
-    closed = ImprovementClosed(authority="inspectorate", by="letter", level=Prose("fully"))
+    closed = ImprovementClosed(closed_by="inspectorate", means="letter", level=Prose("fully"))
     draft.add(closed, say("2019-02", by="ORG-1"), afi)
     draft.add(ImprovementNoted(text=Prose("Still so.")), say("2019-05-05"), afi)
     draft.add(ImprovementNoted(text=Prose("Found later.")), say("2018-11"), afi)

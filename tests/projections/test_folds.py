@@ -120,7 +120,7 @@ FIRST: dict[str, tuple[str, dict[str, Any]]] = {
     "improvement.closed": (
         "AFI-1",
         {
-            "closure": {"on": "2019-02", "authority": "inspectorate", "by": "letter", "level": "fully"},
+            "closure": {"on": "2019-02", "closed_by": "inspectorate", "means": "letter", "level": "fully"},
             "status": "closed",
         },
     ),
@@ -217,8 +217,8 @@ LATER = st.sampled_from(
         ImprovementDueSet(due=DueNoneSet(), set_by="force"),
         ImprovementNoted(text=TEXT),
         ImprovementClaimed(evidence=TEXT),
-        ImprovementClosed(authority="inspectorate", by="letter"),
-        ImprovementClosed(authority="force", by="meeting"),
+        ImprovementClosed(closed_by="inspectorate", means="letter"),
+        ImprovementClosed(closed_by="force", means="meeting"),
     ]
 )
 

@@ -38,8 +38,8 @@ SAYABLE = {
 
 
 def graded(**fields: object) -> Event:
-    """A grade of this inspection with other fields; what was not judged has no basis unless one is given."""
-    basis = {"basis": None} if fields.get("outcome") in NOT_JUDGED else {}
+    """A grade of this inspection with other fields; what was not judged has no basis and year unless they are given."""
+    basis = {"basis": None, "year": None} if fields.get("outcome") in NOT_JUDGED else {}
     return REQUIRES_IMPROVEMENT.model_copy(update=basis | fields)
 
 
@@ -115,7 +115,9 @@ def test_a_judgement_has_a_basis(outcome: Outcome) -> None:
     """Whatever was judged was judged afresh or carried forward, and a grade says which."""
     words = outcome.replace("_", " ")
     on_scale(Scale.FIVE_TIER).when(graded(scale=Scale.FIVE_TIER, outcome=outcome, basis=None), to="GRD-1").refused(
-        RuleBroken, f'"{words}" needs a basis.', "Say whether it was inspected or carried forward."
+        RuleBroken,
+        f'"{words}" needs a basis and a year.',
+        "Say in which year it was inspected, or from which it is carried forward.",
     )
 
 
@@ -125,7 +127,7 @@ def test_what_was_not_judged_has_none(outcome: Outcome, basis: Basis) -> None:
     """ "Not inspected" on the basis of an inspection would contradict itself."""
     words = outcome.replace("_", " ")
     Given(WORLD).when(graded(outcome=outcome, basis=basis), to="GRD-1").refused(
-        RuleBroken, f'"{words}" has no basis: nothing was judged.', "Leave the basis out."
+        RuleBroken, f'"{words}" has neither basis nor year.', "Leave them out."
     )
 
 
@@ -212,7 +214,7 @@ def test_a_carried_grade_is_older_than_the_inspection(year: int) -> None:
 def test_no_grade_is_nothing_to_carry(outcome: Outcome) -> None:
     """ "Not graded" and its like are said of one inspection only."""
     words = outcome.replace("_", " ")
-    what = "has no basis: nothing was judged" if outcome in NOT_JUDGED else "is no grade to carry forward"
+    what = "has neither basis nor year" if outcome in NOT_JUDGED else "is no grade to carry forward"
     Given(WORLD).when(carried(outcome=outcome), to="GRD-1").refused(RuleBroken, f'"{words}" {what}.')
 
 

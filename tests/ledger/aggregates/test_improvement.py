@@ -25,7 +25,7 @@ from ledger.events.improvement import (
     ImprovementRaised,
 )
 from ledger.events.inspection import InspectionFoundNone
-from ledger.vocabulary import Authority, ClosedBy, ImprovementKind
+from ledger.vocabulary import Authority, ClosingMeans, ImprovementKind
 from tests.ledger.specs import DAY, OPENED, WORLD, Given, happened
 
 RAISED = ImprovementRaised(
@@ -42,9 +42,9 @@ LED = ImprovementAssigned(lead="POST-2")
 DUE = ImprovementDueSet(due=DueOn(day="2018-09"), set_by=Authority.FORCE)
 
 
-def closed(authority: Authority = Authority.INSPECTORATE, by: ClosedBy = ClosedBy.LETTER) -> ImprovementClosed:
+def closed(authority: Authority = Authority.INSPECTORATE, by: ClosingMeans = ClosingMeans.LETTER) -> ImprovementClosed:
     """A closure."""
-    return ImprovementClosed(authority=authority, by=by)
+    return ImprovementClosed(closed_by=authority, means=by)
 
 
 def life(*facts: Event | Fact) -> Given:
@@ -193,9 +193,9 @@ def test_it_is_reported_complete_once() -> None:
     life(CLAIMED).when(CLAIMED, to="AFI-1").refused(RuleBroken, "It is reported complete already.")
 
 
-@pytest.mark.parametrize("by", ClosedBy)
+@pytest.mark.parametrize("by", ClosingMeans)
 @pytest.mark.parametrize("authority", [Authority.INSPECTORATE, Authority.POLICING_BODY])
-def test_others_than_the_force_close_unasked(authority: Authority, by: ClosedBy) -> None:
+def test_others_than_the_force_close_unasked(authority: Authority, by: ClosingMeans) -> None:
     """The inspectorate may close by letter or fieldwork what nobody claimed."""
     wish = closed(authority, by)
     for facts in ([], [NOTED], [CLAIMED]):
@@ -269,7 +269,7 @@ def test_no_life_reaches_a_forbidden_state(wishes: list[tuple[Event, str]]) -> N
         assert state.raised == before.raised
         if before.status == Status.CLOSED:
             assert isinstance(event, ImprovementNoted) and state == before
-        if isinstance(event, ImprovementClosed) and event.authority == Authority.FORCE:
+        if isinstance(event, ImprovementClosed) and event.closed_by == Authority.FORCE:
             assert CLAIMED in accepted
         if not isinstance(event, ImprovementAssigned):
             assert replace(state, status=before.status) == before

@@ -47,9 +47,9 @@ def test_rows_have_the_same_keys_with_and_without_a_grade(told: Views) -> None:
 )
 def test_every_kind_of_no_grade_is_spelt_out(ledger: Ledger, log: Log, views: Views, outcome: str, said: str) -> None:
     """No two of them read alike, and none is a grade."""
-    judged = {} if outcome in {"not_yet_graded", "not_inspected"} else {"basis": "inspected"}
+    judged = {} if outcome in {"not_yet_graded", "not_inspected"} else {"basis": "inspected", "year": 2017}
     grade = GradeRecorded(
-        inspection="INS-1", force="ORG-2", question="QUE-2", outcome=outcome, scale="four_tier", year=2017, **judged
+        inspection="INS-1", force="ORG-2", question="QUE-2", outcome=outcome, scale="four_tier", **judged
     )  # fmt: skip
     ledger.record(lambda draft: draft.add(grade, say("2018-03-22")))
     level(log, views)
