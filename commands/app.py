@@ -116,7 +116,7 @@ def root() -> "TyperGroup":
 
 
 def main() -> NoReturn:
-    """Runs one command and exits with its code (docs/commands.md)."""
+    """Runs one command and exits with its code (docs/cli.md)."""
     if sys.argv[1:] == ["--version"]:  # before typer is imported: scripts ask this often
         print(f"afi {__version__}")
         sys.exit(0)

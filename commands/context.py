@@ -148,6 +148,10 @@ class Writing:
         from ledger.codec import Happened
         from ledger.events import Prose
 
+        if self.said.words and not self.said.on:
+            raise Unreadable(
+                "The source's words do not say which days they mean.", "Add the range: --on 2017-06/2017-08."
+            )
         today = days.uk_today()
         words = Prose(_prose(self.said.words)) if self.said.words else None
         if self.said.on:

@@ -41,7 +41,7 @@ def add(
     event = DocumentAdded(
         kind=word(DocumentKind, kind),
         title=Prose(title),
-        marking=word(Marking, marking),
+        marking=word(Marking, marking) if marking else None,
         address=Prose(address) if address else None,
         **{
             part: tuple(writing.named(each, "PER", "POST", "ORG") for each in named)

@@ -1,5 +1,6 @@
 """Improvements: raise, note, assign, due, claim, close."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -145,10 +146,11 @@ def due(
     writing.record(lambda draft: [draft.add(event, saying, ref) for ref in references(refs, *KINDS)])
 
 
+_NUMBERS = {"three": "3", "six": "6", "nine": "9", "twelve": "12"}
+
+
 def due_of(typed: str) -> "DueOn | DueWithin | DueImmediately | DueNoneSet":
     """The due date that a person typed."""
-    import re
-
     from ledger import days
     from ledger.events.improvement import DueImmediately, DueNoneSet, DueOn, DueWithin
 
@@ -157,11 +159,12 @@ def due_of(typed: str) -> "DueOn | DueWithin | DueImmediately | DueNoneSet":
         return DueNoneSet()
     if words in {"immediate", "immediately", "now"}:
         return DueImmediately()
+    words = re.sub(r"\b(three|six|nine|twelve)\b", lambda said: _NUMBERS[said[0]], words)
     if match := re.fullmatch(r"(?:within )?(\d{1,3}) months?(?: of publication)?", words):
         if not 1 <= int(match[1]) <= 120:
             raise Unreadable(f"{match[1]} months is not a term.", "Give between 1 and 120 months.")
         return DueWithin(months=int(match[1]))
-    span = days.parse(typed, days.uk_today())
+    span = days.parse(typed, days.uk_today(), ahead=True)
     if span.start != span.end:
         raise Unreadable("A due date is one day, month or year.", "Give the last day of the range.")
     return DueOn(day=span.end)
@@ -198,10 +201,13 @@ def close(
     writing.record(lambda draft: [draft.add(event, saying, ref) for ref in references(refs, *KINDS)])
 
 
+_REFERENCES = re.compile(r"(?:(?:afi|ins)-?)?[1-9][0-9]*(?:\.\.[a-z0-9-]+)?", re.IGNORECASE)
+
+
 def _targets_and_text(words: list[str], file: Path | None) -> tuple[list[str], str]:
     """The references, and the text: the last word, unless a file has it."""
     if file:
         return words, text_of("", file)
-    if len(words) < 2:
-        raise Unreadable("There is no text.", 'Add it, like: afi note AFI-7 "What has happened".')
+    if len(words) < 2 or _REFERENCES.fullmatch(words[-1]):
+        raise Unreadable("There is no text.", 'Add it, after the references: AFI-7 "What has happened".')
     return words[:-1], text_of(words[-1])

@@ -6,7 +6,7 @@ from commands.context import Reading, entry_number
 from commands.options import Shown, look
 from commands.parameters import option
 from commands.rendering import Column, answer
-from commands.timeline import who
+from commands.timeline import what, who
 
 
 @look
@@ -24,7 +24,7 @@ def log(
         Column("Entry", "entry"),
         Column("Recorded", lambda row: row["recorded_at"][:16].replace("T", " ")),
         Column("Ref", "ref"),
-        Column("What changed", "sentence", wide=True),
+        Column("What changed", what, wide=True),
         Column("Happened", "when", from_width=100),
         Column("Said by", who, from_width=100),
     ]

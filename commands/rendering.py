@@ -207,7 +207,7 @@ def print_receipt(receipt: Receipt, reading: "Reading", *, as_json: bool) -> Non
     if as_json:
         print(json.dumps(_receipt_json(receipt, reading), ensure_ascii=False, indent=2))
         return
-    did = "Would record" if receipt.dry_run else "Recorded before" if receipt.repeated else "Recorded"
+    did = "Would record" if receipt.dry_run else "Already recorded:" if receipt.repeated else "Recorded"
     first = receipt.entries[0]
     many = len({entry.position for entry in receipt.entries}) > 1
     where = f"E-{first.position}" + (f" to E-{receipt.entries[-1].position}" if many else "")
@@ -223,6 +223,8 @@ def print_receipt(receipt: Receipt, reading: "Reading", *, as_json: bool) -> Non
             ("root", "" if receipt.dry_run else f"{receipt.root.hex()[:16]}… over {receipt.size} entries"),
         ]
     )
+    if not receipt.remembered:
+        print("afi: This terminal could not remember it, so it would not notice a rollback.", file=sys.stderr)
 
 
 def _list(words: Sequence[str], most: int = 8) -> str:

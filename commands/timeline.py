@@ -37,12 +37,16 @@ def who(row: Row) -> str:
     return f"{said}\n{other}{row['recorded_at'][:16].replace('T', ' ')}"
 
 
+def what(row: Row) -> str:
+    """What changed, and why where that was said."""
+    return f"{row['sentence']}\nReason: {row['why']}" if row["why"] else str(row["sentence"])
+
+
 COLUMNS = [
     Column("Happened", "when"),
     Column("Ref", "ref"),
-    Column("What changed", "sentence", wide=True),
+    Column("What changed", what, wide=True),
     Column("Said and recorded by", who),
     Column("Source", lambda row: ", ".join(row["source"]), from_width=120),
-    Column("Why", "why", from_width=160),
     Column("Entry", "entry", from_width=100),
 ]

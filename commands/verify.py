@@ -105,7 +105,7 @@ def _facts(verdict: "Verdict") -> Iterator[tuple[str, str]]:
     if verdict.root:
         yield "root", f"{verdict.root.hex()} over {_entries(verdict.size)}"
     yield "signatures", f"{counts.signatures} of {counted(counts.checkpoints, 'checkpoint')} verified"
-    yield "texts", f"{counts.texts_kept} match what the entries commit to, {counts.texts_erased} were erased"
+    yield "texts", f"{counts.texts_kept} match what the entries commit to"
     if counts.before:
         earlier = counted(counts.before, "entry is", "entries are")
         yield "earlier days", f"{earlier} of days before the ledger's first"

@@ -5,6 +5,7 @@ as vault rows; ``Entry.encode`` gives the canonical bytes. Reading: ``decode`` c
 against the format and ``Entry.event`` validates the data with the class of its type and version.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -173,6 +174,14 @@ def decode(stored: bytes) -> Entry:
     except Malformed as error:
         raise IntegrityBroken(f"A stored entry is malformed: {error}.", "Run `afi verify` to see where.") from None
     return entry_of(fields)
+
+
+def recall(stored: bytes) -> Entry:
+    """The entry that was stored. Whether each keeps to the format in every byte is the audit's to say."""
+    try:
+        return entry_of(json.loads(stored.decode()))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise IntegrityBroken("A stored entry is malformed.", "Run `afi verify` to see where.") from None
 
 
 def entry_of(fields: Json) -> Entry:

@@ -8,21 +8,25 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Self
 
 from ledger.errors import Unreadable
 
 DAY = re.compile(r"(?:1[89]|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
+_NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _REMEDY = 'Write it like 2018-03-29, 29/3/2018, "29 March 2018", "March 2018", 2018, yesterday or 2014-01/2014-04.'
 
 
+@lru_cache(maxsize=4096)
 def first_day(day: str) -> date:
     """The first day that ``day`` covers. ``ValueError`` where the calendar has no such day."""
     year, month, number = (*map(int, day.split("-")), 1, 1)[:3]
     return date(year, month, number)
 
 
+@lru_cache(maxsize=4096)
 def last_day(day: str) -> date:
     """The last day that ``day`` covers."""
     if len(day) == len("2018-03-29"):
@@ -71,13 +75,16 @@ def uk_today(now: datetime | None = None) -> date:
     return (now or datetime.now(UTC)).astimezone(ZoneInfo("Europe/London")).date()
 
 
-def parse(typed: str, today: date) -> Span:
-    """What a person typed as a date or a range ``FROM/TO``, with the precision typed; else ``Unreadable``."""
+def parse(typed: str, today: date, *, ahead: bool = False) -> Span:
+    """What a person typed as a date or a range ``FROM/TO``, with the precision typed; else ``Unreadable``.
+
+    "friday" is the last one, or today; with ``ahead``, as for what is due, the next one.
+    """
     text = " ".join(typed.strip().casefold().replace("–", "-").split())
     halves = re.split(r"\s*\.\.\s*|\s+to\s+|(?<=\d{4})/(?=\d{4})|(?<=-\d\d)/(?=\d{4})", text)
     if len(halves) > 2:
         raise Unreadable(f'"{typed}" is not a date.', _REMEDY)
-    days = [_one(half, today) for half in halves]
+    days = [_one(half, today, ahead) for half in halves]
     if None in days:
         raise Unreadable(f'"{typed}" is not a date.', _REMEDY)
     try:
@@ -86,11 +93,13 @@ def parse(typed: str, today: date) -> Span:
         raise Unreadable(f'"{typed}" ends before it begins.', "Write the earlier date first.") from None
 
 
-def _one(text: str, today: date) -> str | None:
+def _one(text: str, today: date, ahead: bool) -> str | None:
     """One day in any of the forms people type, as ISO; ``None`` if it is none of them."""
-    if text in {"today", "yesterday"}:
-        return (today - timedelta(days=text == "yesterday")).isoformat()
+    if text in _NEAR:
+        return (today + timedelta(days=_NEAR[text])).isoformat()
     weekdays = [number for number, name in enumerate(_WEEKDAYS) if len(text) >= 3 and name.startswith(text)]
+    if weekdays and ahead:
+        return (today + timedelta(days=(weekdays[0] - today.weekday() - 1) % 7 + 1)).isoformat()
     if weekdays:  # the last one that has begun: "friday" on a Friday is today
         return (today - timedelta(days=(today.weekday() - weekdays[0]) % 7)).isoformat()
     for pattern in (_iso, _slashed, _written):

@@ -9,7 +9,7 @@ from ledger.aggregates import Fact, decider
 from ledger.codec import Happened
 from ledger.errors import IntegrityBroken, NotYetHappened, RuleBroken, UnknownReference
 from ledger.events import Event, Prose
-from ledger.vocabulary import KINDS, LEDGER, REFERENCE, kind_of
+from ledger.vocabulary import KINDS, LEDGER, REFERENCE, kind_of, where_listed
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,7 @@ class Draft:
         """The state of a record, with what this draft adds to it. ``UnknownReference`` where there is none."""
         state, _ = self._state(reference)
         if state is None:
-            raise UnknownReference(
-                f"There is no {reference} in this ledger.", "Look for it with `afi register` or `afi log`."
-            )
+            raise UnknownReference(f"There is no {reference} in this ledger.", where_listed(kind_of(reference)))
         return state
 
     def add(self, event: Event, saying: Saying, to: str | None = None) -> str:
@@ -73,7 +71,7 @@ class Draft:
         self._check(wish, stream, new=to is None)
         rules = decider(stream)
         state = self.get(to) if to and to != LEDGER else self._state(stream).state
-        for decided in self._decide(wish, state, stream, named=to is not None):
+        for decided in self._decide(wish, state, stream, named=to not in (None, LEDGER)):
             fact = Fact(decided, said_by, saying.on.span)
             state, version = rules.evolve(state, fact), self._state(stream).version + 1
             self._states[stream] = Loaded(state, version)

@@ -1,6 +1,6 @@
 """Every refusal the product makes: one tree; each says in one sentence what, and in one what to do.
 
-A refusal carries the exit code of the command that meets it (docs/commands.md). Whatever is not a
+A refusal carries the exit code of the command that meets it (docs/cli.md). Whatever is not a
 ``Refusal`` is our defect and exits 1.
 """
 

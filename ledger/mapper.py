@@ -20,8 +20,8 @@ class EntryMapper(Mapper[str]):
         return StoredEvent(domain_event.stream, domain_event.version, domain_event.type, domain_event.encode())
 
     def to_domain_event(self, stored_event: StoredEvent) -> DomainEventProtocol[str]:
-        """The entry, checked against the format and the columns that found it; the type column is not believed."""
-        entry = codec.decode(stored_event.state)
+        """The entry, held against the columns that found it; the type column is not believed."""
+        entry = codec.recall(stored_event.state)
         if (entry.stream, entry.version) != (stored_event.originator_id, stored_event.originator_version):
             raise IntegrityBroken(
                 f"An entry of {entry.stream} lies among those of another record.", "Run `afi verify`."

@@ -203,6 +203,22 @@ class Right(StrEnum):
     KEEP = "keep"
 
 
+#: The command that lists the records of a noun, for who named one that is not there.
+_LISTED_BY = {
+    "inspection": "inspection list",
+    "question": "question list",
+    "document": "document list",
+    "grade": "grades",
+    "finding": "findings",
+    "improvement": "register",
+}
+
+
+def where_listed(kind: str) -> str:
+    """Where to look for a reference of a kind, as the remedy of a refusal."""
+    return f"`afi {_LISTED_BY.get(KINDS.get(kind, ''), 'people list')}` lists what there is."
+
+
 Word = TypeVar("Word", bound=StrEnum)
 
 _SHORT = {

@@ -122,7 +122,7 @@ def _documents(draft: Draft) -> None:
     draft.add(
         DocumentAdded(
             kind=DocumentKind.REPORT, title=Prose("PEEL: Police effectiveness 2017, Cambridgeshire Constabulary"),
-            address=Prose(paper.ADDRESS), **marked,
+            address=Prose(paper.ADDRESS),
         ),
         says(PUBLISHED, 2, "", "P3", "P50", by=INSPECTORATE),
     )  # fmt: skip

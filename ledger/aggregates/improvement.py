@@ -39,6 +39,7 @@ class Improvement:
     status: Status = Status.RAISED
     owner: str | None = None
     lead: str | None = None
+    claimed: Span | None = None
 
 
 def evolve(state: Any, fact: Fact) -> Improvement:
@@ -53,7 +54,7 @@ def evolve(state: Any, fact: Fact) -> Improvement:
         case ImprovementNoted() if before.status in {Status.RAISED, Status.OWNED}:
             return replace(before, status=Status.IN_PROGRESS)
         case ImprovementClaimed():
-            return replace(before, status=Status.REPORTED)
+            return replace(before, status=Status.REPORTED, claimed=fact.span)
         case ImprovementClosed():
             return replace(before, status=Status.CLOSED)
     return before
@@ -81,6 +82,11 @@ def decide(wish: Fact, state: Any, world: World) -> Iterable[Event]:
                 raise refuse(
                     "The force cannot close what it has not reported complete.",
                     "Record the claim first with `afi claim`, or name the authority that closed it.",
+                )
+            if authority == Authority.FORCE and wish.span.last < state.claimed.first:
+                raise refuse(
+                    f"The force cannot have closed on {wish.span} what it reported complete on {state.claimed}.",
+                    "Give the day on which it was closed.",
                 )
     return [wish.event]
 

@@ -16,7 +16,7 @@ REGISTRY: dict[tuple[str, int], "type[Event]"] = {}
 class Event(BaseModel):
     """A fact of the field, as it will be kept for ever. Who, when and why stand in its entry."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
     type: ClassVar[str]
     v: ClassVar[int]

@@ -11,7 +11,8 @@ class DocumentAdded(Event, type="document.added", mints="DOC"):
 
     kind: DocumentKind
     title: Prose
-    marking: Marking
+    #: As printed; absent where nobody here has seen it.
+    marking: Marking | None = None
     to: tuple[Somebody, ...] = Field(default=(), min_length=1)
     copied: tuple[Somebody, ...] = Field(default=(), min_length=1)
     #: Where it was published, as printed.

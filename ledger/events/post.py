@@ -11,7 +11,7 @@ class PostCreated(Event, type="post.created", mints="POST"):
 
 
 class PostHeld(Event, type="post.held"):
-    """A person took up the post on the day it happened; whoever held it before no longer does."""
+    """From the day it happened a person holds the post, or was named as its holder then; nobody else does."""
 
     holder: Person
 

@@ -54,7 +54,7 @@ _ONEDRIVE = r"Software\SyncEngines\Providers\OneDrive"
 
 _OWN_DISK = "Keep it on this computer's own disk; if several computers must write, keep the ledger in PostgreSQL."
 _INSIDE = "Keep it on this system's own disk: under WSL in your Linux home, in a virtual machine in the guest's."
-_UNSYNCED = "Move it to a folder that no program synchronises, and share copies made by `afi backup`."
+_UNSYNCED = "Keep it in a folder that no program synchronises, and share copies of the file."
 
 
 def check_place(path: Path) -> None:

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from eventsourcing.persistence import IntegrityError, PersistenceError, StoredEvent
@@ -55,6 +56,24 @@ class LedgerPool(SQLiteConnectionPool):
         return SQLiteConnection(sqlite_conn=connection, max_age=None)
 
 
+def _begin(cursor: SQLiteCursor) -> None:
+    """Takes the write lock. SQLite itself would ask ever more seldom, so that who waited longest waits on."""
+    cursor.execute("PRAGMA busy_timeout=0")
+    until = monotonic() + PATIENCE
+    try:
+        while True:
+            try:
+                cursor.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                code = getattr(error, "sqlite_errorcode", 0)
+                if code & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > until:
+                    raise
+            sleep(0.002)
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout={int(PATIENCE * 1000)}")
+
+
 class LedgerDatastore(SQLiteDatastore):
     """The library's datastore over one ledger file. Streams are named by text."""
 
@@ -74,7 +93,7 @@ class LedgerDatastore(SQLiteDatastore):
         """
         with self.get_connection(commit=True) as connection, (held := connection.cursor()):
             try:
-                held.execute("BEGIN IMMEDIATE")
+                _begin(held)
                 self._held.cursor = held
                 yield held
                 connection.commit()

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 from ledger.days import last_day
 from ledger.errors import UnknownReference, Unreadable
-from ledger.vocabulary import KINDS, LEDGER, REFERENCE, kind_of
+from ledger.vocabulary import KINDS, LEDGER, REFERENCE, kind_of, where_listed
 from projections.queries.records import body
 from projections.queries.words import ERASED, plain
 from projections.views import Views
@@ -149,7 +149,13 @@ def resolve(views: Views, typed: str, *kinds: str) -> str:
             raise Unreadable(
                 f'"{typed}" could be {_candidates(views, found)}.', "Write the reference of the one you mean."
             )
-    raise _unknown(views, ref or f'"{typed}"', wanted, named)
+    other = _reference(typed, tuple(KINDS))
+    if other and body(views, other) is not None:
+        meant = " or ".join(KINDS[kind] for kind in kinds)
+        raise UnknownReference(
+            f"{other} ({Names(views).of(other)}) is a {KINDS[kind_of(other)]}, not a {meant}.", where_listed(kinds[0])
+        )
+    raise _unknown(views, ref or f'"{typed}"', wanted, named, kinds[0])
 
 
 def _is(name: str, wanted: str) -> bool:
@@ -200,10 +206,10 @@ def _candidates(views: Views, refs: list[str]) -> str:
     return " or ".join(several + more)
 
 
-def _unknown(views: Views, what: str, wanted: str, named: list[tuple[str, list[str]]]) -> UnknownReference:
+def _unknown(views: Views, what: str, wanted: str, named: list[tuple[str, list[str]]], kind: str) -> UnknownReference:
     from difflib import get_close_matches  # only where nothing fits
 
     refs = {name: ref for ref, names in named for name in names}
     near = list(dict.fromkeys(refs[name] for name in get_close_matches(wanted, refs, n=3, cutoff=0.5)))
-    remedy = f"Did you mean {_candidates(views, near)}?" if near else "Look for it with `afi log` or `afi people list`."
+    remedy = f"Did you mean {_candidates(views, near)}?" if near else where_listed(kind)
     return UnknownReference(f"There is no {what} in this ledger.", remedy)

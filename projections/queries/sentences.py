@@ -137,13 +137,14 @@ def _of(it: Happening) -> str:
 def _held(it: Happening) -> str:
     former = _holder_before(it)
     after = f", after {it.name(former)}" if former else ""
-    return f"{it.name(it.data['holder'])} took up the post of {it.name(it.stream)}{after}"
+    return f"{it.name(it.data['holder'])} holds the post of {it.name(it.stream)}{after}"
 
 
 @_tells("post.vacated")
 def _vacated(it: Happening) -> str:
     former = _holder_before(it)
-    return f"The post of {it.name(it.stream)} fell vacant" + (f", left by {it.name(former)}" if former else "")
+    who = it.name(former) if former else "Its holder"
+    return f"{who} no longer holds the post of {it.name(it.stream)}; no successor is recorded"
 
 
 def _holder_before(it: Happening) -> str | None:
@@ -152,12 +153,15 @@ def _holder_before(it: Happening) -> str | None:
 
 @_tells("document.added")
 def _document(it: Happening) -> str:
+    printed = it.data.get("marking")
     marking = (
-        "no marking stated" if it.data["marking"] == "none_stated" else f"marked {words.marking(it.data['marking'])}"
+        ""
+        if not printed
+        else (", no marking stated" if printed == "none_stated" else f", marked {words.marking(printed)}")
     )
     people = ((word, [it.name(ref) for ref in it.data.get(field, ())]) for field, word in _ADDRESSED.items())
     to = "".join(f", {word} {listed(names)}" for word, names in people if names)
-    return f"{say(it.data['kind']).capitalize()} added: {quoted(it.data['title'])}{to}, {marking}"
+    return f"{say(it.data['kind']).capitalize()} added: {quoted(it.data['title'])}{to}{marking}"
 
 
 @_tells("question.added")

@@ -95,7 +95,7 @@ def test_a_repeated_command_is_recorded_once(desk: Terminal) -> None:
     first = desk.records(*NOTE, "x", "--command", command)
     again = desk.does(*NOTE, "x", "--command", command, "--json").json
     assert again == first | {"repeated": True} and desk.size() == 90
-    assert desk.does(*NOTE, "x", "--command", command).out.startswith("Recorded before AFI-7 (E-90)")
+    assert desk.does(*NOTE, "x", "--command", command).out.startswith("Already recorded: AFI-7 (E-90)")
     assert "used before" in desk.refuses(3, *NOTE, "y", "--command", command)
 
 

@@ -345,7 +345,7 @@ def test_clients_folders_are_refused_anywhere(tmp_path: Path, folder: str) -> No
     """A folder that a client makes is refused by its name, however deep the ledger lies in it."""
     refusal = refusal_of(tmp_path / folder / "ledgers" / "afi.ledger")
     assert refusal and "synced folder" in refusal.what
-    assert "afi backup" in refusal.remedy
+    assert "copies of the file" in refusal.remedy
 
 
 @pytest.mark.parametrize(
