@@ -151,11 +151,13 @@ def resolve(views: Views, typed: str, *kinds: str) -> str:
             )
     other = _reference(typed, tuple(KINDS))
     if other and body(views, other) is not None:
-        meant = " or ".join(KINDS[kind] for kind in kinds)
-        raise UnknownReference(
-            f"{other} ({Names(views).of(other)}) is a {KINDS[kind_of(other)]}, not a {meant}.", where_listed(kinds[0])
-        )
-    raise _unknown(views, ref or f'"{typed}"', wanted, named, kinds[0])
+        meant = " or ".join(_a(KINDS[kind]) for kind in kinds)
+        raise UnknownReference(f"{other} is {_a(KINDS[kind_of(other)])}, not {meant}.", where_listed(kinds[0]))
+    raise _unknown(views, ref or f'"{typed}"', wanted, named, kind_of(ref) if ref else kinds[0])
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _is(name: str, wanted: str) -> bool:

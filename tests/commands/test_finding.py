@@ -40,7 +40,7 @@ def test_from_a_file(desk: Terminal) -> None:
         (("INS-1", "x"), 2, "not recorded as published"),
         (("FND-1", "x"), 2, "not recorded as published"),
         (("FND-99", "x"), 3, "There is no FND-99"),
-        (("AFI-1", "x"), 3, "There is no"),
+        (("AFI-1", "x"), 3, "AFI-1 is an improvement, not an inspection or a finding."),
     ],
 )
 def test_refused(desk: Terminal, words: tuple[str, ...], code: int, said: str) -> None:

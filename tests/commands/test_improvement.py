@@ -132,7 +132,7 @@ CLOSE = ("--authority", "inspectorate", "--how", "letter")
         (("note", "seven", "x"), 2, "is not a reference"),
         (("assign", "AFI-1"), 3, "Neither an owner nor a lead is named."),
         (("assign", "AFI-1", "--owner", "nobody"), 3, 'There is no "nobody"'),
-        (("assign", "AFI-1", "--owner", "PER-5"), 3, "There is no"),
+        (("assign", "AFI-1", "--owner", "PER-5"), 3, "PER-5 is a person, not a post."),
         (("assign", "INS-2", "--owner", "POST-4"), 2, "is not a reference of the kind AFI"),
         (("due", "AFI-1", "soon"), 2, "is not a date"),
         (("due", "AFI-1", "500 months"), 2, "is not a term"),

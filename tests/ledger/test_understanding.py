@@ -16,6 +16,7 @@ def fields(stream: str, type_name: str, data: dict[str, Any], version: int = 2, 
 
 
 NOTED = {"text": {"prose": HASH}}
+RAISED = {"kind": "area_for_improvement", "inspection": "INS-1", "force": "ORG-1", "text": {"prose": HASH}}
 OPENED = {
     "title": {"prose": HASH}, "programme": "peel", "framework": "peel_2015_2017", "cycle": 2017, "scale": "four_tier",
     "inspectorate": "ORG-1", "forces": ["ORG-2"],
@@ -33,6 +34,8 @@ def test_the_events_of_an_improvement_are_those_of_every_kind(stream: str) -> No
     [
         fields("AFI-7", "improvement.noted", NOTED, version=1),
         fields("PER-1", "improvement.noted", NOTED),
+        fields("AFI-7", "improvement.raised", RAISED),
+        fields("LEDGER", "ledger.clock_accepted", {}, version=1),
         fields("LEDGER", "improvement.noted", NOTED),
         fields("AFI-7", "improvement.noted", {"x": 1}),
         fields("LEDGER", "key.forgotten", {}),

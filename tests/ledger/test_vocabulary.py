@@ -24,10 +24,14 @@ STORED: dict[type[StrEnum], str] = {
     words.Voice: "inspectorate inspectorate_reporting_force force",
     words.ImprovementKind: "area_for_improvement cause_of_concern recommendation",
     words.Authority: "inspectorate force policing_body",
-    words.ClosingMeans: "letter fieldwork meeting other",
-    words.OrganisationKind: "force inspectorate policing_body department partner",
+    words.ClosingMeans: "letter desk_review fieldwork meeting other",
+    words.OrganisationKind: "force inspectorate policing_body department partner other",
     words.DocumentKind: "letter report board_paper minutes email other",
-    words.Marking: "none_stated official official_sensitive not_protectively_marked protect restricted confidential",
+    words.Marking: (
+        "none_stated official official_sensitive not_protectively_marked unclassified protect restricted "
+        "confidential secret top_secret other"
+    ),
+    "secret top_secret other",
     words.Right: "record publish enrol erase keep",
 }
 EACH = [(vocabulary, member) for vocabulary in STORED for member in vocabulary]

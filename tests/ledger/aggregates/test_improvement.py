@@ -193,6 +193,16 @@ def test_it_is_reported_complete_once() -> None:
     life(CLAIMED).when(CLAIMED, to="AFI-1").refused(RuleBroken, "It is reported complete already.")
 
 
+def test_the_force_closes_after_it_reported_complete() -> None:
+    """On that day or later, however late either is recorded."""
+    claimed = life(happened(CLAIMED, "2018-05-01"))
+    by_force = closed(Authority.FORCE)
+    claimed.when(happened(by_force, "2018-04-30"), to="AFI-1").refused(
+        RuleBroken, "The force cannot have closed on 2018-04-30 what it reported complete on 2018-05-01."
+    )
+    claimed.when(happened(by_force, "2018-05-01"), to="AFI-1").then(by_force)
+
+
 @pytest.mark.parametrize("by", ClosingMeans)
 @pytest.mark.parametrize("authority", [Authority.INSPECTORATE, Authority.POLICING_BODY])
 def test_others_than_the_force_close_unasked(authority: Authority, by: ClosingMeans) -> None:
@@ -272,7 +282,7 @@ def test_no_life_reaches_a_forbidden_state(wishes: list[tuple[Event, str]]) -> N
         if isinstance(event, ImprovementClosed) and event.closed_by == Authority.FORCE:
             assert CLAIMED in accepted
         if not isinstance(event, ImprovementAssigned):
-            assert replace(state, status=before.status) == before
+            assert replace(state, status=before.status, claimed=before.claimed) == before
         accepted.append(event)
     assert accepted.count(CLAIMED) <= 1
     assert sum(isinstance(event, ImprovementClosed) for event in accepted) == (state.status == Status.CLOSED)

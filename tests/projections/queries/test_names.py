@@ -57,11 +57,11 @@ def test_what_could_be_several_is_refused_with_the_candidates(
 @pytest.mark.parametrize(
     ("typed", "kinds", "what", "remedy"),
     [
-        ("AFI-99", (), "There is no AFI-99 in this ledger.", "Look for it"),
-        ("99", ("POST",), "There is no POST-99 in this ledger.", "Look for it"),
+        ("AFI-99", (), "There is no AFI-99 in this ledger.", "lists what there is"),
+        ("99", ("POST",), "There is no POST-99 in this ledger.", "lists what there is"),
         ("Fenshier Constabulary", ("ORG",), 'There is no "fenshier constabulary" in this ledger.', "ORG-2"),
-        ("AFI-1", ("PER",), 'There is no "afi-1" in this ledger.', "Look for it"),
-        ("", (), 'There is no "" in this ledger.', "Look for it"),
+        ("AFI-1", ("PER",), "AFI-1 is an improvement, not a person.", "lists what there is"),
+        ("", (), 'There is no "" in this ledger.', "lists what there is"),
     ],
 )
 def test_what_is_unknown_is_refused_with_what_is_near(

@@ -34,7 +34,7 @@ Inspectorate added: HMICFRS
 Force added: Fenshire Constabulary
 Person added: Ann Keeper, Fenshire Constabulary
 Post created: Deputy Chief Constable, Fenshire Constabulary
-Ann Keeper took up the post of Deputy Chief Constable
+Ann Keeper holds the post of Deputy Chief Constable
 Question added: “Investigating crime” (effectiveness, PEEL 2015–2017)
 Inspection opened: “PEEL: Effectiveness 2017” (PEEL 2015–2017, year 2017), by HMICFRS today of Fenshire Constabulary
 2 questions asked: Investigating crime; Protecting vulnerable people
@@ -46,8 +46,8 @@ Key of Ann Keeper revoked; what it signed after entry E-12 no longer counts
 Renamed from HMICFRS to HMICFRS today
 Policing body added: Commissioner
 Person added: Bob Chief
-Bob Chief took up the post of Deputy Chief Constable, after Ann Keeper
-The post of Head of Investigations fell vacant, left by Bob Chief
+Bob Chief holds the post of Deputy Chief Constable, after Ann Keeper
+Bob Chief no longer holds the post of Head of Investigations; no successor is recorded
 Board paper added: “An update”, to Commissioner, copied to Ann Keeper, no marking stated
 Inspection opened: “Core business” (Core business 2014, year 2014), by HMICFRS of Fenshire Constabulary; fieldwork \
 January 2014 to April 2014
@@ -142,7 +142,7 @@ def test_erased_texts_are_marked_and_null(told: Views, erase: Callable[..., None
     assert rows[41]["sentence"] == "Progress note: [erased]"
     assert rows[41]["happened_on_words"] is None and rows[41]["when"] == "June 2018 (assumed)"
     assert rows[41]["erased"] == ["words", "text"] and rows[40]["erased"] == ["why"] and rows[40]["why"] is None
-    assert rows[21]["sentence"] == "PER-2 [erased] took up the post of Deputy Chief Constable, after Ann Keeper"
+    assert rows[21]["sentence"] == "PER-2 [erased] holds the post of Deputy Chief Constable, after Ann Keeper"
     assert rows[17]["sentence"] == "Renamed from HMICFRS to [erased]" and rows[43]["said_by_name"] == "ORG-1 [erased]"
 
 
