@@ -62,6 +62,8 @@ def init(
     print_fields([("origin", key.origin), ("first key", key.fingerprint)])
     print()
     print_text("Have the first key printed in the board's minutes: it is the one thing that a reader has to trust.")
+    print()
+    print_text("Next: add the colleagues and posts with `afi people`, then an inspection with `afi inspection open`.")
     if seed:
         _print_paper(seed)
 
@@ -81,7 +83,7 @@ def _print_paper(seed: bytes) -> None:
     from ledger.keyring import paper_words
 
     print()
-    print_text("Your recovery key. Write it on paper, lock it away, and keep it nowhere else:")
+    print_text("Your recovery key. Write it on paper, lock it away, keep it nowhere else; `afi keys recover` takes it:")
     print()
     print_text(paper_words(seed), first="  ", indent="  ")
 

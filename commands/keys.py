@@ -1,5 +1,6 @@
 """Signing keys: make one, enrol it, retire or revoke it, and get back in with a recovery key."""
 
+import secrets
 from typing import Annotated
 
 import typer
@@ -95,7 +96,9 @@ def recover(writing: Writing) -> None:
     seed = keyring.from_paper(typer.prompt("Recovery key", hide_input=True))
     paper = keyring.in_memory(writing.reading.origin, seed)
     person = _person_of(writing.reading, paper.fingerprint)
-    fresh = keyring.create(writing.reading.origin)
+    origin = writing.reading.origin
+    tried = writing.said.dry_run
+    fresh = keyring.in_memory(origin, secrets.token_bytes(keyring.SEED_SIZE)) if tried else keyring.create(origin)
     event = KeyEnrolled(vkey=vkey(fresh.origin, fresh.public), person=person, rights=tuple(sorted(Right)))
     saying = writing.saying("today")
     writing.record(lambda draft: draft.add(event, saying, LEDGER), signer=paper)

@@ -29,6 +29,9 @@ def rebuild(
         if not check:
             discard(log.path, origin)
         with opened(log.path, origin) as views:
+            if check and views.level() is None:
+                print("There are no read models yet; the next look makes them.")
+                return
             if check:
                 _compare([str(difference) for difference in follow.check(log, views)])
             else:

@@ -1,5 +1,6 @@
 """Verify: recompute everything that can be recomputed, say what is wrong and where, and what is not protected."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,7 +30,12 @@ def verify(
 ) -> None:
     """Check the whole ledger, without changing it: entries, tree, batches, every signature, and the texts."""
     path = find_ledger(ledger or ctx.obj)
-    verdict = _audit(path, fingerprint.replace(" ", "").lower() or None)
+    expected = fingerprint.replace(" ", "").lower()
+    if expected and not re.fullmatch("[0-9a-f]{64}", expected):
+        raise Unreadable(
+            "That is not the fingerprint of a key.", "Give all 64 hex digits, as they stand in the minutes."
+        )
+    verdict = _audit(path, expected or None)
     if json:
         import json as encoder
 
@@ -129,7 +135,7 @@ def _print_finding(finding: "Finding") -> None:
     where = [f"E-{finding.position}" + (f" to E-{finding.until}" if finding.until else "")] if finding.position else []
     where += [part for part in (finding.reference, finding.column) if part]
     held = f"E-{finding.held.size}, sealed {finding.held.at[:19]} UTC" if finding.held else "no checkpoint before it"
-    print_text(f"WRONG  {finding.kind}: {KINDS[finding.kind]}", indent="       ", first="")
+    print_text(f"WRONG {finding.kind}: {KINDS[finding.kind]}", indent="      ", first="")
     print_fields([("what", finding.what), ("where", ", ".join(where)), ("still whole up to", held)])
     print()
 

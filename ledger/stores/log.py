@@ -7,6 +7,7 @@ what it read is true (that is ``ledger.proofs.audit``).
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -139,11 +140,16 @@ class Log:
         return dict(self.query("SELECT kind, last FROM minted"))  # type: ignore[arg-type]
 
     def texts(self, commitments: Sequence[str]) -> dict[str, bytes]:
-        """The vault's content for each commitment (64 hex digits) that it still has."""
+        """The vault's content for each commitment (64 hex digits) that it still has; an altered one is not shown."""
         found: dict[str, bytes] = {}
         for start in range(0, len(commitments), 500):
             part = [bytes.fromhex(commitment) for commitment in commitments[start : start + 500]]
             marks = ",".join("?" * len(part))
-            rows = self.query(f"SELECT commitment, content FROM vault WHERE commitment IN ({marks})", part)
-            found.update((key.hex(), content) for key, content in rows)  # type: ignore[attr-defined, misc]
+            for key, salt, content in self.query(f"SELECT * FROM vault WHERE commitment IN ({marks})", part):
+                if sha256(salt + content).digest() != key:  # type: ignore[operator]
+                    raise IntegrityBroken(
+                        "A text is not the one that its entry commits to.",
+                        "Run `afi verify` to see which, and since when.",
+                    )
+                found[key.hex()] = content  # type: ignore[assignment]
         return found

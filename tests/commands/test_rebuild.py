@@ -51,3 +51,11 @@ def test_a_damaged_file(desk: Terminal) -> None:
     assert "`afi rebuild`" in desk.refuses(6, "register")
     desk.does("rebuild")
     assert "AFI-7" in desk.does("register").out
+
+
+def test_no_read_models_are_no_fault(desk: Terminal) -> None:
+    """They may be deleted at any time."""
+    discarded = list(desk.folder.glob("*-views*"))
+    for each in discarded:
+        each.unlink()
+    assert discarded and "no read models yet" in desk.does("rebuild", "--check").out

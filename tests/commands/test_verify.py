@@ -38,7 +38,7 @@ def test_an_expected_first_key(desk: Terminal) -> None:
     spaced = " ".join(first[place : place + 8].upper() for place in range(0, 64, 8))
     assert "first key was not compared" not in desk.does("verify", "--fingerprint", spaced).out
     result = desk.run("verify", "--fingerprint", "0" * 64)
-    assert result.code == 5 and "WRONG  first-key" in result.out
+    assert result.code == 5 and "WRONG first-key" in result.out
 
 
 EDIT = ("DROP TRIGGER entry_update", "UPDATE entry SET type = 'improvement.closed' WHERE position = 88")
@@ -49,7 +49,7 @@ def test_what_is_wrong_and_where(desk: Terminal) -> None:
     spoil(desk, *EDIT)
     result = desk.run("verify")
     assert result.code == 5
-    assert "WRONG  column: " in result.out and "E-88" in result.out and "WRONG  schema: " in result.out
+    assert "WRONG column: " in result.out and "E-88" in result.out and "WRONG schema: " in result.out
     first, second = result.err.splitlines()
     assert "is not whole: 2 things are wrong with it." in first and second.startswith("     Write nothing to it.")
 
@@ -76,7 +76,7 @@ def test_a_ledger_that_was_cut(desk: Terminal) -> None:
         *("DELETE FROM entry WHERE position > 84", "DELETE FROM checkpoint WHERE size > 84"),
     )
     result = desk.run("verify")
-    assert (result.code, "WRONG  cut: " in result.out) == (5, True)
+    assert (result.code, "WRONG cut: " in result.out) == (5, True)
 
 
 def test_it_changes_nothing(desk: Terminal) -> None:
@@ -91,4 +91,16 @@ def test_what_is_no_ledger(bare: Terminal, content: bytes) -> None:
     """It is told so, not found to be broken without a word."""
     (bare.folder / "x.ledger").write_bytes(content)
     result = bare.run("verify", "--ledger", "x.ledger")
-    assert result.code == 5 and "WRONG  file: " in result.out
+    assert result.code == 5 and "WRONG file: " in result.out
+
+
+def test_a_mistyped_fingerprint_is_no_fault_of_the_ledger(desk: Terminal) -> None:
+    """All 64 digits are compared or none."""
+    for typed in ("nonsense", "0123456789abcdef"):
+        assert "not the fingerprint of a key" in desk.refuses(2, "verify", "--fingerprint", typed)
+
+
+def test_an_altered_text_is_not_shown(desk: Terminal) -> None:
+    """A read model made anew takes up no text that its entry does not commit to."""
+    spoil(desk, "DROP TRIGGER vault_update", "UPDATE vault SET content = CAST('All is well.' AS BLOB)")
+    assert "not the one that its entry commits to" in desk.refuses(5, "rebuild")

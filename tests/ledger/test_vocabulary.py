@@ -31,7 +31,6 @@ STORED: dict[type[StrEnum], str] = {
         "none_stated official official_sensitive not_protectively_marked unclassified protect restricted "
         "confidential secret top_secret other"
     ),
-    "secret top_secret other",
     words.Right: "record publish enrol erase keep",
 }
 EACH = [(vocabulary, member) for vocabulary in STORED for member in vocabulary]
