@@ -30,7 +30,8 @@ def _check_memory(log: Log, head: Head, seen: Seen | None) -> None:
         return
     if seen.size > head.size:
         raise IntegrityBroken(
-            f"This ledger has {head.size} entries, but this terminal has seen {seen.size}: it was cut or rolled back.",
+            f"This ledger has {head.size} entries, but this terminal has seen {seen.size}: "
+            "it was cut or rolled back, or another copy went on.",
             _REMEDY,
         )
     proof = prove_consistency(seen.size, head.size, log.node)

@@ -33,6 +33,7 @@ from ledger.errors import (
     Refusal,
     RuleBroken,
     StoreUnavailable,
+    UnknownReference,
     Unreadable,
 )
 from ledger.events.ledger import ClockAccepted, LedgerOpened
@@ -44,7 +45,7 @@ from ledger.proofs.tree import EMPTY_ROOT
 from ledger.receipt import Receipt, Recorded
 from ledger.repeating import minted_before, says_the_same
 from ledger.standing import Standing, check_signer, stand
-from ledger.stores.log import Log, Row
+from ledger.stores.log import Row
 from ledger.stores.sqlite import LedgerFactory, LedgerRecorder
 from ledger.vocabulary import LEDGER
 
@@ -148,7 +149,7 @@ class Ledger(Application[str]):
             raise KeyRefused(
                 f"The first key is {signer}'s, not {draft.recorder}'s.", "Open the ledger in your own name."
             )
-        check_expected({fact.stream for fact in pending}, expect, now.log)
+        check_expected({fact.stream for fact in pending}, expect, now)
         entries, vault = self._stamp(pending, draft.recorder, self._time(pending, now), command)
         if dry_run:
             root = now.head.root if now.head else EMPTY_ROOT
@@ -282,12 +283,14 @@ def _recorded(entries: list[Entry], after: int) -> tuple[Recorded, ...]:
     )  # fmt: skip
 
 
-def check_expected(streams: set[str], expect: int | None, log: Log) -> None:
+def check_expected(streams: set[str], expect: int | None, now: Standing) -> None:
     """Refuses if a record has an entry after the position that the user expected it to be at."""
     if expect is None:
         return
+    if expect > now.size:
+        raise UnknownReference(f"There is no E-{expect} yet.", "Name the newest entry that you have seen.")
     for stream in sorted(streams):
-        if (position := log.latest(stream)) > expect:
+        if (position := now.log.latest(stream)) > expect:
             raise MovedOn(
                 f"{stream} has moved on to E-{position} since E-{expect}.",
                 f"Look at it with `afi show {stream}`, then decide again.",

@@ -180,6 +180,7 @@ def _meaning(entry: Entry, record: _Record) -> Fields | None:
 
 
 def _fits(entry: Entry, record: _Record) -> bool:
+    """By what the record holds; ``codec.fits``, which sees one entry only, goes by the version that it claims."""
     noun = entry.type.partition(".")[0]
     begins = applicable(entry).mints == kind_of(entry.stream) or entry.type == "ledger.opened"
     return begins == (not record.body) and (noun == record.noun or (noun, record.noun) == ("key", "ledger"))

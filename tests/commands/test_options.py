@@ -259,3 +259,8 @@ def test_two_texts_at_once(desk: Terminal) -> None:
     (desk.folder / "note.txt").write_text("x")
     assert "Give one of the two." in desk.refuses(2, "finding", "INS-2", "x", "--file", "note.txt")
     assert "is not a reference" in desk.refuses(2, *NOTE, "text", "--file", "note.txt")
+
+
+def test_an_entry_that_is_not_there_yet_cannot_be_expected(desk: Terminal) -> None:
+    """A mistyped number must not pass for "nothing has happened since"."""
+    assert "There is no E-99999 yet" in desk.refuses(3, *NOTE, "x", "--expect", "E-99999")
