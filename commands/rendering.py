@@ -212,6 +212,8 @@ def print_receipt(receipt: Receipt, reading: "Reading", *, as_json: bool) -> Non
     many = len({entry.position for entry in receipt.entries}) > 1
     where = f"E-{first.position}" + (f" to E-{receipt.entries[-1].position}" if many else "")
     print(f"{did} {_list(receipt.references)} ({where})")
+    if not receipt.dry_run:
+        _print_what(receipt, reading)
     happened = list(dict.fromkeys(f"{e.happened_on}{' (assumed)' if e.assumed else ''}" for e in receipt.entries))
     said = _names(reading, (entry.said_by for entry in receipt.entries))
     by = _names(reading, (entry.recorded_by for entry in receipt.entries))
@@ -225,6 +227,14 @@ def print_receipt(receipt: Receipt, reading: "Reading", *, as_json: bool) -> Non
     )
     if not receipt.remembered:
         print("afi: This terminal could not remember it, so it would not notice a rollback.", file=sys.stderr)
+
+
+def _print_what(receipt: Receipt, reading: "Reading", most: int = 8) -> None:
+    """What was understood, in the timeline's sentences: a slip is seen at once."""
+    from projections.queries.log import log
+
+    recorded = log(reading.views, after=receipt.entries[0].position - 1, limit=min(most, len(receipt.entries)))
+    print_fields((row["ref"], row["sentence"]) for row in recorded)
 
 
 def _list(words: Sequence[str], most: int = 8) -> str:

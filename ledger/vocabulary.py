@@ -233,6 +233,13 @@ _SHORT = {
     "4": "four_tier",
     "5": "five_tier",
     "reporting": "inspectorate_reporting_force",
+    "4_tier": "four_tier",
+    "5_tier": "five_tier",
+    "core_2014": "core_business_2014",
+    "peel_2017": "peel_2015_2017",
+    "peel_2018": "peel_2018_2019",
+    "peel_2021": "peel_2021_2022",
+    "peel_2023": "peel_2023_2025",
 }
 
 
@@ -248,7 +255,7 @@ def a(words: str) -> str:
 
 def word(vocabulary: type[Word], typed: str) -> Word:
     """The word of a closed vocabulary that a person typed; ``Unreadable`` names the choices."""
-    folded = re.sub(r"[\s\-/]+", "_", typed.strip().casefold())
+    folded = re.sub(r"[\s\-–/]+", "_", typed.strip().casefold())
     for candidate in (folded, _SHORT.get(folded, folded)):
         if candidate in list(vocabulary):
             return vocabulary(candidate)

@@ -8,16 +8,17 @@ NOTE = ("note", "AFI-7")
 
 
 def test_a_receipt_says_everything(desk: Terminal) -> None:
-    """Reference, entry, when it happened, who said and who recorded it, and the root."""
+    """Reference, entry, what was understood, when it happened, who said and who recorded it, and the root."""
     said = desk.does(*NOTE, "Dip sample at 92%", "--on", "2018-06-12", "--by", "Head of Corporate Development").out
     lines = said.splitlines()
-    assert lines[:4] == [
+    assert lines[:5] == [
         "Recorded AFI-7 (E-90)",
+        "  AFI-7  Progress note: “Dip sample at 92%”",
         "  happened     2018-06-12",
         "  said by      Head of Corporate Development (POST-4)",
         "  recorded by  Sam Okafor (PER-1)",
     ]
-    assert lines[4].startswith("  root         ") and lines[4].endswith("… over 90 entries")
+    assert lines[5].startswith("  root         ") and lines[5].endswith("… over 90 entries")
 
 
 def test_a_receipt_as_json(desk: Terminal) -> None:
