@@ -1,5 +1,6 @@
 """Text in columns: nothing is lost, nothing is wider than it may be."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,3 +68,17 @@ def test_a_pipe_has_one_line_a_row() -> None:
     lines = layout.unfitted(["A", "B"], [["one\ntwo", "x"], ["y" * 100, "z"]])
     assert lines[1] == "one two" + " " * 55 + "x"
     assert lines[2] == "y" * 100 + "  z"
+
+
+@pytest.mark.parametrize("width", [80, 200])
+def test_ten_thousand_rows_look_as_one_does(width: int) -> None:
+    """Each keeps to the width, none is lost, and the first looks as it does alone; in a pipe a row is a line."""
+    headings, wide = ["Ref", "Improvement", "Status", "Owner", "Due"], [False, True, False, False, False]
+    text = "Have enough resources for calls graded prompt (within an hour), domestic abuse above all."
+    rows = [[f"AFI-{n}", text, "in progress", "Head of Corporate Development", "2018-12"] for n in range(1, 10_001)]
+    lines = layout.fitted(headings, rows, wide, width)
+    assert max(map(layout.room, lines)) <= width
+    assert [line.split()[0] for line in lines if line.startswith("AFI-")] == [row[0] for row in rows]
+    alone = layout.fitted(headings, rows[-1:], wide, width)
+    assert lines[-(len(alone) - 2) :] == alone[2:]
+    assert len(layout.unfitted(headings, rows)) == 10_001
