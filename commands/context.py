@@ -120,9 +120,8 @@ class Writing:
         from ledger.recording import Ledger
 
         with Ledger(self.reading.log.path, signer or self._signer()) as ledger:
-            receipt = ledger.record(
-                plan, command=self._command_id(), expect=self._expected(), dry_run=self.said.dry_run
-            )
+            command, expect = self.said.command or None, self._expected()
+            receipt = ledger.record(plan, command=command, expect=expect, dry_run=self.said.dry_run)
         self._finish(receipt)
         print_receipt(receipt, self.reading, as_json=self.said.json)
 
@@ -134,13 +133,14 @@ class Writing:
         """Who, when, where and why, as recorded; ``default_on`` is the day if the user gave none."""
         from ledger.draft import Saying
         from ledger.events import Prose
+        from ledger.vocabulary import source
 
         said = self.said
         return Saying(
             on=self._happened(default_on),
             said_by=self.named(said.by, "POST", "PER", "ORG") if said.by else None,
-            src=tuple(self._source(typed) for typed in said.source),
-            why=Prose(_prose(said.reason)) if said.reason else None,
+            src=tuple(source(typed) for typed in said.source),
+            why=Prose(said.reason) if said.reason else None,
         )
 
     def _happened(self, default_on: str | None) -> "Happened":
@@ -153,24 +153,13 @@ class Writing:
                 "The source's words do not say which days they mean.", "Add the range: --on 2017-06/2017-08."
             )
         today = days.uk_today()
-        words = Prose(_prose(self.said.words)) if self.said.words else None
+        words = Prose(self.said.words) if self.said.words else None
         if self.said.on:
             return Happened(days.parse(self.said.on, today), words)
         if default_on is None:
             raise Unreadable("It is not said when it happened.", "Add --on DATE, like --on 2018-03-29.")
         assumed = default_on == "today"
         return Happened(days.parse(default_on, today), words, assumed=assumed)
-
-    def _source(self, typed: str) -> str:
-        from ledger.vocabulary import source
-
-        return source(typed)
-
-    def _command_id(self) -> str | None:
-        given = self.said.command
-        if given and (len(given) != 32 or set(given) - set("0123456789abcdef")):
-            raise Unreadable("The command id is not 32 hex digits.", "Leave --command out, or give such an id.")
-        return given or None
 
     def _expected(self) -> int | None:
         return entry_number(self.said.expect) if self.said.expect else None
@@ -217,9 +206,3 @@ def opening_of(log: Log) -> dict[str, Any]:
     if log.size() == 0:
         raise StoreUnavailable(f"{log.path} was made but never opened.", "Delete it and run `afi init` again.")
     return log.opening()
-
-
-def _prose(text: str) -> str:
-    from ledger.vocabulary import prose
-
-    return prose(text)

@@ -69,11 +69,11 @@ class Draft:
         said_by = saying.said_by or self.recorder
         wish = Fact(event, said_by, saying.on.span)
         self._check(wish, stream, new=to is None)
-        rules = decider(stream)
+        evolve = decider(stream).evolve
         state = self.get(to) if to and to != LEDGER else self._state(stream).state
         for decided in self._decide(wish, state, stream, named=to not in (None, LEDGER)):
             fact = Fact(decided, said_by, saying.on.span)
-            state, version = rules.evolve(state, fact), self._state(stream).version + 1
+            state, version = evolve(state, fact), self._state(stream).version + 1
             self._states[stream] = Loaded(state, version)
             self.pending.append(Pending(stream, version, decided, said_by, saying))
             # A person named by the opening entry follows in the same batch, so names are looked up at the end.

@@ -116,7 +116,7 @@ class Ledger(Application[str]):
         receipt. ``expect`` refuses with ``MovedOn`` if a record written to has an entry after that position.
         """
         if command is not None and not _COMMAND_ID.fullmatch(command):
-            raise Unreadable("The command id is not 32 hex digits.", "Leave it out, or give such an id.")
+            raise Unreadable("The command id is not 32 hex digits.", "Leave --command out, or give such an id.")
         recorder: LedgerRecorder = self.recorder  # type: ignore[assignment]
         receipt = None
         try:
