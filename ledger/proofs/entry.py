@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-FORMAT = 0
+FORMAT = 1
 #: C2SP tlog-tiles writes the length of an entry in 16 bits.
 LARGEST = 65_535
 DEEPEST = 8

@@ -14,7 +14,7 @@ from tests.ledger.proofs.entries import ENTRY, HEX64, STORED, entry
 
 #: What ENTRY may become by altering its values only: the same fields, each in its form.
 SHAPE = re.compile(
-    rb'{"afi":0,"at":"2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z","authority":{"prose":"[0-9a-f]{64}"},'
+    rb'{"afi":1,"at":"2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z","authority":{"prose":"[0-9a-f]{64}"},'
     rb'"batch":\[[1-9]\d*,[1-9]\d*\],"cmd":"[0-9a-f]{32}",'
     rb'"data":{"[a-z]\w*":{"[a-z]\w*":"\d{4}-\d\d","[a-z]\w*":"[a-z]\w*"},"[a-z]\w*":-?\d+,'
     rb'"[a-z]\w*":{"[a-z]\w*":"[0-9a-f]{64}"}},"fixes":[1-9]\d*,"key":"[0-9a-f]{64}",'
