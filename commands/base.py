@@ -36,6 +36,10 @@ def _unmarked(value: Any) -> Any:
 class Group(TyperGroup):
     """A group whose help lists its commands under their panels, each with its whole first sentence."""
 
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Their names, without making any: each is imported when it is named."""
+        return list(self.commands)
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Writes one section a panel."""
         for panel, rows in groupby(self._rows(ctx), key=lambda row: row[0]):

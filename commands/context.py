@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,8 @@ from projections.queries import names
 from projections.views import Views, is_level, opened
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ledger.codec import Happened
     from ledger.draft import Draft, Saying
     from ledger.keyring import Key
@@ -117,17 +119,39 @@ class Writing:
     def record(self, plan: "Callable[[Draft], object]", signer: "Key | None" = None) -> None:
         """Records in one transaction, brings the read models level, and prints the receipt."""
         from commands.rendering import print_receipt
+
+        print_receipt(self.recorded(plan, signer), self.reading, as_json=self.said.json)
+
+    def recorded(self, plan: "Callable[[Draft], object]", signer: "Key | None" = None) -> "Receipt":
+        """Records in one transaction, and brings the read models level."""
         from ledger.recording import Ledger
 
         with Ledger(self.reading.log.path, signer or self._signer()) as ledger:
-            command, expect = self.said.command or None, self._expected()
+            command, expect, plan = self.said.command or None, self._expected(), self._with_evidence(plan)
             receipt = ledger.record(plan, command=command, expect=expect, dry_run=self.said.dry_run)
-        self._finish(receipt)
-        print_receipt(receipt, self.reading, as_json=self.said.json)
-
-    def _finish(self, receipt: "Receipt") -> None:
         if not receipt.dry_run and not receipt.repeated:
             level(self.reading.log, self.reading.views)
+        return receipt
+
+    def _with_evidence(self, plan: "Callable[[Draft], object]") -> "Callable[[Draft], object]":
+        """The plan, after the files that come with it: each becomes a document that all of it cites."""
+        if not self.said.attach:
+            return plan
+        from commands.document import kept
+        from ledger.events.document import DocumentAdded
+
+        files = [kept(path) for path in self.said.attach]
+        saying = replace(self.saying("today"), src=())
+
+        def both(draft: "Draft") -> None:
+            cited = []
+            for file in files:
+                cited.append(draft.add(DocumentAdded(kind="evidence", title=file.name), saying))
+                draft.add(file, saying, cited[-1])
+            draft.cited = tuple(cited)
+            plan(draft)
+
+        return both
 
     def saying(self, default_on: str | None = None) -> "Saying":
         """Who, when, where and why, as recorded; ``default_on`` is the day if the user gave none."""
@@ -155,11 +179,24 @@ class Writing:
         today = days.uk_today()
         words = Prose(self.said.words) if self.said.words else None
         if self.said.on:
-            return Happened(days.parse(self.said.on, today), words)
+            stated = days.understand(self.said.on, today, anchors=self.written())
+            return Happened(stated.span, words or (Prose(stated.words) if stated.words else None))
         if default_on is None:
             raise Unreadable("It is not said when it happened.", "Add --on DATE, like --on 2018-03-29.")
         assumed = default_on == "today"
         return Happened(days.parse(default_on, today), words, assumed=assumed)
+
+    def written(self) -> "Iterator[date]":
+        """The first and last days on which the sources cited can have been written: "last month" hangs on them."""
+        from ledger.vocabulary import source
+        from projections.queries.records import body
+        from projections.queries.words import span_of
+
+        for typed in self.said.source:
+            document = body(self.reading.views, source(typed).partition(":")[0])
+            if document and document.get("dated"):
+                span = span_of(document["dated"])
+                yield from (span.first, span.last)
 
     def _expected(self) -> int | None:
         return entry_number(self.said.expect) if self.said.expect else None

@@ -7,7 +7,7 @@ from commands.context import Reading
 from commands.options import Shown, look
 from commands.parameters import option
 from commands.rendering import Column, Row, answer, print_table, titled
-from ledger.vocabulary import Sense, word
+from ledger.vocabulary import Sense, say, word
 
 
 @look
@@ -38,9 +38,17 @@ def _with_parts(rows: Iterable[Row]) -> Iterator[Row]:
             yield part | {"ref": "└", "inspection": ""}
 
 
+def _sense(row: Row) -> str:
+    """Which way it points, whether it is held up to others, and what became of it where the force disputed it."""
+    held_up = f"{row['practice']} practice" if row.get("practice") else ""
+    disputed = "disputed" if row.get("disputed_on") else ""
+    settled = say(row["settlement"]) if row.get("settlement") else ""
+    return ", ".join(filter(None, (row["sense"], held_up, ": ".join(filter(None, (disputed, settled))))))
+
+
 _COLUMNS = [
     Column("Ref", "ref"),
-    Column("Sense", "sense"),
+    Column("Sense", _sense),
     Column("Finding", "text", wide=True),
     Column("Hedge", "hedge", from_width=120),
     Column("Voice", "voice_words", from_width=100),

@@ -1,110 +1,47 @@
-"""Improvements: raise, note, assign, due, claim, close."""
+"""Improvements and what is said of them: note, assign, due; and what every command about several records shares."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from commands.base import Command, group
 from commands.context import Writing
-from commands.options import records, text_of
+from commands.options import records
 from commands.parameters import argument, option
+from commands.text import Clip, File, text_of
 from ledger.errors import Unreadable
-from ledger.vocabulary import Authority, ClosingMeans, ImprovementKind, kind_of, references, word
+from ledger.vocabulary import IMPROVEMENTS, KINDS, Authority, kind_of, references, word
 
 if TYPE_CHECKING:
+    from ledger.draft import Saying
+    from ledger.events import Event, Prose
     from ledger.events.improvement import DueImmediately, DueNoneSet, DueOn, DueWithin
 
-KINDS = ("AFI",)
+#: Every kind of record; a bare number is of the first.
+ANY = (*IMPROVEMENTS, *(kind for kind in KINDS if kind not in IMPROVEMENTS))
 
-app = group("Raise what the inspectorate asks the force to put right.")
-
-References = Annotated[list[str], argument("REF...", help="Which: 7, AFI-7, AFI-1..3, several.")]
-AndText = Annotated[list[str], argument("REF... TEXT", help="Which, then the text; - is standard input.")]
-Text = Annotated[str, argument("TEXT", help="The text; - reads it from standard input.", show_default=False)]
-File = Annotated[Path | None, option("--file", metavar="FILE", help="Read the text from a file.")]
+References = Annotated[list[str], argument("IMPROVEMENT...", help="Which: 7, AFI-7, AFI-1..3, COC-1, several.")]
 
 
-@app.command("afi", cls=Command)
 @records
-def raise_afi(
+def note(
     writing: Writing,
-    inspection: Annotated[str, argument("INSPECTION", help="The inspection that asks for it.")],
-    text: Text = "",
-    question: Annotated[str, option("--question", "-q", metavar="QUESTION", help="The question it stands under.")] = "",
-    number: Annotated[str, option("--number", metavar="TEXT", help="The number that others give it.")] = "",
-    force: Annotated[
-        str, option("--force", metavar="FORCE", help="Which force, where the inspection had several.")
-    ] = "",
+    refs: Annotated[list[str], argument("REF... TEXT", help="Which: AFI-7, or 7; AFI-1..3, INS-2; then the text.")],
     file: File = None,
-    list_: Annotated[
-        Path | None, option("--list", metavar="FILE", help="Raise one for each paragraph of a file.")
-    ] = None,
+    clip: Clip = False,
 ) -> None:
-    """Raise an area for improvement. It happened when the report was published, unless --on says otherwise."""
-    from commands.inspection import force_of, published_on
-    from ledger.events import Prose
-    from ledger.events.improvement import ImprovementRaised
-
-    of = writing.named(inspection, "INS")
-    texts = _paragraphs(list_, text, file) if list_ else [text_of(text, file)]
-    saying = writing.saying(published_on(writing, of))
-    about: dict[str, Any] = {
-        "kind": ImprovementKind.AREA_FOR_IMPROVEMENT,
-        "inspection": of,
-        "force": force_of(writing, of, force),
-        "question": writing.named(question, "QUE") if question else None,
-        "number": Prose(number) if number else None,
-    }
-    raised = [ImprovementRaised(text=Prose(part), **about) for part in texts]
-    writing.record(lambda draft: [draft.add(event, saying) for event in raised])
-
-
-def _paragraphs(list_: Path, text: str, file: Path | None) -> list[str]:
-    """The paragraphs of a file, which are parted by empty lines."""
-    import re
-
-    if text or file:
-        raise Unreadable("There is a text and a --list.", "Give one of the two.")
-    return [part for part in re.split(r"(?:\r?\n[ \t]*){2,}", text_of("", list_).strip()) if part]
-
-
-@app.command("coc", cls=Command)
-@records
-def raise_coc(
-    writing: Writing,
-    inspection: Annotated[str, argument("INSPECTION", help="The inspection whose report it is.")],
-    none: Annotated[bool, typer.Option("--none", help="The report identified none: a recorded nil.")] = False,
-    force: Annotated[
-        str, option("--force", metavar="FORCE", help="Which force, where the inspection had several.")
-    ] = "",
-) -> None:
-    """Record that a report identified no cause of concern (--none): a nil is a fact, not missing data."""
-    from commands.inspection import force_of, published_on
-    from ledger.events.inspection import InspectionFoundNone
-
-    if not none:
-        raise Unreadable("Only the recorded nil can be said of causes of concern.", "Add --none.")
-    of = writing.named(inspection, "INS")
-    saying = writing.saying(published_on(writing, of))
-    nil = InspectionFoundNone(kind=ImprovementKind.CAUSE_OF_CONCERN, force=force_of(writing, of, force))
-    writing.record(lambda draft: draft.add(nil, saying, of))
-
-
-@records
-def note(writing: Writing, refs: AndText, file: File = None) -> None:
-    """Record what somebody said has happened, about improvements or an inspection as a whole."""
-    from ledger.events import Prose
+    """Record what somebody said about improvements, about an inspection as a whole, or about any other record."""
     from ledger.events.improvement import ImprovementNoted
     from ledger.events.inspection import InspectionNoted
+    from ledger.events.record import RecordNoted
 
-    targets, text = _targets_and_text(refs, file)
-    prose = Prose(text)
-    events = {"AFI": ImprovementNoted(text=prose), "INS": InspectionNoted(text=prose)}
-    saying = writing.saying("today")
-    about = references(targets, "AFI", "INS")
-    writing.record(lambda draft: [draft.add(events[kind_of(target)], saying, target) for target in about])
+    words, text = parted(refs)
+    about = chosen(writing, words, *ANY)
+    prose = said(text, file, clip)
+    own: dict[str, Event] = {kind: ImprovementNoted(text=prose) for kind in IMPROVEMENTS}
+    own["INS"], other = InspectionNoted(text=prose), RecordNoted(text=prose)
+    writing.record(lambda draft: [draft.add(own.get(kind_of(ref), other), about.saying, ref) for ref in about.refs])
 
 
 @records
@@ -120,8 +57,7 @@ def assign(
     event = ImprovementAssigned(
         owner=writing.named(owner, "POST") if owner else None, lead=writing.named(lead, "POST") if lead else None
     )
-    saying = writing.saying("today")
-    writing.record(lambda draft: [draft.add(event, saying, ref) for ref in references(refs, *KINDS)])
+    chosen(writing, refs).record(event)
 
 
 @records
@@ -132,7 +68,9 @@ def due(
     set_by: Annotated[
         str, option("--set-by", metavar="AUTHORITY", help="force, inspectorate or policing body.")
     ] = "force",
-    approver: Annotated[str, option("--approver", metavar="WHO", help="Who approved it.")] = "",
+    approver: Annotated[
+        str, option("--approver", metavar="WHO|FORUM|MEETING", help="Who approved it, or which forum or meeting.")
+    ] = "",
 ) -> None:
     """Set or revise the date by which improvements are to be done."""
     from ledger.events.improvement import ImprovementDueSet
@@ -140,10 +78,9 @@ def due(
     event = ImprovementDueSet(
         due=due_of(when),
         set_by=word(Authority, set_by),
-        approver=writing.named(approver, "POST", "PER", "ORG") if approver else None,
+        approver=writing.named(approver, "POST", "PER", "ORG", "FOR", "MTG") if approver else None,
     )
-    saying = writing.saying("today")
-    writing.record(lambda draft: [draft.add(event, saying, ref) for ref in references(refs, *KINDS)])
+    chosen(writing, refs).record(event)
 
 
 _NUMBERS = {"three": "3", "six": "6", "nine": "9", "twelve": "12"}
@@ -170,44 +107,60 @@ def due_of(typed: str) -> "DueOn | DueWithin | DueImmediately | DueNoneSet":
     return DueOn(day=span.end)
 
 
-@records
-def claim(writing: Writing, refs: AndText, file: File = None) -> None:
-    """Record that the force reports improvements complete, and what shows it."""
-    from ledger.events import Prose
-    from ledger.events.improvement import ImprovementClaimed
-
-    targets, text = _targets_and_text(refs, file)
-    event = ImprovementClaimed(evidence=Prose(text))
-    saying = writing.saying("today")
-    writing.record(lambda draft: [draft.add(event, saying, ref) for ref in references(targets, *KINDS)])
+# What every command about several records shares.
 
 
-@records
-def close(
-    writing: Writing,
-    refs: References,
-    authority: Annotated[str, option("--authority", metavar="AUTHORITY", help="inspectorate, force or policing body.")],
-    how: Annotated[str, option("--how", metavar="HOW", help="letter, fieldwork, meeting or other.")],
-    level: Annotated[str, option("--level", metavar="TEXT", help="How complete, in the authority's own words.")] = "",
-) -> None:
-    """Record that an authority closed improvements. It has no default date: say --on."""
-    from ledger.events import Prose
-    from ledger.events.improvement import ImprovementClosed
+@dataclass(frozen=True)
+class About:
+    """The records that a command is about, and what is recorded beside each fact."""
 
-    event = ImprovementClosed(
-        closed_by=word(Authority, authority), means=word(ClosingMeans, how), level=Prose(level) if level else None
-    )
-    saying = writing.saying()
-    writing.record(lambda draft: [draft.add(event, saying, ref) for ref in references(refs, *KINDS)])
+    writing: Writing
+    refs: list[str]
+    saying: "Saying"
+
+    def record(self, event: "Event") -> None:
+        """Records the event of each of them, in one transaction."""
+        self.writing.record(lambda draft: [draft.add(event, self.saying, ref) for ref in self.refs])
 
 
-_REFERENCES = re.compile(r"(?:(?:afi|ins)-?)?[1-9][0-9]*(?:\.\.[a-z0-9-]+)?", re.IGNORECASE)
+def chosen(writing: Writing, typed: Iterable[str], *kinds: str, on: str | None = "today") -> About:
+    """The records that are meant (improvements, if no kinds are given), and who says so when; ``on`` if unsaid."""
+    return About(writing, refs_of(writing, typed, *(kinds or IMPROVEMENTS)), writing.saying(on))
 
 
-def _targets_and_text(words: list[str], file: Path | None) -> tuple[list[str], str]:
-    """The references, and the text: the last word, unless a file has it."""
-    if file:
-        return words, text_of("", file)
+def refs_of(writing: Writing, typed: Iterable[str], *kinds: str) -> list[str]:
+    """The references of records given one by one, by name or in ranges; a bare number is of the first kind."""
+    several = (references([each], *kinds) if ".." in each or "," in each else [each] for each in typed)
+    return list(dict.fromkeys(writing.named(each, *kinds) for pieces in several for each in pieces))
+
+
+_REFERENCE = rf"(?:(?:E|{'|'.join(KINDS)})-?)?[0-9]{{1,9}}(?:\.\.[A-Z0-9-]+)?"
+_REFERENCES = re.compile(rf"{_REFERENCE}(?:,{_REFERENCE})*", re.IGNORECASE)
+
+
+def parted(words: list[str]) -> tuple[list[str], str | None]:
+    """The references, and the text: the last of several words, unless it is a reference too."""
     if len(words) < 2 or _REFERENCES.fullmatch(words[-1]):
-        raise Unreadable("There is no text.", 'Add it, after the references: AFI-7 "What has happened".')
-    return words[:-1], text_of(words[-1])
+        return words, None
+    return words[:-1], words[-1]
+
+
+def said(text: str | None, file: Path | None, clip: bool) -> "Prose":
+    """The text, from wherever it is to come."""
+    from ledger.events import Prose
+
+    return Prose(text_of(text, file, clip))
+
+
+def perhaps(text: str | None, file: Path | None, clip: bool) -> "Prose | None":
+    """The text, if one was given."""
+    return None if text is None and file is None and not clip else said(text, file, clip)
+
+
+def repeats(writing: Writing) -> int | None:
+    """Where the entries begin of a command that is repeated by its id; ``None`` of a new one.
+
+    What the command itself recorded is no reason to refuse it.
+    """
+    rows = writing.reading.log.of_command(writing.said.command) if writing.said.command else []
+    return rows[0].position if rows else None

@@ -3,7 +3,7 @@
 import re
 import secrets
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,8 +28,14 @@ def init(
     force: Annotated[str, option("--force", metavar="NAME", help="The police force's name.")] = "",
     name: Annotated[str, option("--name", metavar="NAME", help="Your name.")] = "",
     post: Annotated[str, option("--post", metavar="TITLE", help="Your post.")] = "",
+    forum: Annotated[
+        list[str] | None, option("--forum", metavar="NAME", help="A forum that reviews progress. May be repeated.")
+    ] = None,
     questions: Annotated[
         str, option("--questions", metavar="SET,...", help=f"Question sets: {', '.join(SETS)}; or none.")
+    ] = "",
+    tracker: Annotated[
+        str, option("--tracker", metavar="FILE", help="An Excel tracker to bring, or none; it is not imported yet.")
     ] = "",
     recovery: Annotated[
         bool | None, typer.Option("--recovery/--no-recovery", help="Print a recovery key for paper.")
@@ -47,23 +53,20 @@ def init(
     force = force or _ask("Which police force is this ledger for?", "--force")
     name = name or _ask("What is your name?", "--name")
     post = post or _ask("What is your post?", "--post")
+    forums = _forums(forum) if forum else _parted(_ask("Forums that review progress (with commas)?", "--forum", "none"))
     sets = _sets(questions or _ask(f"Question sets ({', '.join(SETS)})?", "--questions", "none"))
+    bring = _tracker(tracker or _ask("An Excel tracker to bring (its file)?", "--tracker", "none"))
     wants_paper = recovery if recovery is not None else _wants_paper()
 
-    for text in (force, name, post):
+    for text in (force, name, post, *forums):
         prose(text)
     path.parent.mkdir(parents=True, exist_ok=True)
     key = keyring.create(new_origin(force))
     seed = secrets.token_bytes(keyring.SEED_SIZE) if wants_paper else None
     paper = keyring.in_memory(key.origin, seed) if seed else None
-    receipt = begin(path, key, opening(key, paper, force, name, post, sets, fictitious=fictitious))
+    receipt = begin(path, key, opening(key, paper, force, name, post, sets, forums, fictitious=fictitious))
     print_text(f"A ledger for {force} began at {path}, with {receipt.size} entries.")
-    print()
-    print_fields([("origin", key.origin), ("first key", key.fingerprint)])
-    print()
-    print_text("Have the first key printed in the board's minutes: it is the one thing that a reader has to trust.")
-    print()
-    print_text("Next: add the colleagues and posts with `afi people`, then an inspection with `afi inspection open`.")
+    _print_next(key, bring)
     if seed:
         _print_paper(seed)
 
@@ -77,6 +80,18 @@ def _free(where: Path) -> Path:
     if path.exists():
         raise AlreadyThere(f"There is something at {path} already.", "Choose another place; nothing was changed.")
     return path
+
+
+def _print_next(key: "Key", bring: Path | None) -> None:
+    print()
+    print_fields([("origin", key.origin), ("first key", key.fingerprint)])
+    print()
+    print_text("Have the first key printed in the board's minutes: it is the one thing that a reader has to trust.")
+    print()
+    print_text("Next: add the colleagues and posts with `afi people`, then an inspection with `afi inspection open`.")
+    if bring:
+        print_text("To see what the tracker would bring, without recording it:")
+        print_text(f'afi import "{bring}" --map columns.toml --preview', first="  ", indent="  ")
 
 
 def _print_paper(seed: bytes) -> None:
@@ -99,13 +114,22 @@ def new_origin(name: str) -> str:
 
 
 def opening(
-    key: "Key", paper: "Key | None", force: str, name: str, post: str, sets: list[str], *, fictitious: bool = False
+    key: "Key",
+    paper: "Key | None",
+    force: str,
+    name: str,
+    post: str,
+    sets: list[str],
+    forums: Sequence[str] = (),
+    *,
+    fictitious: bool = False,
 ) -> "Callable[[Draft], None]":
-    """The first recording of a ledger: its opening, the force, the inspectorate, you, your post and the questions."""
+    """The first recording of a ledger: its opening, the force, the inspectorate, you, your post, forums, questions."""
     from ledger import days
     from ledger.codec import Happened
     from ledger.draft import Saying
     from ledger.events import Prose
+    from ledger.events.forum import ForumAdded
     from ledger.events.ledger import FirstKey, LedgerOpened
     from ledger.events.organisation import OrganisationAdded
     from ledger.events.person import PersonAdded
@@ -128,6 +152,8 @@ def opening(
         me = draft.add(PersonAdded(name=Prose(name), organisation=here), saying)
         mine = draft.add(PostCreated(title=Prose(post), organisation=here), saying)
         draft.add(PostHeld(holder=me), saying, mine)
+        for body in forums:
+            draft.add(ForumAdded(name=Prose(body), organisation=here), saying)
         for chosen in sets:
             add_questions(draft, chosen, saying)
 
@@ -157,6 +183,24 @@ def _ask(question: str, option: str, default: str | None = None) -> str:
         raise Unreadable(f"Nobody is there to answer: {question}", f"Give {option}.")
     answer: str = typer.prompt(question, default=default, prompt_suffix=" ")
     return answer.strip()
+
+
+def _parted(typed: str) -> list[str]:
+    """The names of forums, parted by commas or semicolons."""
+    return _forums([each for each in re.split("[,;]", typed) if each.strip()])
+
+
+def _forums(names: list[str]) -> list[str]:
+    return [name.strip() for name in names if name.strip().casefold() != "none"]
+
+
+def _tracker(typed: str) -> Path | None:
+    if typed.casefold() == "none":
+        return None
+    path = Path(typed)
+    if not path.is_file():
+        raise Unreadable(f"There is no file at {path}.", "Check the path of the tracker, or say none.")
+    return path
 
 
 def _wants_paper() -> bool:

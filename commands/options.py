@@ -6,7 +6,6 @@ those that the command declares, so that they are the same, and say the same, ev
 
 import functools
 import inspect
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from commands.parameters import option
+from commands.text import text_of as text_of
 from ledger.errors import Unreadable
 
 LedgerPath = Annotated[str, option("--ledger", metavar="PATH", help="The ledger to use.", show_default=False)]
@@ -26,6 +26,9 @@ On = Annotated[str, option("--on", metavar="DATE", help="When it happened, as pr
 Words = Annotated[str, option("--words", metavar="TEXT", help='How the source puts a vague date ("summer 2017").')]
 Source = Annotated[
     list[str] | None, option("--source", metavar="DOC-n:PLACE", help="Where it stands. May be repeated.")
+]
+Attach = Annotated[
+    list[Path] | None, option("--attach", metavar="FILE", help="A file to keep with it. May be repeated.")
 ]
 Reason = Annotated[str, option("--reason", metavar="TEXT", help="Why.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be recorded, and record nothing.")]
@@ -58,6 +61,7 @@ class Said:
     on: str = ""
     words: str = ""
     source: list[str] = field(default_factory=list)
+    attach: list[Path] = field(default_factory=list)
     reason: str = ""
     dry_run: bool = False
     expect: str = ""
@@ -89,34 +93,35 @@ def _look(command: Callable[..., None], options: dict[str, Any]) -> Callable[...
     return _with(command, call, {**options, "ledger": LedgerPath})
 
 
+_SAID = {
+    "by": By,
+    "on": On,
+    "words": Words,
+    "source": Source,
+    "attach": Attach,
+    "reason": Reason,
+    "dry_run": DryRun,
+    "expect": Expect,
+    "command": CommandId,
+    "as_": As,
+    "json": Json,
+}
+
+
 def records(command: Callable[..., None]) -> Callable[..., None]:
     """Gives a command a ``writing`` first; adds who, when, where, why and how to repeat it."""
 
     def call(ctx: typer.Context, given: dict[str, Any]) -> None:
         from commands.context import Writing
 
-        names = ("by", "on", "words", "source", "reason", "dry_run", "expect", "command", "as_", "json")
-        said = Said(**{name: value for name in names if (value := given.pop(name))})
+        said = Said(**{name: value for name in _SAID if (value := given.pop(name))})
         with Writing.open(given.pop("ledger") or ctx.obj, said) as writing:
             command(writing, **given)
 
-    options = {
-        "by": By,
-        "on": On,
-        "words": Words,
-        "source": Source,
-        "reason": Reason,
-        "dry_run": DryRun,
-        "expect": Expect,
-        "command": CommandId,
-        "as_": As,
-        "json": Json,
-        "ledger": LedgerPath,
-    }
-    return _with(command, call, options)
+    return _with(command, call, {**_SAID, "ledger": LedgerPath})
 
 
-_DEFAULTS: dict[Any, Any] = {Json: False, Csv: False, DryRun: False, Output: None, Source: None}
+_DEFAULTS: dict[Any, Any] = {Json: False, Csv: False, DryRun: False, Output: None, Source: None, Attach: None}
 
 
 def _with(
@@ -141,17 +146,3 @@ def _with(
     with_options.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     del with_options.__wrapped__  # typer would look through it
     return with_options
-
-
-def text_of(typed: str, file: Path | None = None) -> str:
-    """The text an argument gives, ``-`` for standard input, or a file's, byte for byte; ``Unreadable`` if broken."""
-    if file and typed:
-        raise Unreadable("There is a text and a --file.", "Give one of the two.")
-    try:
-        if file:
-            return file.read_bytes().decode()
-        return sys.stdin.buffer.read().decode() if typed == "-" else typed
-    except UnicodeDecodeError:
-        raise Unreadable("The text is not UTF-8.", "Save it as UTF-8 and repeat the command.") from None
-    except OSError as error:
-        raise Unreadable(f"{file} cannot be read ({error.strerror}).", "Check the path.") from None

@@ -1,12 +1,10 @@
 """The words and options that commands take. What one stands for (POST, SENSE) says what the shell can complete."""
 
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
 
 import typer
 
-from ledger.errors import Refusal
 from ledger.vocabulary import (
     Authority,
     ClosingMeans,
@@ -18,24 +16,37 @@ from ledger.vocabulary import (
     Scale,
     Sense,
     Voice,
-    say,
 )
 
+_IMPROVEMENTS = ("AFI", "COC", "REC")
+_ANYBODY = ("POST", "PER", "ORG")
+
 #: The kinds of record that may stand where help shows this word.
-_RECORDS = {
+RECORDS = {
+    "ACTION": ("ACT",),
+    "COC": ("COC",),
+    "DOC-n:PLACE": ("DOC",),
+    "DOCUMENT": ("DOC",),
+    "DOCUMENT|PAPER": ("DOC", "PAP"),
+    "EXPECTATION": ("EXP",),
+    "FINDING": ("FND",),
     "FORCE": ("ORG",),
+    "FORUM": ("FOR",),
+    "IMPROVEMENT": _IMPROVEMENTS,
+    "IMPROVEMENT|INSPECTION": (*_IMPROVEMENTS, "INS"),
     "INSPECTION": ("INS",),
     "INSPECTION|FND": ("INS", "FND"),
+    "MEETING": ("MTG",),
     "ORGANISATION": ("ORG",),
+    "PAPER": ("PAP",),
     "PERSON": ("PER",),
     "POST": ("POST",),
     "QUESTION": ("QUE",),
-    "QUESTION...": ("QUE",),
     "REF": (),
-    "REF...": ("AFI",),
-    "REF... TEXT": ("AFI", "INS"),
-    "[REF...]": (),
-    "WHO": ("POST", "PER", "ORG"),
+    "REF|E-n": (),
+    "WHO": _ANYBODY,
+    "WHO|FORUM": (*_ANYBODY, "FOR"),
+    "WHO|FORUM|MEETING": (*_ANYBODY, "FOR", "MTG"),
 }
 _WORDS: dict[str, type[StrEnum]] = {
     "AUTHORITY": Authority,
@@ -51,37 +62,27 @@ _WORDS: dict[str, type[StrEnum]] = {
 }
 
 
-def option(*flags: str, metavar: str, help: str, **more: Any) -> Any:
-    """An option; ``metavar`` is the word that help shows for its value."""
-    return typer.Option(*flags, metavar=metavar, help=help, autocompletion=_completion(metavar), **more)
+def option(*flags: str, metavar: str, help: str, words: type[StrEnum] | None = None, **more: Any) -> Any:
+    """An option; ``metavar`` is the word that help shows for its value, ``words`` are those that it can be."""
+    return typer.Option(*flags, metavar=metavar, help=help, autocompletion=_completion(metavar, words), **more)
 
 
-def argument(metavar: str, help: str, **more: Any) -> Any:
-    """An argument; ``metavar`` is the word that help shows for it."""
-    return typer.Argument(metavar=metavar, help=help, autocompletion=_completion(metavar), **more)
+def argument(metavar: str, help: str, words: type[StrEnum] | None = None, **more: Any) -> Any:
+    """An argument; ``metavar`` is the word that help shows for it, ``words`` are those that it can be."""
+    return typer.Argument(metavar=metavar, help=help, autocompletion=_completion(metavar, words), **more)
 
 
-def _completion(metavar: str) -> Any:
-    if metavar in _WORDS:
-        return lambda: [say(word) for word in _WORDS[metavar]]
-    if metavar not in _RECORDS:
+def _completion(metavar: str, words: type[StrEnum] | None) -> Any:
+    kind = metavar.partition(" ")[0].strip("[]").removesuffix("...")  # "REF... TEXT" completes as REF does
+    closed, kinds = words or _WORDS.get(kind), RECORDS.get(kind)
+    if closed is None and kinds is None:
         return None
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        return list(_records(ctx, incomplete, _RECORDS[metavar]))
+        from commands import completion
+
+        if closed is not None:
+            return completion.words(closed, incomplete)
+        return completion.records(ctx, incomplete, kinds or ())
 
     return complete
-
-
-def _records(ctx: typer.Context, incomplete: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """The references that begin so, each with its name; none where there is no ledger to ask."""
-    from commands.context import Reading
-    from projections.queries.names import references
-
-    try:
-        with Reading.open(ctx.params.get("ledger") or ctx.find_root().params.get("ledger")) as reading:
-            for reference, name in references(reading.views, *kinds):
-                if reference.startswith(incomplete.upper()):
-                    yield reference, name
-    except Refusal:
-        return

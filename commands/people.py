@@ -4,10 +4,11 @@ from typing import Annotated
 
 from commands.base import Command, group
 from commands.context import Reading, Writing
+from commands.improvement import ANY
 from commands.options import Shown, look, records
 from commands.parameters import argument, option
 from commands.rendering import Column, answer
-from ledger.vocabulary import OrganisationKind, say, word
+from ledger.vocabulary import OrganisationKind, Role, kind_of, say, word
 
 app = group("Add people, posts and organisations, and say who holds a post.")
 
@@ -34,7 +35,13 @@ def organisation(
     writing: Writing,
     name: Annotated[str, argument("NAME", help="Its name.")],
     kind: Annotated[
-        str, option("--kind", metavar="KIND", help="force, inspectorate, policing body, department or partner.")
+        str,
+        option(
+            "--kind",
+            metavar="KIND",
+            help="force, inspectorate, policing body, department, partner or other.",
+            words=OrganisationKind,
+        ),
     ],
 ) -> None:
     """Add an organisation."""
@@ -49,15 +56,36 @@ def organisation(
 @records
 def rename(
     writing: Writing,
-    which: Annotated[str, argument("ORGANISATION", help="Which organisation.")],
-    name: Annotated[str, argument("NAME", help="Its new name.")],
+    which: Annotated[str, argument("WHO", help="Which organisation, post or person.")],
+    name: Annotated[str, argument("NAME", help="The new name.")],
 ) -> None:
-    """Record that an organisation took another name, on the day of --on."""
+    """Record that an organisation, a post or a person took another name, on the day of --on."""
     from ledger.events import Prose
     from ledger.events.organisation import OrganisationRenamed
+    from ledger.events.record import RecordRenamed
 
-    of, saying = writing.named(which, "ORG"), writing.saying()
-    writing.record(lambda draft: draft.add(OrganisationRenamed(name=Prose(name)), saying, of))
+    of, saying = writing.named(which, "ORG", "POST", "PER"), writing.saying()
+    renamed = OrganisationRenamed if kind_of(of) == "ORG" else RecordRenamed
+    writing.record(lambda draft: draft.add(renamed(name=Prose(name)), saying, of))
+
+
+@app.command("involve", cls=Command)
+@records
+def involve(
+    writing: Writing,
+    who: Annotated[str, argument("WHO", help="Which person, post or organisation.")],
+    ref: Annotated[str, argument("REF", help="In which record.")],
+    role: Annotated[
+        str,
+        option("--role", metavar="ROLE", help="author, contact, inspector, assurer, sponsor or oversight.", words=Role),
+    ],
+) -> None:
+    """Record that somebody has a part in a record: its contact, its author, who oversees it."""
+    from ledger.events.record import RecordInvolved
+
+    event = RecordInvolved(who=writing.named(who, "PER", "POST", "ORG"), role=word(Role, role))
+    of, saying = writing.named(ref, *ANY), writing.saying("today")
+    writing.record(lambda draft: draft.add(event, saying, of))
 
 
 @app.command("post", cls=Command)
@@ -122,6 +150,7 @@ def list_(reading: Reading, shown: Shown) -> None:
         Column("What", lambda row: say(row.get("kind") or ("post" if row["ref"].startswith("POST") else "person"))),
         Column("Holder", "holder_name"),
         Column("Since", lambda row: row["holders"][-1]["from"] if row.get("holders") else "", from_width=100),
+        Column("Holds", lambda row: "; ".join(post["post_name"] for post in row.get("posts", ())), from_width=120),
         Column("Belongs to", "organisation_name", from_width=100),
     ]
     answer(reading, shown, rows, columns, title="People, posts and organisations", empty="Nobody is recorded yet.")

@@ -35,7 +35,7 @@ SETS = {
         ),
     ),
     "peel-2017": QuestionSet(
-        "PEEL effectiveness 2015 to 2017",
+        "PEEL 2015 to 2017",
         Framework.PEEL_2015_2017,
         (
             Asked("preventing", "Preventing crime and anti-social behaviour", _EFFECTIVE, ("Neighbourhood policing",)),
@@ -43,6 +43,12 @@ SETS = {
             Asked("vulnerable", "Protecting vulnerable people", _EFFECTIVE),
             Asked("organised", "Serious and organised crime", _EFFECTIVE),
             Asked("specialist", "Specialist capabilities", _EFFECTIVE),
+            Asked("demand", "Understanding demand", _EFFICIENT),
+            Asked("resources", "Use of resources", _EFFICIENT),
+            Asked("planning", "Planning for the future", _EFFICIENT),
+            Asked("fairness", "Treating people with fairness and respect", _LEGITIMATE),
+            Asked("ethics", "Ethical and lawful workforce behaviour", _LEGITIMATE),
+            Asked("workforce", "Treating the workforce with fairness and respect", _LEGITIMATE),
         ),
     ),
     "peel-2018": QuestionSet(

@@ -205,7 +205,7 @@ def wrapped(text: str, stream: TextIO, margin: int) -> list[str]:
 def print_receipt(receipt: Receipt, reading: "Reading", *, as_json: bool) -> None:
     """What was recorded: reference, entry, who said and who recorded it, when it happened, and the root."""
     if as_json:
-        print(json.dumps(_receipt_json(receipt, reading), ensure_ascii=False, indent=2))
+        print(json.dumps(receipt_json(receipt, reading), ensure_ascii=False, indent=2))
         return
     did = "Would record" if receipt.dry_run else "Already recorded:" if receipt.repeated else "Recorded"
     first = receipt.entries[0]
@@ -248,7 +248,8 @@ def _names(reading: "Reading", references: Iterable[str]) -> str:
     return _list([f"{name_of(reading.views, reference)} ({reference})" for reference in unique])
 
 
-def _receipt_json(receipt: Receipt, reading: "Reading") -> Row:
+def receipt_json(receipt: Receipt, reading: "Reading") -> Row:
+    """The receipt as one object."""
     return {
         "afi": 1,
         "origin": receipt.origin,

@@ -3,13 +3,13 @@
 from commands.context import Reading
 from commands.options import Shown, look_at_one
 from commands.rendering import Column, print_fields, print_json, print_table, print_text, titled
-from ledger.vocabulary import say
 
 
 @look_at_one
 def stats(reading: Reading, shown: Shown) -> None:
     """Show how much is recorded, by whom, and since when."""
     from projections.queries.stats import stats as query
+    from projections.queries.words import STATUS
 
     found = query(reading.views)
     if shown.json:
@@ -24,7 +24,8 @@ def stats(reading: Reading, shown: Shown) -> None:
             ("first recorded", _moment(found["first_recorded"])),
             ("last recorded", _moment(found["last_recorded"])),
             *((f"{noun}s" if noun != "person" else "people", count) for noun, count in found["records"].items()),
-            *((f"improvements {say(status)}", count) for status, count in found["improvements"].items()),
+            ("records that do not count", found["void"] or None),
+            *((f"improvements {STATUS[status]}", count) for status, count in found["improvements"].items()),
         ]
     )
     print()

@@ -38,8 +38,10 @@ def who(row: Row) -> str:
 
 
 def what(row: Row) -> str:
-    """What changed, and why where that was said."""
-    return f"{row['sentence']}\nReason: {row['why']}" if row["why"] else str(row["sentence"])
+    """What changed, that something else stands there now, and why and on whose authority where that was said."""
+    later = f" (corrected by {row['corrected_by']})" if row["corrected_by"] else ""
+    grounds = {"Reason": row["why"], "Authority": row["authority"]}
+    return "\n".join([f"{row['sentence']}{later}", *(f"{name}: {text}" for name, text in grounds.items() if text)])
 
 
 COLUMNS = [

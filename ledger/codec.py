@@ -17,7 +17,11 @@ from ledger.days import Span
 from ledger.errors import IntegrityBroken, StoreUnavailable
 from ledger.events import Event, Prose, event_class
 from ledger.proofs.entry import FORMAT, SALT_BYTES, Json, Malformed, canonical, commitment, parse_entry
-from ledger.vocabulary import KINDS, LEDGER, TO_COME, kind_of
+from ledger.vocabulary import KINDS, LEDGER, kind_of
+
+#: Nouns whose events say who may sign; and all that stand in the ledger's own stream.
+_SIGNING = frozenset({"key", "ledger"})
+_OF_THE_LEDGER = _SIGNING | {"context", "definition", "setting"}
 
 #: Gives n random bytes; ``secrets.token_bytes`` but in fictitious ledgers.
 Entropy = Callable[[int], bytes]
@@ -92,8 +96,8 @@ class Entry:
 
     @cached_property
     def event(self) -> Event:
-        """The event itself; its texts are commitments, so that no rule can read them."""
-        return parse_event(self.type, self.v, self.data)
+        """The event itself, as its newest version says it; its texts are commitments, so that no rule can read them."""
+        return parse_event(self.type, self.v, self.data).newest()
 
     def encode(self) -> bytes:
         """The bytes that are stored, hashed and never changed."""
@@ -103,18 +107,8 @@ class Entry:
         )
 
 
-def applicable(entry: Entry) -> Event:
-    """The event, to be folded in its turn; a correction belongs elsewhere, and only a newer program knows where."""
-    if entry.fixes is not None:
-        raise StoreUnavailable(
-            "The ledger holds a correction, which this program does not know how to apply.",
-            "Install the newest afi-ledger, then repeat the command.",
-        )
-    return entry.event
-
-
 def parse_event(type_name: str, v: int, data: Json) -> Event:
-    """An event of a stored type and version. Refuses what this program cannot know or the type cannot hold."""
+    """An event as its stored type and version say it. Refuses what this program cannot know or the type cannot hold."""
     try:
         event = event_class(type_name, v).model_validate(data)
     except KeyError:
@@ -137,28 +131,38 @@ def understand(fields: Json) -> tuple[str, str] | None:
     """
     type_name, stream, v = fields["type"], fields["stream"], fields["v"]
     noun = type_name.partition(".")[0]
-    if "fixes" in fields:
-        return "unknown", "corrects an earlier entry, which this program does not know how to apply"
     try:
         event = parse_event(type_name, v, fields["data"])
     except StoreUnavailable:
-        return ("event" if noun in {"key", "ledger"} else "unknown"), f"is of a type unknown here ({type_name}, {v})"
+        return ("event" if noun in _SIGNING else "unknown"), f"is of a type unknown here ({type_name}, {v})"
     except IntegrityBroken:
         return "event", f"holds data that {type_name} cannot"
     if json_of(event) != fields["data"]:
         return "event", f"states a {type_name} in another form than the one that it has"
-    if fits(event, stream, fields["version"]):
+    if fits(event, stream, fields["version"], correcting="fixes" in fields):
         return None
-    known = stream == LEDGER or kind_of(stream) in KINDS | TO_COME
+    known = stream == LEDGER or kind_of(stream) in KINDS
     return ("event" if known else "unknown"), f"puts {type_name} where it cannot stand"
 
 
-def fits(event: Event, stream: str, version: int) -> bool:
-    """Whether an event can stand at this version of a stream: in its noun's record, which one event alone begins."""
-    noun = event.type.partition(".")[0]
+def fits(event: Event, stream: str, version: int, *, correcting: bool = False) -> bool:
+    """Whether an event can stand at this version of a stream: where its noun belongs, and one alone begins a record."""
+    if not stands(event, stream):
+        return False
     if stream == LEDGER:
-        return noun in {"key", "ledger"} and (event.type == "ledger.opened") == (version == 1)
-    return (KINDS | TO_COME).get(kind_of(stream)) == noun and (event.mints == kind_of(stream)) == (version == 1)
+        return (event.type == "ledger.opened") == (version == 1)
+    if correcting:
+        return version > 1 and event.begins in (None, kind_of(stream))
+    return (event.begins == kind_of(stream)) == (version == 1)
+
+
+def stands(event: Event, stream: str) -> bool:
+    """Whether an event's noun belongs in a stream: its own records', the ledger's own, or anywhere."""
+    noun = event.type.partition(".")[0]
+    if noun in _OF_THE_LEDGER:
+        return stream == LEDGER
+    kind = KINDS.get(kind_of(stream))
+    return kind == noun or (noun == "record" and kind is not None)
 
 
 def json_of(event: Event) -> Json:
@@ -204,17 +208,23 @@ def _plain(value: Happened | Prose) -> Json:
 def _commit(value: Any, entropy: Entropy, vault: list[VaultRow]) -> Any:
     """Walks in the order of the fields, so that the same randomness gives the same entry."""
     match value:
-        case {"prose": str()}:
-            raise ValueError("a text that is stored already cannot be recorded again")
+        case {"prose": str()} | {"file": str()}:
+            raise ValueError("what is stored already cannot be recorded again")
         case {"typed": str(text)}:
-            salt, content = entropy(SALT_BYTES), text.encode()
-            vault.append(VaultRow(commitment(salt, content), salt, content))
-            return {"prose": vault[-1].commitment}
+            return {"prose": _put(text.encode(), entropy, vault)}
+        case {"content": bytes(content)}:
+            return {"file": _put(content, entropy, vault)}
         case dict():
             return {key: _commit(inner, entropy, vault) for key, inner in value.items() if inner != ()}
         case tuple() | list():
             return [_commit(inner, entropy, vault) for inner in value]
     return str(value) if isinstance(value, str) else value
+
+
+def _put(content: bytes, entropy: Entropy, vault: list[VaultRow]) -> str:
+    salt = entropy(SALT_BYTES)
+    vault.append(VaultRow(commitment(salt, content), salt, content))
+    return vault[-1].commitment
 
 
 def reveal(value: Any, texts: Mapping[str, str]) -> Any:
@@ -229,13 +239,13 @@ def reveal(value: Any, texts: Mapping[str, str]) -> Any:
     return value
 
 
-def unsalted(value: Any, texts: Mapping[str, str]) -> Any:
-    """The data of an entry with texts in place of commitments: what two recordings of the same words share."""
+def unsalted(value: Any, contents: Mapping[str, str | bytes]) -> Any:
+    """The data of an entry with texts and files in place of commitments: what two recordings of the same share."""
     match value:
-        case {"prose": str(commitment)} if commitment in texts:
-            return {"typed": texts[commitment]}
+        case {"prose": str(commitment)} | {"file": str(commitment)} if commitment in contents:
+            return {"typed": contents[commitment]}
         case dict():
-            return {key: unsalted(inner, texts) for key, inner in value.items()}
+            return {key: unsalted(inner, contents) for key, inner in value.items()}
         case list():
-            return [unsalted(inner, texts) for inner in value]
+            return [unsalted(inner, contents) for inner in value]
     return value

@@ -1,15 +1,16 @@
 """What one command would record, decided fact by fact on top of what the ledger holds. Writes nothing."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from ledger.aggregates import Fact, decider
-from ledger.codec import Happened
+from ledger.aggregates import Fact, Known, decide, evolve
+from ledger.aggregates.correction import Told, check_correction
+from ledger.codec import Happened, stands
 from ledger.errors import IntegrityBroken, NotYetHappened, RuleBroken, UnknownReference
 from ledger.events import Event, Prose
-from ledger.vocabulary import KINDS, LEDGER, REFERENCE, kind_of, where_listed
+from ledger.vocabulary import LEDGER, REFERENCE, kind_of, where_listed
 
 
 @dataclass(frozen=True)
@@ -31,64 +32,111 @@ class Pending(NamedTuple):
     event: Event
     said_by: str
     saying: Saying
+    #: The position of the entry that it corrects.
+    fixes: int | None = None
 
 
 class Loaded(NamedTuple):
-    """The state of a stream, and how many facts made it; no state and 0 where there is no such stream."""
+    """What the rules know of a stream, and how many entries it has; nothing and 0 where there is no such stream."""
 
-    state: Any
-    version: int
+    known: Known = Known()
+    version: int = 0
+
+
+class Past(Protocol):
+    """What is stored, as far as the command goes by it."""
+
+    def load(self, stream: str) -> Loaded:
+        """What the facts of a stream, each as it was last corrected, make of it."""
+
+    def told(self, stream: str) -> list[Told]:
+        """The facts of a stream as they were told, in order."""
+
+    def locate(self, position: int) -> tuple[str, int]:
+        """The stream and version of an entry. ``UnknownReference`` where there is none."""
 
 
 class Draft:
     """The facts of one command. Each is decided in the world as the earlier ones leave it.
 
-    ``load(stream)`` reads what is stored; ``minted`` holds the last number of each
+    ``past`` reads what is stored; ``minted`` holds the last number of each
     kind of reference. A draft can be made again and again of the same past: it has no side effects.
     """
 
-    def __init__(self, load: Callable[[str], Loaded], minted: Mapping[str, int], recorder: str, today: date) -> None:
-        self._load = load
+    def __init__(self, past: Past, minted: Mapping[str, int], recorder: str, today: date) -> None:
+        self._past = past
         self._states: dict[str, Loaded] = {}
         self._named: set[str] = set()
         self.minted = dict(minted)
         self.recorder = recorder
         self.today = today
         self.pending: list[Pending] = []
+        #: The documents that everything added from now on cites: the evidence that comes with it.
+        self.cited: tuple[str, ...] = ()
 
     def get(self, reference: str) -> Any:
-        """The state of a record, with what this draft adds to it. ``UnknownReference`` where there is none."""
-        state, _ = self._state(reference)
-        if state is None:
+        """The state of a record, with what this draft adds to it.
+
+        ``UnknownReference`` where there is none, ``RuleBroken`` where it does not count.
+        """
+        known, version = self._state(reference)
+        if not version:
             raise UnknownReference(f"There is no {reference} in this ledger.", where_listed(kind_of(reference)))
-        return state
+        if known.record.void:
+            raise RuleBroken(
+                f"{reference} does not count: it was recorded in error, or twice.",
+                f"Look at it with `afi show {reference}`, and name the other instead.",
+            )
+        return known.own
 
     def add(self, event: Event, saying: Saying, to: str | None = None) -> str:
         """Decides one more fact, about the record ``to`` or a new one; returns its reference."""
         stream = to or self._next(event)
-        said_by = saying.said_by or self.recorder
-        wish = Fact(event, said_by, saying.on.span)
-        self._check(wish, stream, new=to is None)
-        evolve = decider(stream).evolve
-        state = self.get(to) if to and to != LEDGER else self._state(stream).state
-        for decided in self._decide(wish, state, stream, named=to not in (None, LEDGER)):
-            fact = Fact(decided, said_by, saying.on.span)
-            state, version = evolve(state, fact), self._state(stream).version + 1
-            self._states[stream] = Loaded(state, version)
-            self.pending.append(Pending(stream, version, decided, said_by, saying))
-            # A person named by the opening entry follows in the same batch, so names are looked up at the end.
-            self._named |= {said_by, *(source.partition(":")[0] for source in saying.src)}
-            self._named |= set(_references(decided.model_dump()))
+        wish = Fact(event, saying.said_by or self.recorder, saying.on.span, stream)
+        self._check(wish, new=to is None)
+        known, version = self._state(stream)
+        if to and not version:
+            self.get(to)
+        for decided in self._decide(wish, known, named=to not in (None, LEDGER)):
+            known, version = evolve(known, fact := wish._replace(event=decided)), version + 1
+            self._keep(fact, saying, Loaded(known, version))
         if to is None and stream != LEDGER:
             self.minted[kind_of(stream)] = self.minted.get(kind_of(stream), 0) + 1
         return stream
 
-    def _decide(self, wish: Fact, state: Any, stream: str, *, named: bool) -> list[Event]:
+    def correct(self, position: int, event: Event, saying: Saying) -> str:
+        """Puts another fact in the place of one that was recorded; returns the reference of its record.
+
+        Refused where the rules forbid the other fact then and there, or something that was recorded since.
+        """
+        stream, version = self._past.locate(position)
+        wish = Fact(event, saying.said_by or self.recorder, saying.on.span, stream)
+        self._check_day(wish)
+        known = check_correction(wish, version, [*self._past.told(stream), *self._told(stream)], self)
+        self._keep(wish, saying, Loaded(known, self._state(stream).version + 1), position)
+        return stream
+
+    def _told(self, stream: str) -> Iterable[Told]:
+        """What this draft adds to a stream."""
+        for each in self.pending:
+            if each.stream == stream:
+                fact = Fact(each.event, each.said_by, each.saying.on.span, stream)
+                yield Told(each.version, fact, self._past.locate(each.fixes)[1] if each.fixes else None)
+
+    def _keep(self, fact: Fact, saying: Saying, now: Loaded, fixes: int | None = None) -> None:
+        self._states[fact.stream] = now
+        saying = replace(saying, src=(*saying.src, *self.cited))
+        self.pending.append(Pending(fact.stream, now.version, fact.event, fact.said_by, saying, fixes))
+        # A person named by the opening entry follows in the same batch, so names are looked up at the end.
+        self._named |= {fact.said_by, *(source.partition(":")[0] for source in saying.src)}
+        self._named |= set(_references(fact.event.model_dump()))
+
+    def _decide(self, wish: Fact, known: Known, *, named: bool) -> list[Event]:
         """What the rules of the noun make of a wish; a refusal names the record, for there may be many."""
         try:
-            return list(decider(stream).decide(wish, state, self))
+            return list(decide(wish, known, self))
         except RuleBroken as refusal:
-            what = f"{stream}: {refusal.what}" if named else refusal.what
+            what = f"{wish.stream}: {refusal.what}" if named else refusal.what
             raise type(refusal)(what, refusal.remedy) from None
 
     def finish(self) -> list[Pending]:
@@ -99,26 +147,30 @@ class Draft:
 
     def _state(self, stream: str) -> Loaded:
         if stream not in self._states:
-            self._states[stream] = self._load(stream)
+            self._states[stream] = self._past.load(stream)
         return self._states[stream]
 
     def _next(self, event: Event) -> str:
-        if event.mints is None:
+        if event.begins is None:
             return LEDGER
-        return f"{event.mints}-{self.minted.get(event.mints, 0) + 1}"
+        return f"{event.begins}-{self.minted.get(event.begins, 0) + 1}"
 
-    def _check(self, wish: Fact, stream: str, *, new: bool) -> None:
+    def _check(self, wish: Fact, *, new: bool) -> None:
         """What holds for every event of whatever noun."""
-        noun = wish.event.type.partition(".")[0]
-        if KINDS.get(kind_of(stream)) != noun and not (stream == LEDGER and noun in {"key", "ledger"}):
+        stream, begins = wish.stream, wish.event.begins
+        if not stands(wish.event, stream):
             raise ValueError(f"{wish.event.type} does not belong in {stream}")
-        if stream != LEDGER and new != (wish.event.mints is not None):
-            raise ValueError(f"{wish.event.type} {'begins' if wish.event.mints else 'does not begin'} a record")
+        if stream != LEDGER and new != (begins is not None):
+            raise ValueError(f"{wish.event.type} {'begins' if begins else 'does not begin'} a record")
         if stream != LEDGER and new and self._state(stream).version:
             raise IntegrityBroken(f"{stream} was minted before it exists.", "Do not write to it; run `afi verify`.")
+        self._check_day(wish)
+
+    def _check_day(self, wish: Fact) -> None:
         if wish.span.first > self.today:
             raise NotYetHappened(
-                f"{wish.span} has not come yet.", "Record what has happened; a plan's date is set with `afi due`."
+                f"{wish.span} has not come yet.",
+                "Record what has happened; a plan is recorded with `afi expect`, a date to meet with `afi due`.",
             )
 
 

@@ -19,11 +19,10 @@ from eventsourcing.persistence import IntegrityError
 from eventsourcing.utils import Environment, EnvType
 
 from ledger import codec
-from ledger.aggregates import Fact, decider
 from ledger.aggregates.ledger import Ledger as LedgerState
 from ledger.codec import Entropy, Entry, VaultRow
 from ledger.days import uk_today
-from ledger.draft import Draft, Loaded, Pending
+from ledger.draft import Draft, Pending
 from ledger.errors import (
     ClockBehind,
     CommandReused,
@@ -39,6 +38,7 @@ from ledger.errors import (
 from ledger.events.ledger import ClockAccepted, LedgerOpened
 from ledger.mapper import EntryMapper
 from ledger.memory import Seen, remember
+from ledger.past import Stored
 from ledger.proofs.entry import LARGEST, parse_entry
 from ledger.proofs.note import Checkpoint
 from ledger.proofs.tree import EMPTY_ROOT
@@ -138,7 +138,7 @@ class Ledger(Application[str]):
         return replace(receipt, remembered=remember(Seen(receipt.origin, receipt.size, receipt.root)))
 
     def _append(self, plan: Plan, now: Standing, command: str, expect: int | None, dry_run: bool) -> Receipt:
-        draft = self._draft(now, self._load, now.log.minted())
+        draft = self._draft(now, Stored(self.entries, now.log), now.log.minted())
         plan(draft)
         pending = draft.finish()
         if not pending:
@@ -161,10 +161,10 @@ class Ledger(Application[str]):
         size = now.size + len(entries)
         return Receipt(self._origin, command, _recorded(entries, now.size), size, now.log.root(size))
 
-    def _draft(self, now: Standing, load: Callable[[str], Loaded], minted: Mapping[str, int]) -> Draft:
+    def _draft(self, now: Standing, past: Stored, minted: Mapping[str, int]) -> Draft:
         """A draft in the name of the signer; whoever opens a ledger is its first person."""
         person = check_signer(now, None, self.signer.fingerprint, ()) if now.state else "PER-1"
-        return Draft(load, minted, person, uk_today(self._clock()))
+        return Draft(past, minted, person, uk_today(self._clock()))
 
     def _opened(self, pending: list[Pending], now: Standing, draft: Draft) -> LedgerState:
         """The ledger's own state. An empty ledger is opened first; only a fictitious one is supplied with time."""
@@ -176,23 +176,16 @@ class Ledger(Application[str]):
         self._origin = state.origin
         return state
 
-    def _load(self, stream: str, version: int | None = None) -> Loaded:
-        """What a stream's facts make of it; no state and version 0 where it has none."""
-        evolve = decider(stream).evolve
+    def entries(self, stream: str, version: int | None = None) -> list[Entry]:
+        """The entries of a stream in order, up to a version; none where there is no such stream."""
 
-        def project(_: Loaded | None, entries: Iterable[Entry]) -> Loaded | None:
-            loaded = None
-            for entry in entries:
-                fact = Fact(codec.applicable(entry), entry.said_by, entry.span)
-                loaded = Loaded(evolve(loaded and loaded.state, fact), entry.version)
-            return loaded
+        def collect(_: list[Entry] | None, entries: Iterable[Entry]) -> list[Entry]:
+            return list(entries)
 
         try:
-            return self.repository.get(stream, version=version, projector_func=project)  # type: ignore[type-var, return-value]
+            return self.repository.get(stream, version=version, projector_func=collect)  # type: ignore[type-var, return-value]
         except AggregateNotFoundError:
-            return Loaded(None, 0)
-        except (KeyError, ValueError, AttributeError) as error:
-            raise IntegrityBroken(f"What is stored of {stream} makes no sense.", "Run `afi verify`.") from error
+            return []
 
     def _time(self, pending: list[Pending], now: Standing) -> str:
         """max(clock, last): time never goes back, and a clock that lags badly is refused, not believed."""
@@ -240,7 +233,7 @@ class Ledger(Application[str]):
         )
         entry = Entry(
             fact.stream, fact.version, fact.event.type, fact.event.v, data.data, at, on.data, recorder,
-            fact.said_by, command, key, batch, saying.src, why.data or None, authority.data or None,
+            fact.said_by, command, key, batch, saying.src, why.data or None, authority.data or None, fact.fixes,
         )  # fmt: skip
         return entry, [*data.vault, *on.vault, *why.vault, *authority.vault]
 
@@ -252,11 +245,8 @@ class Ledger(Application[str]):
         """The first receipt of a command, if ``plan`` says again what it said; decided in the world as it was then."""
         before, stored = rows[0].position - 1, [codec.decode(row.stored) for row in rows]
 
-        def load(stream: str) -> Loaded:
-            version = now.log.version_at(stream, before)
-            return self._load(stream, version) if version else Loaded(None, 0)
-
-        draft = self._draft(now, load, minted_before(stored, now.log.minted()))
+        past = Stored(self.entries, now.log, before)
+        draft = self._draft(now, past, minted_before(stored, now.log.minted()))
         try:
             plan(draft)
             again, vault = self._stamp(draft.finish(), draft.recorder, stored[0].at, stored[0].cmd)

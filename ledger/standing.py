@@ -84,7 +84,7 @@ class _Roll:
         if start != self.start:
             self.start, self.before = start, self._state
         try:
-            self._state = evolve(self._state, Fact(entry.event, entry.said_by, entry.span))
+            self._state = evolve(self._state, Fact(entry.event, entry.said_by, entry.span, LEDGER))
         except (KeyError, ValueError, AttributeError) as error:
             raise IntegrityBroken("The record of the ledger's keys contradicts itself.", _REMEDY) from error
         self.before = self.before or self._state

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ledger.stores.log import Log
 
 #: Raised whenever a table or a fold changes: read models of another number are made again.
-SCHEMA = 1
+SCHEMA = 2
 #: "AFIV" in the file's header: nothing else that happens to lie there is ever overwritten.
 APPLICATION_ID = 0x41464956
 #: Seconds that a command waits for another to finish levelling.
@@ -27,7 +27,8 @@ PATIENCE = 30.0
 #: ``change`` is what the folds say; ``record`` is its newest value of each field, kept for speed. A column that
 #: holds a text which may be erased (words, why, authority) holds JSON: NULL where none was given, null where
 #: it was erased. A field of a body that is null was erased; one that was never given is absent. A happening
-#: that is void is an entry that means nothing, so it changed nothing.
+#: that is void is an entry that means nothing, so it changed nothing. ``replaced_by`` is the entry that last corrected
+#: it. A change to the empty text took the field away. ``mention`` says which entries name a record that is not theirs.
 TABLES = (
     "CREATE TABLE level(origin TEXT NOT NULL, position INTEGER NOT NULL, root BLOB NOT NULL, "
     "schema INTEGER NOT NULL) STRICT",
@@ -35,7 +36,7 @@ TABLES = (
     "type TEXT NOT NULL, at TEXT NOT NULL, on_from TEXT NOT NULL, on_to TEXT NOT NULL, words TEXT, "
     "assumed INTEGER NOT NULL, said_by TEXT NOT NULL, recorded_by TEXT NOT NULL, src TEXT NOT NULL, why TEXT, "
     "authority TEXT, fixes INTEGER, command TEXT NOT NULL, data TEXT NOT NULL, first_day TEXT NOT NULL, "
-    "last_day TEXT NOT NULL, void INTEGER NOT NULL) STRICT",
+    "last_day TEXT NOT NULL, void INTEGER NOT NULL, replaced_by INTEGER) STRICT",
     "CREATE INDEX happening_stream ON happening(stream, version)",
     "CREATE INDEX happening_day ON happening(last_day, first_day)",
     "CREATE TABLE change(ref TEXT NOT NULL, field TEXT NOT NULL, position INTEGER NOT NULL, value TEXT NOT NULL, "
@@ -44,6 +45,8 @@ TABLES = (
     "last INTEGER NOT NULL, inspection TEXT, body TEXT NOT NULL) STRICT",
     "CREATE INDEX record_noun ON record(noun, number)",
     "CREATE INDEX record_inspection ON record(inspection, noun, number) WHERE inspection IS NOT NULL",
+    "CREATE TABLE mention(ref TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY(ref, position)) "
+    "STRICT, WITHOUT ROWID",
     "CREATE TABLE citation(document TEXT NOT NULL, position INTEGER NOT NULL, place TEXT NOT NULL, "
     "PRIMARY KEY(document, position, place)) STRICT, WITHOUT ROWID",
 )

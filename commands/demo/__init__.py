@@ -1,4 +1,4 @@
-"""The worked example, shipped with the program: two real inspections of Cambridgeshire Constabulary."""
+"""The worked examples, shipped with the program: two real inspections of Cambridgeshire, and a made-up year."""
 
 import shutil
 import sys
@@ -10,37 +10,67 @@ from commands.parameters import argument, option
 from commands.rendering import for_people
 from ledger.errors import AlreadyThere
 
+#: What is shown of each example, and what to try next in its folder.
+_SHOWN = {
+    "cambridgeshire": ("register", "grades", "timeline", "verify"),
+    "fenshire": ("register", "timeline AFI-3", "verify"),
+}
+_TRY = {
+    "cambridgeshire": ("show AFI-7", 'note AFI-7 "Dip sample at 92%"', "timeline AFI-7"),
+    "fenshire": ("timeline AFI-4", "meeting list", "grades"),
+}
+
 
 def demo(
-    folder: Annotated[Path, argument("FOLDER", help="Where the example's folder is to be made.")] = Path(),
+    folder: Annotated[Path, argument("FOLDER", help="Where the examples' folders are to be made.")] = Path(),
     name: Annotated[
         str, option("--name", metavar="NAME", help="Your name, as the one who records. Unsaid: your login.")
     ] = "",
 ) -> None:
-    """Record the Cambridgeshire example into a new ledger, and show what it makes of it."""
-    from commands.demo import cambridgeshire
+    """Record the Cambridgeshire example and fictitious Fenshire's year into new ledgers, and show what they hold."""
+    from commands.demo import cambridgeshire, fenshire
+
+    examples = {"cambridgeshire": cambridgeshire.record, "fenshire": fenshire.record}
+    paths = {example: _free(folder / example / FILE) for example in examples}
+    for example, record in examples.items():
+        paths[example].parent.mkdir(parents=True, exist_ok=True)
+        record(paths[example], name or _login())
+    print("\nCambridgeshire Constabulary: two real inspections, as a letter and a board paper tell of them.")
+    _show("cambridgeshire", paths["cambridgeshire"])
+    print("\nFenshire Constabulary (FICTITIOUS): a year of a force that does not exist.")
+    _show("fenshire", paths["fenshire"])
+    for example, path in paths.items():
+        _say_what_next(example, path)
+
+
+def _free(path: Path) -> Path:
+    """The place of an example, where nothing is yet and a ledger is safe."""
     from ledger.stores.place import check_place
 
-    path = folder / "cambridgeshire" / FILE
     check_place(path)
     if path.exists():
         raise AlreadyThere(f"The example is at {path} already.", f"Look at it with `afi register --ledger {path}`.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    cambridgeshire.record(path, name or _login())
+    return path
+
+
+def _show(example: str, path: Path) -> None:
     with for_people():
-        for words in ("register", "grades", "timeline", "verify"):
+        for words in _SHOWN[example]:
             print(f"\n$ afi {words}\n")
             _run(words, path)
+
+
+def _say_what_next(example: str, path: Path) -> None:
     print(f"\nThe ledger is at {path.resolve()}. Three commands to try there:\n")
     print(f"  cd {path.parent.resolve()}")
-    for words in ("show AFI-7", 'note AFI-7 "Dip sample at 92%"', "timeline AFI-7"):
+    for words in _TRY[example]:
         print(f"  {_program()} {words}")
 
 
 def _run(words: str, path: Path) -> None:
     from commands.app import root
 
-    root().main([words, "--ledger", str(path)], prog_name="afi", standalone_mode=False)
+    root().main([*words.split(), "--ledger", str(path)], prog_name="afi", standalone_mode=False)
 
 
 def _program() -> str:

@@ -28,6 +28,27 @@ CORE_NOTES = (
     ),
 )
 
+#: How far the letter says the report had come: the stage, what is said of it, and in which words it says when.
+CORE_STAGES = (
+    ("draft_received", "The first findings came to the force, to check that they are accurate.", "previously sent"),
+    ("challenge_sent", "The force responded.", None),
+    ("challenge_answered", "The findings were amended where that was right.", None),
+)
+
+#: What the letter says is to happen: text, the days within which, in its words, where, and the fact's number.
+CORE_EXPECTED = (
+    ("HMIC publishes the national report, at 00:01.", "2014-09-04", None, "p2", "L12"),
+    (
+        "Some of the evidence is looked at again in the crime inspection of the interim PEEL assessment.",
+        None,
+        None,
+        "p5",
+        "L15",
+    ),
+    ("Every force may send an update, which that inspection takes into account.", None, None, "p6", "L16"),
+    ("The interim crime inspection is published.", "2014-11-21/2014-11-30", "the end of November", "p6", "L17"),
+)
+
 CORE = (
     Found("L18", "p7.b1", "mixed", "There is no overarching strategy for preventing crime, which does not weaken the approach.", _PREVENTING),
     Found("L19", "p8", "strength", "Chief officers drive a strong preventative ethos, and the commissioner supports it.", part_of=True),

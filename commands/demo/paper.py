@@ -72,6 +72,73 @@ INSPECTION_NOTES = (
     ),
 )  # fmt: skip
 
+#: Name, chair, every so many weeks, where the paper says so, and the fact's number.
+FORUMS = (
+    ("Business Coordination Board", None, None, "", "P1"),
+    ("Organisational Improvement Group", "POST-4", 6, "3.7", "P38"),
+    ("HMICFRS Gold Group", None, None, "3.7", "P39"),
+)
+
+#: Text, what it is about, the days within which it is to happen, where, the fact's number, and who said it.
+EXPECTED = (
+    (
+        "The inspectorate assesses in future reports how each force answered its earlier areas for improvement.",
+        "INS-2", None, "3.2", "P12", "POST-2",
+    ),
+    (
+        "The new operating model helps to reach prompt calls about vulnerable people.",
+        "AFI-7", None, "3.4", "P27", "ORG-2",
+    ),
+    ("The new operating model goes live.", "INS-2", "2018-04-30", "3.8", "P42", "POST-2"),
+    (
+        "Shift patterns mapped to demand, and a North and a South policing area, make prompt calls more resilient.",
+        "AFI-7", None, "3.9", "P44", "POST-2",
+    ),
+    (
+        "Officer numbers grow, by the Local Policing Review and by more Council Tax precept.",
+        "AFI-7", None, "3.9", "P45", "POST-2",
+    ),
+)  # fmt: skip
+
+#: What is being done meanwhile, under which AFI, where, and the fact's number.
+ACTIONS = (
+    (
+        "Find out how to answer vulnerable victims in need of prompt attendance better, and keep them safe meanwhile.",
+        "AFI-7", "3.9", "P47",
+    ),
+)  # fmt: skip
+
+#: Term, meaning, where, and the fact's number.
+DEFINITIONS = (
+    (
+        "area for improvement",
+        "Some of a force's practice, policy or performance that falls short of the standard expected.",
+        "3.5",
+        "P29",
+    ),
+    ("cause of concern", "A serious or critical failing in practice, policy or performance.", "3.6", "P37"),
+)
+
+#: What is true beyond the force: text, of which inspection, when, in whose words, where, and the fact's number.
+CONTEXT = (
+    (
+        "The inspectorate reports every year, independently, on how efficient and effective police forces are.",
+        None, "2018-03-29", None, "2.1", "P4",
+    ),
+    (
+        "The national reports on effectiveness in 2017 came out, for every force.",
+        "INS-2", "2018-03-01/2018-03-29", "earlier this month", "2.2", "P6",
+    ),
+    (
+        "More than two thirds of forces stayed good at keeping people safe, one was outstanding, "
+        "and slightly more forces got better than got worse.",
+        "INS-2", "2018-03-29", None, "4.1", "P48",
+    ),
+)  # fmt: skip
+
+#: Which of those notes states a date that cannot be: "September 2018", in a paper of March.
+LATE = 2
+
 #: What the force says of the seventh AFI, the only one that it speaks of by subject.
 PROMPT_CALLS = (
     (

@@ -1,6 +1,6 @@
-"""What decisions are made of: facts, the world they are made in, and the shape of a decider."""
+"""What decisions are made of: facts, the world they are made in, and the shape of a noun's rules."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, NamedTuple, Protocol
 
 from ledger.days import Span
@@ -9,25 +9,32 @@ from ledger.events import Event
 
 
 class Fact(NamedTuple):
-    """An event, who said it and when it happened: all that a rule may weigh. A wish is a fact not yet recorded."""
+    """An event, who said it, when it happened and of which record: all that a rule may weigh.
+
+    A wish is a fact not yet recorded.
+    """
 
     event: Event
     said_by: str
     span: Span
+    stream: str = ""
 
 
 class World(Protocol):
     """The other records a decision may look at, as they stand under the same lock."""
 
     def get(self, reference: str) -> Any:
-        """The state of a record; raises ``UnknownReference`` where the ledger holds none."""
+        """The state of a record. ``UnknownReference`` where the ledger holds none, ``RuleBroken`` where it is void."""
 
 
-class Decider(NamedTuple):
+class Rules(Protocol):
     """The pair of functions that a noun is (after Chassaing's decider)."""
 
-    decide: Callable[[Fact, Any, World], Iterable[Event]]
-    evolve: Callable[[Any, Fact], Any]
+    def decide(self, wish: Fact, state: Any, world: World) -> Iterable[Event]:
+        """What then happens, or a refusal."""
+
+    def evolve(self, state: Any, fact: Fact) -> Any:
+        """The state after one more fact, which cannot be refused: it has happened."""
 
 
 def refuse(what: str, remedy: str) -> RuleBroken:

@@ -4,21 +4,33 @@ none implies the next (docs/vocabulary.md)."""
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger.aggregates.base import Fact, World, refuse
 from ledger.aggregates.inspection import inspects
+from ledger.aggregates.post import speakers
 from ledger.aggregates.question import of_framework
 from ledger.days import Span
 from ledger.events import Event
 from ledger.events.improvement import (
+    ImprovementAnswered,
     ImprovementAssigned,
+    ImprovementAssured,
     ImprovementClaimed,
     ImprovementClosed,
+    ImprovementDeclined,
+    ImprovementDueSet,
     ImprovementNoted,
+    ImprovementPartAdded,
+    ImprovementPassedOn,
     ImprovementRaised,
+    ImprovementReopened,
+    ImprovementReturned,
+    ImprovementSubmitted,
+    ImprovementSuperseded,
+    ImprovementWithdrawn,
 )
-from ledger.vocabulary import Authority, say
+from ledger.vocabulary import IMPROVEMENTS, Authority, ImprovementKind, Reviewer, kind_of, say
 
 
 class Status(StrEnum):
@@ -28,7 +40,20 @@ class Status(StrEnum):
     OWNED = "owned"
     IN_PROGRESS = "in_progress"
     REPORTED = "reported_complete"
+    ASSURED = "assured"
+    SUBMITTED = "submitted"
     CLOSED = "closed"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+    DECLINED = "declined"
+    NOT_OURS = "not_ours"
+
+
+class Claim(NamedTuple):
+    """Who reported it complete, and when."""
+
+    said_by: str
+    span: Span
 
 
 @dataclass(frozen=True)
@@ -36,59 +61,100 @@ class Improvement:
     """What rules need to know of an improvement."""
 
     raised: Span
+    inspection: str
+    force: str
     status: Status = Status.RAISED
     owner: str | None = None
     lead: str | None = None
-    claimed: Span | None = None
+    #: What stands of its being reported complete: nothing once it was returned or reopened.
+    claim: Claim | None = None
+    #: When it last ended, or was said not to be ours.
+    ended: Span | None = None
+    #: What superseded it.
+    successor: str | None = None
+
+
+class _Step(NamedTuple):
+    """A step of its life: where it may stand before, where it stands after, and what people call the step."""
+
+    before: frozenset[Status]
+    after: Status
+    words: str
+
+
+_WORKED_ON = frozenset({Status.RAISED, Status.OWNED, Status.IN_PROGRESS})
+_CLAIMED = frozenset({Status.REPORTED, Status.ASSURED, Status.SUBMITTED})
+_OPEN = _WORKED_ON | _CLAIMED
+_NOT_ENDED = _OPEN | {Status.NOT_OURS}
+
+_STEPS: dict[type[Event], _Step] = {
+    ImprovementClaimed: _Step(_WORKED_ON, Status.REPORTED, "reported complete"),
+    ImprovementAssured: _Step(frozenset({Status.REPORTED}), Status.ASSURED, "assured"),
+    ImprovementReturned: _Step(_CLAIMED, Status.IN_PROGRESS, "returned"),
+    ImprovementSubmitted: _Step(_CLAIMED - {Status.SUBMITTED}, Status.SUBMITTED, "submitted"),
+    ImprovementClosed: _Step(_NOT_ENDED, Status.CLOSED, "closed"),
+    ImprovementReopened: _Step(frozenset(Status) - _OPEN, Status.IN_PROGRESS, "reopened"),
+    ImprovementSuperseded: _Step(_NOT_ENDED, Status.SUPERSEDED, "superseded"),
+    ImprovementWithdrawn: _Step(_NOT_ENDED, Status.WITHDRAWN, "withdrawn"),
+    ImprovementDeclined: _Step(_OPEN, Status.DECLINED, "declined"),
+    ImprovementPassedOn: _Step(_OPEN, Status.NOT_OURS, "passed on"),
+}
+#: What else depends on where it stands. A note never does.
+_WHILE: dict[type[Event], frozenset[Status]] = {
+    ImprovementPartAdded: _OPEN,
+    ImprovementAssigned: _OPEN,
+    ImprovementDueSet: _OPEN,
+    ImprovementAnswered: frozenset(Status) - {Status.WITHDRAWN},
+}
+_ON_A_CLAIM = (ImprovementAssured, ImprovementReturned, ImprovementSubmitted)
 
 
 def evolve(state: Any, fact: Fact) -> Improvement:
     """What one more event makes of it."""
     before: Improvement = state  # there is none only before the first event, which raises it
     match fact.event:
-        case ImprovementRaised():
-            return Improvement(fact.span)
+        case ImprovementRaised(inspection=inspection, force=force):
+            return Improvement(fact.span, inspection, force)
         case ImprovementAssigned(owner=owner, lead=lead):
             status = Status.OWNED if before.status == Status.RAISED and owner else before.status
             return replace(before, owner=owner or before.owner, lead=lead or before.lead, status=status)
-        case ImprovementNoted() if before.status in {Status.RAISED, Status.OWNED}:
+        case ImprovementNoted() if before.status in _WORKED_ON:
             return replace(before, status=Status.IN_PROGRESS)
+    step = _STEPS.get(type(fact.event))
+    return _after(step.after, fact, before) if step else before
+
+
+def _after(status: Status, fact: Fact, before: Improvement) -> Improvement:
+    match fact.event:
         case ImprovementClaimed():
-            return replace(before, status=Status.REPORTED, claimed=fact.span)
-        case ImprovementClosed():
-            return replace(before, status=Status.CLOSED)
-    return before
+            return replace(before, status=status, claim=Claim(fact.said_by, fact.span))
+        case ImprovementReturned() | ImprovementReopened():
+            return replace(before, status=status, claim=None, ended=None, successor=None)
+        case ImprovementSuperseded(by=by):
+            return replace(before, status=status, ended=fact.span, successor=by)
+    return replace(before, status=status, ended=None if status in _OPEN else fact.span)
 
 
 def decide(wish: Fact, state: Any, world: World) -> Iterable[Event]:
-    """Nothing but notes follows closure; the force closes only what it has reported complete."""
-    match wish.event:
-        case ImprovementRaised() as raised:
-            _raise(raised, world)
-            return [wish.event]
-        case ImprovementNoted():
-            return [wish.event]
-    _open(state)
+    """Each step follows from where it stands, in its time, by whom it may be taken; a note may always be added."""
+    if isinstance(wish.event, ImprovementRaised):
+        _raise(wish.event, world)
+        return [wish.event]
+    _check_status(wish.event, state)
+    _check_days(wish, state)
     match wish.event:
         case ImprovementAssigned() as assigned:
             _assign(assigned, state)
-        case ImprovementClaimed():
-            _not_before_raised("reported complete", wish, state)
-            if state.status == Status.REPORTED:
-                raise refuse("It is reported complete already.", "Add what is new with `afi note`.")
-        case ImprovementClosed(closed_by=authority):
-            _not_before_raised("closed", wish, state)
-            if authority == Authority.FORCE and state.status != Status.REPORTED:
-                raise refuse(
-                    "The force cannot close what it has not reported complete.",
-                    "Record the claim first with `afi claim`, or name the authority that closed it.",
-                )
-            if authority == Authority.FORCE and wish.span.last < state.claimed.first:
-                raise refuse(
-                    f"The force cannot have closed on {wish.span} what it reported complete on {state.claimed}.",
-                    "Give the day on which it was closed.",
-                )
+        case ImprovementAssured():
+            _assure(wish, state.claim, world)
+        case ImprovementReturned() as returned:
+            _return(returned, world)
+        case ImprovementSuperseded(by=by):
+            _supersede(by, wish.stream, world)
     return [wish.event]
+
+
+# Raising and assigning.
 
 
 def _raise(raised: ImprovementRaised, world: World) -> None:
@@ -100,11 +166,27 @@ def _raise(raised: ImprovementRaised, world: World) -> None:
             f"{raised.inspection} is recorded to have found no {say(raised.kind)} for {raised.force}.",
             "Check the report: both cannot be so.",
         )
+    _check_kind(raised)
+    if raised.under:
+        concern = world.get(raised.under)
+        if (concern.inspection, concern.force) != (raised.inspection, raised.force):
+            raise refuse(
+                f"{raised.under} is a cause of concern of another inspection or force.",
+                "Name the one that the recommendation stands under; `afi register` lists them.",
+            )
 
 
-def _open(state: Improvement) -> None:
-    if state.status == Status.CLOSED:
-        raise refuse("It is closed.", "Only a note may follow closure: `afi note`.")
+def _check_kind(raised: ImprovementRaised) -> None:
+    if raised.accelerated and raised.kind != ImprovementKind.CAUSE_OF_CONCERN:
+        raise refuse(
+            "Only a cause of concern is accelerated.",
+            "Leave that out, or raise a cause of concern with `afi raise coc`.",
+        )
+    if (raised.scope or raised.condition or raised.under) and raised.kind != ImprovementKind.RECOMMENDATION:
+        raise refuse(
+            "Only a recommendation has a scope, a condition or a cause of concern that it stands under.",
+            "Leave them out, or raise a recommendation with `afi raise rec`.",
+        )
 
 
 def _assign(assigned: ImprovementAssigned, state: Improvement) -> None:
@@ -114,9 +196,94 @@ def _assign(assigned: ImprovementAssigned, state: Improvement) -> None:
         raise refuse("It has that owner and lead already.", "Nothing needs recording twice.")
 
 
-def _not_before_raised(what: str, wish: Fact, state: Improvement) -> None:
-    if wish.span.last < state.raised.first:
+# Where it stands, and when.
+
+
+def _by_force(event: Event) -> bool:
+    return isinstance(event, ImprovementClosed) and event.closed_by == Authority.FORCE
+
+
+def _check_status(event: Event, state: Improvement) -> None:
+    step = _STEPS.get(type(event))
+    if state.status not in (step.before if step else _WHILE.get(type(event), Status)):
+        raise refuse(*_why_not(event, state.status))
+    if _by_force(event) and state.status not in _CLAIMED:
         raise refuse(
-            f"It cannot have been {what} on {wish.span}, before it was raised on {state.raised}.",
+            "The force cannot close what it has not reported complete.",
+            "Record the claim first with `afi claim`, or name the authority that closed it.",
+        )
+
+
+def _why_not(event: Event, status: Status) -> tuple[str, str]:
+    if isinstance(event, ImprovementReopened):
+        return "It has not ended.", "Add what is new with `afi note`."
+    if status not in _OPEN:
+        return f"It is {say(status)}.", "Reopen it first with `afi reopen`; a note may always be added: `afi note`."
+    if status in _WORKED_ON:
+        return "It is not reported complete.", "Record first with `afi claim` that the force reported it complete."
+    return f"It is {say(status)} already.", "Add what is new with `afi note`, or send it back with `afi return`."
+
+
+def _check_days(wish: Fact, state: Improvement) -> None:
+    """No step lies wholly before what it follows on."""
+    step = _STEPS.get(type(wish.event))
+    if step is None:
+        return
+    _not_before(step.words, wish.span, "raised", state.raised)
+    if state.claim and (_by_force(wish.event) or isinstance(wish.event, _ON_A_CLAIM)):
+        _not_before(step.words, wish.span, "reported complete", state.claim.span)
+    if state.ended and isinstance(wish.event, ImprovementReopened):
+        _not_before(step.words, wish.span, say(state.status), state.ended)
+
+
+def _not_before(what: str, span: Span, since: str, then: Span) -> None:
+    if span.last < then.first:
+        raise refuse(
+            f"It cannot have been {what} on {span}, before it was {since} on {then}.",
             "Give the day on which it happened.",
         )
+
+
+# By whom a step is taken.
+
+
+def _assure(wish: Fact, claim: Claim, world: World) -> None:
+    """Two voices are one if they share a reference or, each on its days, a holder."""
+    remedy = "Have somebody else check it, and name them with `afi assure --by`."
+    if wish.said_by == claim.said_by:
+        raise refuse(f"{claim.said_by} reported it complete, and cannot assure it too.", remedy)
+    both = speakers(claim.said_by, claim.span, world) & speakers(wish.said_by, wish.span, world)
+    if both:
+        raise refuse(
+            f"{wish.said_by} cannot assure what {claim.said_by} reported complete: {min(both)} is both.", remedy
+        )
+
+
+def _return(returned: ImprovementReturned, world: World) -> None:
+    named = returned.forum or returned.meeting
+    if returned.returned_by == Reviewer.FORUM and not named:
+        raise refuse("It is not said which forum returned it.", "Name the forum or its meeting in `afi return`.")
+    if returned.returned_by != Reviewer.FORUM and named:
+        raise refuse(
+            f"{named} is named, though the {say(returned.returned_by)} returned it.",
+            "Leave it out, or say in `afi return` that a forum did.",
+        )
+    if returned.forum and returned.meeting and (its := world.get(returned.meeting).forum) != returned.forum:
+        raise refuse(
+            f"{returned.meeting} is a meeting of {its}, not of {returned.forum}.",
+            "Name the forum's own meeting in `afi return`, or leave one of the two out.",
+        )
+
+
+def _supersede(by: str, stream: str, world: World) -> None:
+    """Of what supersedes one another in a ring, nothing would stand."""
+    if by == stream:
+        raise refuse("It cannot supersede itself.", "Name the other in `afi supersede`.")
+    following: str | None = by
+    while following and kind_of(following) in IMPROVEMENTS:
+        following = world.get(following).successor
+        if following == stream:
+            raise refuse(
+                f"{by} is itself superseded by {stream}, directly or through others.",
+                f"Reopen {by} first with `afi reopen`, or name another.",
+            )

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ledger.aggregates.base import Fact, World
+from ledger.aggregates.base import Fact, World, refuse
 from ledger.events import Event
 from ledger.events.organisation import OrganisationAdded
-from ledger.vocabulary import OrganisationKind
+from ledger.vocabulary import OrganisationKind, a, say
 
 
 @dataclass(frozen=True)
@@ -24,3 +24,13 @@ def evolve(state: Organisation | None, fact: Fact) -> Organisation | None:
 def decide(wish: Fact, state: Organisation | None, world: World) -> Iterable[Event]:
     """Any organisation may be added or renamed."""
     return [wish.event]
+
+
+def is_a(kind: OrganisationKind, organisation: str, world: World) -> None:
+    """Refuses an organisation of another kind."""
+    found = world.get(organisation).kind
+    if found != kind:
+        raise refuse(
+            f"{organisation} is recorded as {a(say(found))}, not as {a(say(kind))}.",
+            "Name the organisation that is; `afi people list` shows them.",
+        )

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger.aggregates.base import Fact, World, refuse
+from ledger.days import Span
 from ledger.events import Event
 from ledger.events.post import PostHeld, PostVacated
+from ledger.vocabulary import kind_of
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,11 @@ class Post:
         """Who held it at the end of a day."""
         held = [holder for start, holder in sorted(self.changes, key=lambda change: change[0]) if start <= day]
         return held[-1] if held else None
+
+    def holders(self, span: Span) -> frozenset[str]:
+        """Everybody who held it at the end of any day of a span."""
+        days = {span.first, *(start for start, _ in self.changes if span.first <= start <= span.last)}
+        return frozenset(holder for day in days if (holder := self.holder(day)))
 
 
 def evolve(state: Post | None, fact: Fact) -> Post:
@@ -41,3 +48,15 @@ def decide(wish: Fact, state: Post | None, world: World) -> Iterable[Event]:
         case PostVacated() if now is None:
             raise refuse(f"Nobody holds the post on {wish.span}.", "Give a day on which it was held.")
     return [wish.event]
+
+
+def speakers(voice: str, span: Span, world: World) -> frozenset[str]:
+    """Who may have spoken with a voice on the days of a span: a person alone, a post's holders, of an organisation
+    nobody who is known."""
+    match kind_of(voice):
+        case "PER":
+            return frozenset({voice})
+        case "POST":
+            holders: frozenset[str] = world.get(voice).holders(span)
+            return holders
+    return frozenset()

@@ -7,9 +7,9 @@ file may move without breaking history). A module is imported when its first eve
 
 from importlib import import_module
 
-from ledger.events.base import REGISTRY, Event, Prose
+from ledger.events.base import REGISTRY, Event, File, Prose
 
-__all__ = ["NOUNS", "Event", "Prose", "event_class"]
+__all__ = ["NOUNS", "Event", "File", "Prose", "event_class"]
 
 NOUNS = frozenset(
     {
@@ -24,6 +24,15 @@ NOUNS = frozenset(
         "grade",
         "finding",
         "improvement",
+        "action",
+        "expectation",
+        "forum",
+        "meeting",
+        "paper",
+        "definition",
+        "context",
+        "setting",
+        "record",
     }
 )
 

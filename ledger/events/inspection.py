@@ -1,32 +1,9 @@
-"""Inspections: one piece of inspecting, the questions it asked, its publication and what is said of it as a whole."""
+"""Inspections: one piece of inspecting, the questions it asked, its report's life, and what is said of it all."""
 
-from typing import Self
+from pydantic import Field
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-
-from ledger.days import Span
-from ledger.events.base import Day, Event, Organisation, Prose, Question, Year
-from ledger.vocabulary import Framework, ImprovementKind, Programme, Scale
-
-
-class Fieldwork(BaseModel):
-    """When the inspectors were in the force, as precisely as the source states it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    start: Day = Field(alias="from")
-    end: Day = Field(alias="to")
-
-    @classmethod
-    def of(cls, start: str, end: str) -> Self:
-        """From one day, month or year to another."""
-        return cls.model_validate({"from": start, "to": end})
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if Span(self.start, self.end).last < Span(self.start, self.end).first:
-            raise ValueError("fieldwork ends before it begins")
-        return self
+from ledger.events.base import Document, Event, Organisation, Period, Prose, Question, Reader, Year
+from ledger.vocabulary import Framework, ImprovementKind, Programme, ReportStage, ResponseStep, Scale
 
 
 class InspectionOpened(Event, type="inspection.opened", mints="INS"):
@@ -40,7 +17,7 @@ class InspectionOpened(Event, type="inspection.opened", mints="INS"):
     scale: Scale
     inspectorate: Organisation
     forces: tuple[Organisation, ...] = Field(min_length=1)
-    fieldwork: Fieldwork | None = None
+    fieldwork: Period | None = None
 
 
 class InspectionAliased(Event, type="inspection.aliased"):
@@ -53,6 +30,16 @@ class InspectionAsked(Event, type="inspection.asked"):
     """The inspection asked these questions (others may keep an earlier year's grade)."""
 
     questions: tuple[Question, ...] = Field(min_length=1)
+
+
+class InspectionStageReached(Event, type="inspection.stage_reached"):
+    """Its report came a stage further, before publication; who says is the force or the inspectorate."""
+
+    stage: ReportStage
+    #: The draft, challenge, answer or copy itself.
+    document: Document | None = None
+    #: What was challenged, or answered.
+    text: Prose | None = None
 
 
 class InspectionPublished(Event, type="inspection.published"):
@@ -70,3 +57,16 @@ class InspectionFoundNone(Event, type="inspection.found_none"):
 
     kind: ImprovementKind
     force: Organisation
+
+
+class InspectionResponded(Event, type="inspection.responded"):
+    """A step of the response to its report (Police Act 1996, section 55): comments, publication or sending."""
+
+    step: ResponseStep
+    force: Organisation
+    #: Whom it was sent to.
+    to: tuple[Reader, ...] = Field(default=(), min_length=1)
+    #: The response itself.
+    document: Document | None = None
+    #: Where it was published, as printed.
+    address: Prose | None = None

@@ -141,17 +141,26 @@ class _Audit:
         elif self._now and at > self._now:
             self._remarks.add("ahead", f"E-{position} is dated {at}, after the present.", position, reference=stream)
         self._last_at = max(at, self._last_at)
-        if fault := self._understand(entry):
+        if (fault := self._understand(entry)) is not None:
             adding = self._remarks if fault[0] == "unknown" else self._findings
             adding.add(fault[0], f"E-{position} {fault[1]}.", position, reference=stream, column="entry.bytes")
-        if entry.get("fixes", 0) >= position:
-            self._say("fixes", position, f"corrects E-{entry['fixes']}, which is not before it", stream)
+        if "fixes" in entry:
+            self._corrected(position, entry, known=fault is None)
         if (entry["type"] == "ledger.opened") != (position == 1):
             self._say("opening", position, f"is a {entry['type']} entry", stream)
         elif position == 1:
             self._open(entry)
         end = entry["on"]["to"]
         self._counts.before += end < self._began[: len(end)]
+
+    def _corrected(self, position: int, entry: Json, *, known: bool) -> None:
+        """What an entry corrects is an earlier one of its record, and of its type where that is a known one."""
+        fixes, stream = entry["fixes"], entry["stream"]
+        before = self._evidence.entry(fixes) if fixes < position else None
+        if before is None:
+            self._say("fixes", position, f"corrects E-{fixes}, which is not before it", stream)
+        elif before.stream != stream or (known and before.type != entry["type"]):
+            self._say("fixes", position, f"corrects E-{fixes}, which is of another record or type", stream)
 
     def _open(self, entry: Json) -> None:
         self._began, self._first_key = entry["at"], entry["key"]

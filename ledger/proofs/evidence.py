@@ -51,6 +51,9 @@ class Evidence(Protocol):
     def entries(self) -> Iterable[RawEntry]:
         """Every entry, by rising position; may be asked for twice."""
 
+    def entry(self, position: int) -> RawEntry | None:
+        """One entry."""
+
     def checkpoints(self) -> Iterable[RawCheckpoint]:
         """Every checkpoint, by rising size."""
 

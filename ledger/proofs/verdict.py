@@ -21,7 +21,7 @@ KINDS = {
     "clock": "Recorded times go backwards.",
     "batch": "Entries do not make whole batches of one command, one key, one person and one time.",
     "command": "A command's id was used for two batches.",
-    "fixes": "An entry corrects one that did not exist yet.",
+    "fixes": "An entry corrects what it cannot.",
     "uncovered": "A batch does not end in a checkpoint.",
     "checkpoint": "A checkpoint row was altered, or stands where no batch ends.",
     "author": "Entries were written in another's name.",

@@ -26,6 +26,10 @@ _MOST_HASHES = 64 * HASH_SIZE
 #: A text of more bytes is not read; the write door takes a quarter of this at most.
 LARGEST_TEXT = 2**24
 _MOST_FAULTS = 20
+_ENTRY = (
+    "SELECT position, stream, version, type, command, CASE WHEN length(bytes) <= ? THEN bytes END, "
+    "CASE WHEN length(hashes) <= ? THEN hashes END"
+)
 #: What reading damaged pages can raise; ValueError because SQLite quotes them in messages that are then not UTF-8.
 _UNREADABLE = (sqlite3.Error, ValueError, OverflowError)
 #: https://sqlite.org/fileformat2.html#the_database_header: what never changes in a ledger, counters and sizes left out.
@@ -57,8 +61,11 @@ def _expected() -> set[tuple[str, str, str, str | None]]:
 
 
 @contextmanager
-def open_evidence(path: Path) -> "Iterator[FileEvidence]":
+def open_evidence(path: Path, *, finished: bool = False) -> "Iterator[FileEvidence]":
     """The evidence that a ledger file is, as it stands at this moment. ``StoreUnavailable`` if it cannot be opened.
+
+    ``finished``: nobody writes to it, so it is read without SQLite's locks and shared memory, which a network drive may
+    lack, and nothing comes to lie beside it.
 
     Not for a process that has the ledger open to write: reading the header lets go of SQLite's locks on the file,
     for POSIX ties them to the process (https://sqlite.org/howtocorrupt.html, section 2.2).
@@ -71,18 +78,18 @@ def open_evidence(path: Path) -> "Iterator[FileEvidence]":
             f"{path} cannot be read ({error.strerror or error}).", "Check the path and your rights to the file."
         ) from error
     with ExitStack() as stack:
-        yield FileEvidence(path, header, size, stack)
+        yield FileEvidence(path, header, size, stack, finished)
 
 
 class FileEvidence:
     """``ledger.proofs.evidence.Evidence`` of a file."""
 
-    def __init__(self, path: Path, header: bytes, size: int, stack: ExitStack) -> None:
+    def __init__(self, path: Path, header: bytes, size: int, stack: ExitStack, finished: bool) -> None:
         self._faults: list[Fault] = []
         self._sound: set[str] = set()
         self._check_header(header, size)
         try:
-            self._connection = _open(path, stack)
+            self._connection = _open(path, stack, finished)
             self._say_wal(path)
             self._check_numbers()
             self._check_schema()
@@ -92,11 +99,13 @@ class FileEvidence:
 
     def entries(self) -> Iterator[RawEntry]:
         """Every entry, by rising position."""
-        sql = (
-            "SELECT position, stream, version, type, command, CASE WHEN length(bytes) <= ? THEN bytes END, "
-            "CASE WHEN length(hashes) <= ? THEN hashes END FROM entry NOT INDEXED ORDER BY position"
-        )
+        sql = f"{_ENTRY} FROM entry NOT INDEXED ORDER BY position"
         return map(RawEntry._make, self._rising("entry", sql, LARGEST, _MOST_HASHES))
+
+    def entry(self, position: int) -> RawEntry | None:
+        """One entry."""
+        found = self._one("entry", f"{_ENTRY} FROM entry WHERE position = ?", LARGEST, _MOST_HASHES, position)
+        return RawEntry._make(found) if found else None
 
     def checkpoints(self) -> Iterator[RawCheckpoint]:
         """Every checkpoint, by rising size."""
@@ -175,7 +184,7 @@ class FileEvidence:
                 self._fault("file", f"The file's header is not a ledger's, in byte {at}: {meaning}.")
 
     def _say_wal(self, path: Path) -> None:
-        wal = Path(f"{path}-wal")
+        wal = Path(f"{os.path.realpath(path)}-wal")
         size = wal.stat().st_size if wal.exists() else 0
         if size:
             what = f"{wal.name} ({size:,} bytes) lies beside the ledger and is part of it: copy both or neither."
@@ -210,13 +219,13 @@ class FileEvidence:
                     self._fault("file", f"SQLite finds: {said!s:.200}.", column=table or None)
 
 
-def _open(path: Path, stack: ExitStack) -> sqlite3.Connection:
+def _open(path: Path, stack: ExitStack, finished: bool) -> sqlite3.Connection:
     """A connection in one read transaction, that nothing in the file can make run code or use much memory."""
     alone = not os.access(path.parent, os.W_OK)  # SQLite cannot make its shared memory there
     if alone and Path(f"{path}-wal").exists():
         path = _copied(path, Path(stack.enter_context(tempfile.TemporaryDirectory())))
         alone = False
-    connection = connect(path, immutable=alone)
+    connection = connect(path, immutable=alone or finished)
     stack.callback(connection.close)
     connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 2 * LARGEST_TEXT)

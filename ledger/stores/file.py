@@ -47,10 +47,16 @@ SCHEMA = (
 )
 
 
+def address(path: Path) -> str:
+    """A file as SQLite takes it, which knows no other computer: a network folder of Windows is part of the path."""
+    uri = path.absolute().as_uri()
+    return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
+
+
 def connect(path: Path, *, write: bool = False, immutable: bool = False) -> sqlite3.Connection:
     """A connection in autocommit mode. Nothing stored in the file can run code (``trusted_schema``)."""
-    address = f"{path.absolute().as_uri()}?mode={'rw' if write else 'ro'}{'&immutable=1' if immutable else ''}"
-    connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=PATIENCE, check_same_thread=False)
+    uri = f"{address(path)}?mode={'rw' if write else 'ro'}{'&immutable=1' if immutable else ''}"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=PATIENCE, check_same_thread=False)
     try:
         connection.execute("PRAGMA trusted_schema=OFF")
         if write:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from ledger.codec import Entry
-from ledger.days import Span
 from ledger.events.inspection import (
     InspectionAliased,
     InspectionAsked,
@@ -12,32 +11,44 @@ from ledger.events.inspection import (
     InspectionNoted,
     InspectionOpened,
     InspectionPublished,
+    InspectionResponded,
+    InspectionStageReached,
 )
-from projections.folds.base import Fields, given, noted, plain, words
+from projections.folds.base import Fields, days, given, noted, one_more, words
 
 
 def fold(entry: Entry, now: Mapping[str, Any]) -> Fields:
-    """The fields of an inspection: what was opened, aliases, questions, published_on, notes, found_none."""
+    """The fields of an inspection: what was opened, aliases, questions, stages, publication, notes, nils, responses."""
     match entry.event:
         case InspectionOpened() as opened:
             return _opened(opened)
         case InspectionAliased(alias=alias):
-            return {"aliases": [*now.get("aliases", ()), plain(alias)]}
+            return one_more(now, "aliases", alias)
         case InspectionAsked(questions=questions):
             return {"questions": [*now.get("questions", ()), *questions]}
+        case InspectionStageReached() as reached:
+            stage = given(stage=reached.stage, on=str(entry.span), document=reached.document, text=reached.text)
+            return one_more(now, "stages", stage)
         case InspectionPublished():
             return given(published_on=str(entry.span), published_on_words=words(entry))
         case InspectionNoted(text=text):
             return noted(entry, text, now)
         case InspectionFoundNone(kind=kind, force=force):
-            return {"found_none": [*now.get("found_none", ()), {"kind": kind, "force": force}]}
+            return one_more(now, "found_none", {"kind": kind, "force": force})
+        case InspectionResponded() as responded:
+            return one_more(now, "responses", _response(responded, entry))
     return {}
 
 
 def _opened(opened: InspectionOpened) -> Fields:
-    fieldwork = opened.fieldwork
     return given(
         title=opened.title, programme=opened.programme, framework=opened.framework, cycle=opened.cycle,
-        scale=opened.scale, inspectorate=opened.inspectorate, forces=list(opened.forces),
-        fieldwork=str(Span(fieldwork.start, fieldwork.end)) if fieldwork else None,
+        scale=opened.scale, inspectorate=opened.inspectorate, forces=opened.forces, fieldwork=days(opened.fieldwork),
+    )  # fmt: skip
+
+
+def _response(responded: InspectionResponded, entry: Entry) -> Fields:
+    return given(
+        step=responded.step, force=responded.force, on=str(entry.span), to=responded.to, document=responded.document,
+        address=responded.address,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 
 from ledger.codec import Entry
 from ledger.events.organisation import OrganisationAdded, OrganisationRenamed
-from projections.folds.base import Fields, by_day, given
+from projections.folds.base import Fields, given, renamed
 
 
 def fold(entry: Entry, now: Mapping[str, Any]) -> Fields:
@@ -14,6 +14,5 @@ def fold(entry: Entry, now: Mapping[str, Any]) -> Fields:
         case OrganisationAdded(kind=kind, name=name):
             return given(kind=kind, name=name) | {"names": [given(name=name)]}
         case OrganisationRenamed(name=name):
-            names = by_day([*now["names"], given(name=name) | {"from": str(entry.span.end)}])
-            return {"name": names[-1]["name"], "names": names}
+            return renamed(entry, name, now, "name")
     return {}

@@ -5,7 +5,7 @@ from typing import Any
 
 from ledger.codec import Entry
 from ledger.events.question import QuestionAdded, QuestionAliased
-from projections.folds.base import Fields, given, plain
+from projections.folds.base import Fields, given, one_more
 
 
 def fold(entry: Entry, now: Mapping[str, Any]) -> Fields:
@@ -16,5 +16,5 @@ def fold(entry: Entry, now: Mapping[str, Any]) -> Fields:
                 key=added.key, name=added.name, wording=added.wording, pillar=added.pillar, framework=added.framework
             )
         case QuestionAliased(alias=alias):
-            return {"aliases": [*now.get("aliases", ()), plain(alias)]}
+            return one_more(now, "aliases", alias)
     return {}

@@ -9,13 +9,25 @@ from projections.queries import words
 Due = dict[str, Any]
 
 
+def dated(due: Due | None, first: Due | None, published_on: str | None) -> dict[str, Any]:
+    """The columns of what is due: the day that follows, what was set, the first day ever set, and the days between."""
+    day, earliest = due_on(due, published_on), due_on(first, published_on)
+    return {
+        "due": day,
+        "due_kind": (due or {}).get("kind"),
+        "due_words": in_words(due, day),
+        "due_first": earliest,
+        "days_slipped": days_moved(earliest, day),
+    }
+
+
 def due_on(due: Due | None, published_on: str | None) -> str | None:
     """The day (or month, or year) by which it is due, if one follows from what was set."""
     match due:
         case {"kind": "day", "day": str(day)}:
             return day
         case {"kind": "within", "months": int(months)} if published_on:
-            return _later(published_on.partition("/")[2] or published_on, months)
+            return later(published_on.partition("/")[2] or published_on, months)
     return None
 
 
@@ -45,7 +57,7 @@ def days_moved(was: str | None, now: str | None) -> int | None:
     return (last_day(now) - last_day(was)).days if was and now else None
 
 
-def _later(day: str, months: int) -> str | None:
+def later(day: str, months: int) -> str | None:
     """So many months after, as precisely as ``day`` is; the last of a month where it has no such day."""
     year, *rest = map(int, day.split("-"))
     if not rest:

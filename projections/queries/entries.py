@@ -33,7 +33,9 @@ def _row(views: Views, names: Names, row: sqlite3.Row) -> Row:
         "entry": f"E-{row['position']}",
         "ref": row["stream"],
         "type": row["type"],
-        "sentence": VOID if row["void"] else sentence(row["type"], Happening(views, names, row, data)),
+        "sentence": VOID if row["void"] else _sentence(row, Happening(views, names, row, data)),
+        "fixes": _entry(row["fixes"]),
+        "corrected_by": _entry(row["replaced_by"]),
         "happened_on": happened_on,
         "happened_on_words": texts["words"],
         "assumed": bool(row["assumed"]),
@@ -47,6 +49,16 @@ def _row(views: Views, names: Names, row: sqlite3.Row) -> Row:
         "erased": [name for name in _TEXTS if row[name] == "null"] + list(_erased(data)),
         "command": row["command"],
     }
+
+
+def _sentence(row: sqlite3.Row, happening: Happening) -> str:
+    """What it says happened, and what it puts that in the place of."""
+    said = sentence(row["type"], happening)
+    return f"Correction of E-{row['fixes']}: {said}" if row["fixes"] else said
+
+
+def _entry(position: int | None) -> str | None:
+    return f"E-{position}" if position else None
 
 
 def _erased(data: Row) -> Iterator[str]:

@@ -36,8 +36,22 @@ def finding(found: Record, names: Names) -> Row:
         **names.belonging(found.body),
         **_said(found.body),
         "parts": [_said(part) for part in found.body.get("parts", ())],
+        "practice": found.body.get("practice"),
+        **_disputed(found.body),
         **found.began,
         "entry": found.entry,
+    }
+
+
+def _disputed(body: Row) -> Row:
+    """What the force disputes of it, and what the inspectorate said of that."""
+    dispute, settlement = body.get("dispute") or {}, body.get("settlement") or {}
+    return {
+        "disputed_on": dispute.get("on"),
+        "dispute": dispute.get("text"),
+        "settled_on": settlement.get("on"),
+        "settlement": settlement.get("settlement"),
+        "settlement_text": settlement.get("text"),
     }
 
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from projections.queries import words
+from projections.queries.improvements import note
 from projections.queries.names import Names
-from projections.queries.records import Record, records
-from projections.queries.register import note
+from projections.queries.records import COUNTS, Record, records
 from projections.views import Views
 
 Row = dict[str, Any]
@@ -39,13 +39,46 @@ def inspection(found: Record, names: Names) -> Row:
         "fieldwork": body.get("fieldwork"),
         "published_on": body.get("published_on"),
         "published_on_words": body.get("published_on_words"),
+        **_report(body, names),
         "found_none": body.get("found_none", []),
         **note(body, names),
         "entry": found.entry,
     }
 
 
+def _report(body: Row, names: Names) -> Row:
+    """How far the report came before it was published, and what was answered to it since."""
+    stages = [_reached(stage, names) for stage in body.get("stages", ())]
+    return {
+        "stage": stages[-1]["stage"] if stages else None,
+        "stage_words": words.STAGE[stages[-1]["stage"]] if stages else None,
+        "stages": stages,
+        "responses": [_responded(step, names) for step in body.get("responses", ())],
+    }
+
+
+def _reached(stage: Row, names: Names) -> Row:
+    return {
+        "stage": stage["stage"],
+        "on": stage["on"],
+        **names.named("document", stage.get("document")),
+        "text": stage.get("text"),
+    }
+
+
+def _responded(response: Row, names: Names) -> Row:
+    return {
+        "step": response["step"],
+        **names.named("force", response["force"]),
+        "on": response["on"],
+        "to": response.get("to", []),
+        "to_names": [names.of(ref) for ref in response.get("to", ())],
+        **names.named("document", response.get("document")),
+        "address": response.get("address"),
+    }
+
+
 def _counts(views: Views, ref: str) -> Row:
-    sql = "SELECT noun, count(*) AS number FROM record WHERE inspection = ? GROUP BY noun"
+    sql = f"SELECT noun, count(*) AS number FROM record WHERE inspection = ? AND {COUNTS} GROUP BY noun"
     found = {row["noun"]: row["number"] for row in views.query(sql, (ref,))}
     return {f"{noun}s": found.get(noun, 0) for noun in ("improvement", "finding", "grade")}

@@ -8,23 +8,21 @@ from typing import Any, TypeVar, cast
 
 from ledger.days import last_day
 from ledger.errors import UnknownReference, Unreadable
-from ledger.vocabulary import KINDS, LEDGER, REFERENCE, kind_of, where_listed
+from ledger.vocabulary import IMPROVEMENTS, KINDS, LEDGER, REFERENCE, a, kind_of, where_listed
 from projections.queries.records import body
-from projections.queries.words import ERASED, plain
+from projections.queries.words import ERASED, KIND, plain, span, span_of
+from projections.titles import TITLES
 from projections.views import Views
 
-#: The field that a record is called by.
-_TITLE = {
-    "organisation": "name",
-    "person": "name",
-    "post": "title",
-    "inspection": "title",
-    "question": "name",
-    "document": "title",
-}
 #: Fields, and lists of them, by which a record may be asked for besides.
-_ALSO = ("key", "wording", "number", "aliases", "names")
+_ALSO = ("key", "wording", "number", "numbers", "aliases", "names")
+#: What bodies and posts are also called by: OIG, DCC.
+_CALLED_BY_INITIALS = frozenset({"forum", "post"})
+#: What each kind of improvement is called.
+_IMPROVEMENTS = dict(zip(IMPROVEMENTS, (one for one, _ in KIND.values()), strict=True))
 _LISTED = 12
+#: So much of a text says which one it is.
+_SHORT = 60
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 
@@ -53,11 +51,21 @@ class Names:
     def of(self, ref: str, on: date | None = None) -> str:
         """A record's name, of that day where names came and went; its reference where it has none, or none any more."""
         found = self.body(ref) or {}
-        title = _TITLE.get(KINDS.get(kind_of(ref), ""), "")
+        title = TITLES.get(KINDS.get(kind_of(ref), ""), "")
         if title not in found:
             return "the ledger" if ref == LEDGER else ref
         held = held_on(found["names"], on, found["names"][0]) if on and "names" in found else {"name": found[title]}
         return f"{ref} {ERASED}" if held["name"] is None else plain(held["name"])
+
+    @_once
+    def label(self, ref: str) -> str:
+        """What tells a record from others: its name, or how its text begins; a meeting by its forum and day."""
+        found = self.body(ref) or {}
+        if isinstance(found.get("text"), str):
+            return _shortened(plain(found["text"]))
+        if "held_on" not in found:
+            return self.of(ref)
+        return f"{self.of(found['forum'], span_of(found['held_on']).last)}, {span(found['held_on'])}"
 
     def maybe(self, ref: str | None) -> str | None:
         """A record's name where there is a record."""
@@ -124,9 +132,9 @@ def holder_of(views: Views, post: str, on: date | None = None) -> str | None:
 
 
 def references(views: Views, *kinds: str) -> list[tuple[str, str]]:
-    """Every record of these kinds (all, if none is given) with its name."""
+    """Every record of these kinds (all, if none is given) that counts, with what it is called."""
     names = Names(views)
-    return [(ref, names.of(ref)) for ref, _ in _records(views, kinds)]
+    return [(ref, names.label(ref)) for ref, fields in _records(views, kinds) if "void" not in fields]
 
 
 def resolve(views: Views, typed: str, *kinds: str) -> str:
@@ -139,8 +147,9 @@ def resolve(views: Views, typed: str, *kinds: str) -> str:
     ref = _reference(typed, kinds)
     if ref and body(views, ref) is not None:
         return ref
-    wanted = _folded(typed)
-    named = [(ref, [_folded(name) for name in _names(fields)]) for ref, fields in _records(views, kinds)]
+    wanted = folded(typed)
+    counted = ((ref, fields) for ref, fields in _records(views, kinds) if "void" not in fields)
+    named = [(ref, [folded(name) for name in _names(ref, fields)]) for ref, fields in counted]
     for fits in (_is, _begins, _holds):
         found = [ref for ref, names in named if any(fits(name, wanted) for name in names)]
         if len(found) == 1:
@@ -151,13 +160,15 @@ def resolve(views: Views, typed: str, *kinds: str) -> str:
             )
     other = _reference(typed, tuple(KINDS))
     if other and body(views, other) is not None:
-        meant = " or ".join(_a(KINDS[kind]) for kind in kinds)
-        raise UnknownReference(f"{other} is {_a(KINDS[kind_of(other)])}, not {meant}.", where_listed(kinds[0]))
+        meant = " or ".join(dict.fromkeys(a(_called(kind, kinds)) for kind in kinds))
+        raise UnknownReference(f"{other} is {a(_called(kind_of(other), kinds))}, not {meant}.", where_listed(kinds[0]))
     raise _unknown(views, ref or f'"{typed}"', wanted, named, kind_of(ref) if ref else kinds[0])
 
 
-def _a(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+def _called(kind: str, asked: tuple[str, ...]) -> str:
+    """A kind in words; the kinds of improvement are told apart where only some of them will do."""
+    some = 0 < len(set(asked) & set(IMPROVEMENTS)) < len(IMPROVEMENTS)
+    return _IMPROVEMENTS[kind] if some and kind in IMPROVEMENTS else KINDS[kind]
 
 
 def _is(name: str, wanted: str) -> bool:
@@ -187,17 +198,35 @@ def _records(views: Views, kinds: tuple[str, ...]) -> Iterator[tuple[str, dict[s
                 yield row["ref"], json.loads(row["body"])
 
 
-def _names(fields: dict[str, Any]) -> Iterator[str]:
-    """Every name in a record that has not been erased."""
-    for field in (*_TITLE.values(), *_ALSO):
+def _names(ref: str, fields: dict[str, Any]) -> Iterator[str]:
+    """Every name of a record that has not been erased; of bodies and posts the initials too."""
+    noun = KINDS[kind_of(ref)]
+    for field in filter(None, (TITLES.get(noun), *_ALSO)):
         found = fields.get(field)
         for name in found if isinstance(found, list) else [found]:
-            text = name["name"] if isinstance(name, dict) else name
+            text = name.get("name", name.get("number")) if isinstance(name, dict) else name
             if isinstance(text, str):
                 yield text
+                if noun in _CALLED_BY_INITIALS:
+                    yield from _initials(text)
 
 
-def _folded(text: str) -> str:
+def _initials(name: str) -> Iterator[str]:
+    """``OIG`` of "Organisational Improvement Group"; nothing where fewer than two words have a capital."""
+    letters = [word[0] for word in name.split() if word[0].isupper()]
+    if len(letters) > 1:
+        yield "".join(letters)
+
+
+def _shortened(text: str) -> str:
+    """As many whole words of a text as fit."""
+    if len(text) <= _SHORT:
+        return text
+    return f"{text[: _SHORT - 1].rpartition(' ')[0] or text[: _SHORT - 1]}…"
+
+
+def folded(text: str) -> str:
+    """A text as it is compared: whatever its capitals, apostrophes and spaces."""
     return " ".join(text.casefold().replace("’", "'").split())
 
 

@@ -3,11 +3,10 @@
 import json
 from typing import Any
 
-from ledger.days import last_day
-from projections.queries import due, words
 from projections.queries.entries import entry_rows
+from projections.queries.improvements import improvement
 from projections.queries.names import Names
-from projections.queries.records import Record, records
+from projections.queries.records import records, standing
 from projections.views import Views
 
 Row = dict[str, Any]
@@ -21,11 +20,12 @@ def register(
     question: str | None = None,
     status: str | None = None,
     owner: str | None = None,
+    lead: str | None = None,
     force: str | None = None,
     kind: str | None = None,
 ) -> list[Row]:
-    """One row an improvement, in the order they were raised; a filter is a reference or a word of its vocabulary."""
-    wanted = {"question": question, "status": status, "owner": owner, "force": force, "kind": kind}
+    """One row an improvement that counts, by kind and number; a filter is a reference or a word of its vocabulary."""
+    wanted = {"question": question, "status": status, "owner": owner, "lead": lead, "force": force, "kind": kind}
     asked = {field: value for field, value in wanted.items() if value}
     names = Names(views)
     return [
@@ -33,71 +33,6 @@ def register(
         for found in records(views, "improvement", inspection)
         if all(found.body.get(field) == value for field, value in asked.items())
     ]
-
-
-def improvement(found: Record, names: Names) -> Row:
-    """One improvement as a row of the register."""
-    body = found.body
-    return {
-        "ref": found.ref,
-        "kind": body["kind"],
-        "kind_words": words.KIND[body["kind"]][0],
-        **names.belonging(body),
-        "number": body.get("number"),
-        "text": body["text"],
-        "status": body["status"],
-        "status_words": words.STATUS[body["status"]],
-        **names.voice("owner", body.get("owner")),
-        **names.voice("lead", body.get("lead")),
-        **_due(body, names),
-        "raised_on": body["raised_on"],
-        "raised_on_words": body.get("raised_on_words"),
-        **_end(body),
-        **note(body, names),
-        **found.began,
-        "entry": found.entry,
-    }
-
-
-def note(body: Row, names: Names) -> Row:
-    """The note of the latest day, and how many there are."""
-    newest = body.get("note") or {}
-    on = last_day(newest["on"].rpartition("/")[2]) if newest else None
-    return {
-        "last_note": newest.get("text"),
-        "last_note_on": newest.get("on"),
-        **names.voice("last_note_by", newest.get("by"), on),
-        "last_note_after_closure": "after_closure" in newest,
-        "notes": body.get("notes", 0),
-        "notes_after_closure": body.get("notes_after_closure", 0),
-    }
-
-
-def _due(body: Row, names: Names) -> Row:
-    found, published = body.get("due") or {}, names.published_on(body)
-    day, first = due.due_on(found, published), due.due_on(found.get("first"), published)
-    return {
-        "due": day,
-        "due_kind": found.get("kind"),
-        "due_words": due.in_words(found, day),
-        "due_set_by": found.get("set_by"),
-        **names.named("due_approver", found.get("approver")),
-        "due_first": first,
-        "due_revisions": found.get("revisions", 0),
-        "days_slipped": due.days_moved(first, day),
-    }
-
-
-def _end(body: Row) -> Row:
-    claim, closure = body.get("claim") or {}, body.get("closure") or {}
-    return {
-        "claimed_on": claim.get("on"),
-        "evidence": claim.get("evidence"),
-        "closed_on": closure.get("on"),
-        "closed_by": closure.get("closed_by"),
-        "closed_how": closure.get("means"),
-        "closed_level": closure.get("level"),
-    }
 
 
 def nils(
@@ -113,8 +48,7 @@ def nils(
 
 
 def _nils(views: Views, inspection: str, names: Names) -> list[Row]:
-    sql = "SELECT * FROM happening WHERE stream = ? AND type = 'inspection.found_none' AND NOT void ORDER BY position"
-    found = views.query(sql, (inspection,))
+    found = standing(views, "h.stream = ? AND h.type = 'inspection.found_none'", inspection)
     told = zip(map(json.loads, (row["data"] for row in found)), entry_rows(views, found, names), strict=True)
     return [
         {

@@ -5,7 +5,7 @@ from typing import Any
 
 from ledger.vocabulary import LEDGER
 from projections.queries.names import Names
-from projections.queries.records import body
+from projections.queries.records import COUNTS, body
 from projections.views import Views
 
 Row = dict[str, Any]
@@ -22,10 +22,16 @@ def heading(views: Views) -> Row:
 
 
 def stats(views: Views) -> Row:
-    """Counts of entries, of records by noun, of improvements by status; first and last entry; who recorded how many."""
+    """Counts of entries, of records by noun, of improvements by status; first and last entry; who recorded how many.
+
+    Records that do not count are not among them, but a number of their own.
+    """
     names = Names(views)
     [whole] = views.query("SELECT count(*) AS entries, min(at) AS first, max(at) AS last FROM happening")
-    nouns = views.query("SELECT noun, count(*) AS number FROM record WHERE noun <> 'ledger' GROUP BY noun")
+    nouns = views.query(
+        f"SELECT noun, count(*) AS number FROM record WHERE noun <> 'ledger' AND {COUNTS} GROUP BY noun"
+    )
+    [void] = views.query(f"SELECT count(*) AS number FROM record WHERE NOT ({COUNTS})")
     people = views.query(
         "SELECT recorded_by AS person, count(*) AS entries, max(at) AS last FROM happening "
         "GROUP BY recorded_by ORDER BY entries DESC, person"
@@ -33,6 +39,7 @@ def stats(views: Views) -> Row:
     return {
         "entries": whole["entries"],
         "records": {row["noun"]: row["number"] for row in nouns},
+        "void": void["number"],
         "improvements": _by_status(views),
         "first_recorded": whole["first"],
         "last_recorded": whole["last"],
@@ -44,7 +51,7 @@ def stats(views: Views) -> Row:
 
 def _by_status(views: Views) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for row in views.each("SELECT body FROM record WHERE noun = 'improvement'"):
+    for row in views.each(f"SELECT body FROM record WHERE noun = 'improvement' AND {COUNTS}"):
         status = json.loads(row["body"])["status"]
         counts[status] = counts.get(status, 0) + 1
     return counts

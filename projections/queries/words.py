@@ -1,6 +1,8 @@
 """The program's words as people say them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
 from ledger.days import Span
 from ledger.vocabulary import say
@@ -17,13 +19,42 @@ STATUS = {
     "owned": "owned",
     "in_progress": "in progress",
     "reported_complete": "reported complete by the force",
+    "assured": "checked by another voice in the force",
+    "submitted": "put to the inspectorate",
     "closed": "closed",
+    "superseded": "superseded",
+    "withdrawn": "withdrawn by the inspectorate",
+    "declined": "declined by the force",
+    "not_ours": "not ours to deliver",
 }
 #: One of a kind of improvement, and several.
 KIND = {
     "area_for_improvement": ("area for improvement", "areas for improvement"),
     "cause_of_concern": ("cause of concern", "causes of concern"),
     "recommendation": ("recommendation", "recommendations"),
+}
+#: Whom a recommendation is made to.
+SCOPE = {"force": "made to the force", "national": "made to every force"}
+#: Who sent back what was reported complete.
+REVIEWER = {"assurer": "the assurer", "forum": "a forum", "inspectorate": "the inspectorate"}
+#: How far a report has come before it is published.
+STAGE = {
+    "draft_received": "draft report received",
+    "challenge_sent": "factual accuracy challenged",
+    "challenge_answered": "challenge of factual accuracy answered",
+    "embargoed_copy_received": "embargoed copy of the report received",
+}
+#: What has been done of the response to a report.
+STEP = {"commented": "response made", "published": "response published", "sent": "response sent"}
+#: What became of a disputed finding.
+SETTLEMENT = {"stands": "stands", "amended": "was amended", "removed": "was removed"}
+#: What an organisation sets for its own ledger.
+SETTING = {
+    "force": "our force",
+    "inspectorate": "our inspectorate",
+    "policing_body": "our policing body",
+    "due_soon_days": "due soon",
+    "stale_days": "no recent update",
 }
 _OUTCOME = {
     "not_graded": "not graded",
@@ -124,3 +155,36 @@ def marking(word: str) -> str:
 def moment(at: str) -> str:
     """When an entry was recorded: ``2026-11-22T00:10:26.909642Z`` as "22 November 2026 at 00:10 UTC"."""
     return f"{day(at[:10])} at {at[11:16]} UTC"
+
+
+def uk_moment(at: str) -> str:
+    """A moment as UK clocks show it: ``2014-09-03T23:01:00.000000Z`` as "4 September 2014 at 00:01 UK time"."""
+    from zoneinfo import ZoneInfo  # only where a moment is shown: it opens the time zone database
+
+    local = datetime.fromisoformat(at).astimezone(ZoneInfo("Europe/London"))
+    return f"{day(local.date().isoformat())} at {local:%H:%M} UK time"
+
+
+def practice(word: str) -> str:
+    """``promising`` as "promising practice"."""
+    return f"{say(word)} practice"
+
+
+def cadence(found: Mapping[str, Any] | None) -> str:
+    """How often a forum meets: "every 6 weeks", "monthly"."""
+    if found is None:
+        return "as it is needed"
+    one = {"weeks": "weekly", "months": "monthly"}[found["unit"]]
+    return one if found["every"] == 1 else f"every {found['every']} {found['unit']}"
+
+
+def expected(found: Mapping[str, Any] | None) -> str:
+    """When something is expected, in the source's words where it has them."""
+    if found is None:
+        return "no known day"
+    return plain(found["words"]) if found.get("words") else span(iso(found["from"], found["to"]))
+
+
+def until(at: str | None) -> str:
+    """How long an embargo lasts; without a moment, until the inspectorate says otherwise."""
+    return f"until {uk_moment(at)}" if at else "until the inspectorate says otherwise"

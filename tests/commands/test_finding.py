@@ -1,7 +1,8 @@
-"""Findings: recorded whole and in parts, each with its sense, voice and hedge."""
+"""Findings: recorded whole and in parts, each with its sense, voice and hedge; disputed, and settled."""
 
 import pytest
 
+from tests.commands.stored import newest
 from tests.commands.terminal import Terminal
 
 
@@ -34,15 +35,56 @@ def test_from_a_file(desk: Terminal) -> None:
     [
         (("INS-2", "x", "--sense", "bad"), 2, '"bad" is not a sense.'),
         (("INS-2", "x", "--voice", "loud"), 2, '"loud" is not a voice.'),
-        (("INS-2",), 2, "The text is empty."),
+        (("INS-2",), 2, "There is no text."),
+        (("INS-2", "x", "--practice", "good"), 2, '"good" is not a practice.'),
+        (("FND-20", "x", "--practice", "promising"), 2, "A part has the force, question and practice"),
+        (("FND-20", "x", "-q", "investigating"), 2, "A part has the force, question and practice"),
+        (("FND-20", "x", "--force", "ORG-1"), 2, "A part has the force, question and practice"),
         (("INS-2", "x", "-q", "QUE-1"), 3, "is a question of core business 2014"),
         (("INS-2", "x", "--force", "ORG-2"), 3, "did not inspect ORG-2"),
         (("INS-1", "x"), 2, "not recorded as published"),
         (("FND-1", "x"), 2, "not recorded as published"),
         (("FND-99", "x"), 3, "There is no FND-99"),
-        (("AFI-1", "x"), 3, "AFI-1 is an improvement, not an inspection or a finding."),
+        (("AFI-1", "x"), 3, "AFI-1 is an "),
     ],
 )
 def test_refused(desk: Terminal, words: tuple[str, ...], code: int, said: str) -> None:
     """Nothing is half recorded."""
     assert said in desk.refuses(code, "finding", *words)
+
+
+@pytest.mark.parametrize("practice", ["innovative", "promising"])
+def test_practice_held_up_to_others(desk: Terminal, practice: str) -> None:
+    """A whole finding may say so."""
+    desk.records("finding", "INS-2", "A clever thing.", "-s", "strength", "--practice", practice)
+    assert newest(desk)[0].data["practice"] == practice
+
+
+def test_dispute_and_settle(desk: Terminal) -> None:
+    """The force disputes several findings at once; the inspectorate answers, with or without a word more."""
+    desk.records("dispute", "FND-1..2", "3", "- The count is wrong", "--on", "2014-09-10", entries=3)
+    kept = newest(desk, 3)
+    assert [each.ref for each in kept] == ["FND-1", "FND-2", "FND-3"]
+    assert {(each.type, each.data["text"]) for each in kept} == {("finding.disputed", "- The count is wrong")}
+    desk.records("dispute", "FND-1", "--settled", "amended", "By letter", "--on", "2014-09-20")
+    desk.records("dispute", "FND-2..3", "--settled", "stands", "--on", "2014-09-20", entries=2)
+    assert [each.data for each in newest(desk, 3)] == [
+        {"settlement": "amended", "text": "By letter"},
+        {"settlement": "stands"},
+        {"settlement": "stands"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("FND-1",), 2, "There is no text."),
+        (("AFI-1", "x"), 3, "AFI-1 is an "),
+        (("FND-1", "x", "--settled", "gone"), 2, '"gone" is not a settlement.'),
+        (("FND-1", "--settled", "stands"), 3, "FND-1: "),
+        (("FND-99", "x"), 3, "There is no FND-99"),
+    ],
+)
+def test_refused_disputes(desk: Terminal, words: tuple[str, ...], code: int, said: str) -> None:
+    """What was not disputed is not settled; nothing is half recorded."""
+    assert said in desk.refuses(code, "dispute", *words)

@@ -23,6 +23,17 @@ def test_by_inspection(desk: Terminal) -> None:
     assert len(desk.does("findings", "-i", "INS-2", "--json").rows) == 9
 
 
+def test_what_is_held_up_or_disputed_says_so(desk: Terminal) -> None:
+    """Beside its sense, with what the inspectorate answered."""
+    held_up = ("finding", "INS-2", "Drones find people.", "--sense", "strength", "--practice", "promising")
+    [ref] = desk.records(*held_up)["references"]
+    desk.records("dispute", "FND-1", "FND-2", "It is not so.", "--on", "2014-10-01", entries=2)
+    desk.records("dispute", "FND-2", "It is.", "--settled", "stands", "--on", "2014-11-01")
+    lines = {line.split()[0]: line for line in desk.does("findings").out.splitlines()[2:]}
+    assert " mixed, disputed " in lines["FND-1"] and " strength, disputed: stands " in lines["FND-2"]
+    assert " strength, promising practice " in lines[ref]
+
+
 def test_refused(desk: Terminal) -> None:
     """An unknown sense or inspection."""
     assert "Use one of: strength" in desk.refuses(2, "findings", "--sense", "bad")

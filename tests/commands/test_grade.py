@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.commands.stored import newest
 from tests.commands.terminal import Terminal
 
 
@@ -79,3 +80,71 @@ def test_what_is_not_recorded_says_so(later: Terminal) -> None:
 def test_refused(later: Terminal, words: tuple[str, ...], code: int, said: str) -> None:
     """One that is refused takes the others of its command with it."""
     assert said in later.refuses(code, "grade", *words)
+
+
+@pytest.mark.parametrize(
+    ("framework", "options", "pillar"),
+    [
+        ("peel 2014", (), "effectiveness"),
+        ("peel 2015 2017", (), "effectiveness"),
+        ("peel 2018 2019", (), "effectiveness"),
+        ("peel 2018 2019", ("--pillar", "legitimacy"), "legitimacy"),
+        ("peel 2021 2022", (), "none"),
+        ("peel 2023 2025", (), "none"),
+        ("other", (), "none"),
+    ],
+)
+def test_what_an_overall_grade_is_for(desk: Terminal, framework: str, options: tuple[str, ...], pillar: str) -> None:
+    """Of effectiveness where PEEL graded its pillars as wholes, unless it is said; of no pillar elsewhere."""
+    desk.does("inspection", "open", "X", "--cycle", "2019", "--framework", framework, "--scale", "4")
+    desk.records("grade", "INS-3", "overall=good", *options, "--on", "2019")
+    assert newest(desk)[0].data["overall"] == pillar
+
+
+def test_a_second_grade_is_refused(later: Terminal) -> None:
+    """A report states one grade for each question and force; the remedy names the entry that has it."""
+    [entry] = later.records("grade", "INS-3", "investigating=good")["entries"]
+    later.records("grade", "INS-3", "overall=good", "vulnerable=good", entries=2)
+    said = later.refuses(3, "grade", "INS-3", "specialist=not graded", "investigating=requires improvement")
+    assert said.splitlines() == [
+        f"afi: INS-3 has a grade of Investigating crime and reducing re-offending already: {entry['stream']}.",
+        f'     If that is wrong, use `afi correct {entry["entry"]} outcome="requires improvement"`, '
+        "with --authority and --reason.",
+    ]
+    assert "a grade of effectiveness overall already" in later.refuses(3, "grade", "INS-3", "overall=RI")
+    later.records("grade", "INS-3", "overall=good", "--pillar", "legitimacy")
+    assert "already" in later.refuses(3, "grade", "INS-3", "investigating=good", "--carried-from", "2016")
+
+
+def test_a_repeated_command_is_recorded_once(later: Terminal) -> None:
+    """What it recorded itself is no reason to refuse it."""
+    words = ("grade", "INS-3", "investigating=good", "--command", "ab" * 16)
+    first = later.records(*words)
+    assert later.does(*words, "--json").json == first | {"repeated": True}
+
+
+def test_a_grade_that_does_not_count_is_no_grade(later: Terminal) -> None:
+    """One that was recorded in error gives way."""
+    [grade] = later.records("grade", "INS-3", "investigating=good")["references"]
+    later.does("void", grade, "--in-error", "--reason", "Wrong report")
+    later.records("grade", "INS-3", "investigating=requires improvement")
+
+
+def test_each_force_has_its_own(desk: Terminal) -> None:
+    """A grade of one force is none of another."""
+    desk.does("people", "organisation", "Fenshire", "--kind", "force")
+    [fenshire] = newest(desk)
+    forces = ("--force", "ORG-1", "--force", fenshire.ref)
+    desk.does("inspection", "open", "X", "--cycle", "2019", "--framework", "peel 2017", "--scale", "4", *forces)
+    for force in ("ORG-1", fenshire.ref):
+        desk.records("grade", "INS-3", "investigating=good", "--force", force, "--on", "2019")
+
+
+OVERALL = ("overall=good", "overall=good")
+
+
+def test_the_same_question_twice_in_one_command(later: Terminal) -> None:
+    """Whichever was meant, one is wrong."""
+    said = later.refuses(2, "grade", "INS-3", "investigating=good", "QUE-5=requires improvement")
+    assert "There are two grades of Investigating crime" in said
+    assert "There are two grades of effectiveness overall." in later.refuses(2, "grade", "INS-3", *OVERALL)

@@ -1,42 +1,16 @@
-"""The life of an improvement at the terminal: raise, note, assign, due, claim, close."""
+"""Improvements and what is said of them: which are meant, notes, owners and due dates."""
 
 from typing import Any
 
 import pytest
 
+from tests.commands.stored import newest
 from tests.commands.terminal import Terminal
 
 
 def row(desk: Terminal, ref: str) -> dict[str, Any]:
     """One row of the register."""
     return next(row for row in desk.does("register", "--json").rows if row["ref"] == ref)
-
-
-def test_raise(desk: Terminal) -> None:
-    """It happened when the report was published."""
-    words = ("raise", "afi", "INS-2", "- Record crime sooner.", "-q", "investigating", "--number", "AFI 8")
-    receipt = desk.records(*words, "--by", "HMICFRS")
-    assert (receipt["references"], receipt["entries"][0]["happened_on"]) == (["AFI-8"], "2018-03-22")
-    raised = row(desk, "AFI-8")
-    assert (raised["text"], raised["question"], raised["number"]) == ("- Record crime sooner.", "QUE-5", "AFI 8")
-    assert (raised["status"], raised["raised_on"]) == ("raised", "2018-03-22")
-
-
-@pytest.mark.parametrize("ends", ["\n", "\r\n"])
-def test_raise_a_list(desk: Terminal, ends: str) -> None:
-    """One of each paragraph, whatever the line ends and however many empty lines."""
-    text = f"{ends}First, on two{ends}lines.{ends}{ends} {ends}- Second.{ends}{ends}{ends}Third.{ends}"
-    (desk.folder / "list.txt").write_text(text, newline="")
-    assert desk.records("raise", "afi", "INS-2", "--list", "list.txt", entries=3)["references"][0] == "AFI-8"
-    texts = [row["text"] for row in desk.does("register", "--json").rows[7:]]
-    assert texts == [f"First, on two{ends}lines.", "- Second.", "Third."]
-
-
-def test_a_nil_is_a_fact(desk: Terminal) -> None:
-    """A report that found no cause of concern is recorded so, once for each inspection and force."""
-    desk.records("raise", "coc", "INS-1", "--none", "--on", "2014-09-03")
-    assert [nil["inspection"] for nil in desk.does("register", "--json").json["nils"]] == ["INS-1", "INS-2"]
-    assert "is recorded already" in desk.refuses(3, "raise", "coc", "INS-2", "--none")
 
 
 def test_note(desk: Terminal) -> None:
@@ -90,65 +64,98 @@ def test_a_due_date_has_a_history(desk: Terminal) -> None:
     assert (moved["due_first"], moved["due_revisions"], moved["days_slipped"]) == ("2018-09-30", 1, 92)
 
 
-def test_from_claim_to_close(desk: Terminal) -> None:
-    """Reported complete is not closed; a note may follow closure, nothing else may."""
-    desk.records("claim", "AFI-1", "Supervision logged on 19 of 20 cases", "--on", "2018-11-05")
-    assert row(desk, "AFI-1")["status"] == "reported_complete"
-    words = ("close", "AFI-1", "--authority", "inspectorate", "--how", "fieldwork", "--on", "2019-05-02")
-    desk.records(*words, "--by", "HMICFRS", "--level", "fully met")
-    closed = row(desk, "AFI-1")
-    assert (closed["status"], closed["closed_by"], closed["closed_level"]) == ("closed", "inspectorate", "fully met")
-    desk.records("note", "AFI-1", "Still holds", "--on", "2019-09-01")
-    assert row(desk, "AFI-1")["last_note_after_closure"] is True
-    assert desk.refuses(3, *words).startswith("afi: AFI-1: It is closed.\n")
+def test_a_date_approved_by_a_body(desk: Terminal) -> None:
+    """By a forum, or at a meeting of it, as well as by somebody."""
+    [forum] = desk.records("forum", "add", "Fenland Scrutiny")["references"]
+    [meeting] = desk.records("meeting", "hold", forum, "--on", "2018-04-09")["references"]
+    for number, approver in enumerate(("Fenland Scrutiny", meeting, "ORG-2", "PER-1"), 1):
+        desk.records("due", "AFI-1", f"2019-0{number}", "--approver", approver)
+    assert [kept.data["approver"] for kept in newest(desk, 4)] == [forum, meeting, "ORG-2", "PER-1"]
 
 
-def test_the_inspectorate_may_close_unasked(desk: Terminal) -> None:
-    """Without a claim by the force."""
-    desk.records("close", "7", "--authority", "HMICFRS", "--how", "letter", "--on", "2019-05-02")
-    assert row(desk, "AFI-7")["closed_how"] == "letter"
+@pytest.fixture
+def several(desk: Terminal) -> Terminal:
+    """A desk with a cause of concern, COC-1, and a recommendation under it, REC-1."""
+    desk.does("raise", "coc", "INS-1", "Stop.", "--on", "2014-09-03")
+    desk.does("raise", "rec", "INS-1", "Go.", "--under", "COC-1", "--on", "2014-09-03")
+    return desk
 
 
-CLOSE = ("--authority", "inspectorate", "--how", "letter")
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (["7"], ["AFI-7"]),
+        (["afi-7", "AFI7", "7"], ["AFI-7"]),
+        (["COC-1", "rec-1", "1"], ["COC-1", "REC-1", "AFI-1"]),
+        (["AFI-2..3", "1..2"], ["AFI-2", "AFI-3", "AFI-1"]),
+        (["AFI-2,COC-1", "6"], ["AFI-2", "COC-1", "AFI-6"]),
+    ],
+)
+def test_which(several: Terminal, typed: list[str], meant: list[str]) -> None:
+    """One by one, in ranges, and of each kind; a bare number is of an area for improvement; each is meant once."""
+    several.records("assign", *typed, "--owner", "POST-4", entries=len(meant))
+    assert [kept.ref for kept in newest(several, len(meant))] == meant
+
+
+def test_a_note_of_any_record(several: Terminal) -> None:
+    """Improvements and inspections have notes of their own kind, all else those of any record; a name will do."""
+    refs = ("COC-1", "REC-1", "INS-2", "GRD-1", "FND-2", "DOC-1", "Head of Corporate Development", "ORG-1", "QUE-1")
+    several.records("note", *refs, "- Looked at", entries=9)
+    kept = newest(several, 9)
+    assert [each.type for each in kept] == [*["improvement.noted"] * 2, "inspection.noted", *["record.noted"] * 6]
+    assert {each.data["text"] for each in kept} == {"- Looked at"} and kept[6].ref == "POST-4"
+
+
+@pytest.mark.parametrize("text", ["x", "- 7", "see AFI-2", "AFI-", "1.5", "50%", "AFI 2 and 3"])
+def test_the_last_word_is_the_text(desk: Terminal, text: str) -> None:
+    """Unless it reads as a reference itself."""
+    desk.records("note", "7", text)
+    assert newest(desk)[0].data == {"text": text}
+
+
+@pytest.mark.parametrize("reference", ["AFI-2", "afi2", "2", "1..3", "AFI-1..AFI-3", "INS-2", "1,2", "E-9"])
+def test_a_reference_is_no_text(desk: Terminal, reference: str) -> None:
+    """Whoever forgot the text is told so, or that there is no such record; it is not taken for the text."""
+    said = desk.run("note", "7", reference)
+    assert (said.code, said.err.splitlines()[0]) in {
+        (2, "afi: There is no text."),
+        (3, 'afi: There is no "E-9" in this ledger.'),
+    }
 
 
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("raise", "afi", "INS-2"), 2, "The text is empty."),
-        (("raise", "afi", "INS-1", "x"), 2, "not recorded as published"),
-        (("raise", "afi", "INS-2", "x", "-q", "QUE-1"), 3, "is a question of core business 2014"),
-        (("raise", "afi", "INS-2", "x", "--force", "ORG-2"), 3, "did not inspect ORG-2"),
-        (("raise", "afi", "INS-2", "x", "--list", "list.txt"), 2, "There is a text and a --list."),
-        (("raise", "afi", "INS-2", "--list", "lost.txt"), 2, "cannot be read"),
-        (("raise", "afi", "INS-2", "--list", "list.txt"), 3, "There is nothing to record."),
-        (("raise", "coc", "INS-2"), 2, "Add --none."),
         (("note", "AFI-7"), 2, "There is no text."),
+        (("note", "AFI-7", " "), 2, "The text is empty."),
         (("note", "7..5", "x"), 2, "is not a range"),
         (("note", "1..5000", "x"), 2, "names too many records"),
         (("note", "AFI-7", "AFI-99", "x"), 3, "There is no AFI-99"),
         (("note", "AFI-7..8", "x"), 3, "There is no AFI-8"),
-        (("note", "GRD-1", "x"), 2, "is not a reference of the kind AFI or INS"),
-        (("note", "seven", "x"), 2, "is not a reference"),
+        (("note", "LEDGER", "x"), 3, 'There is no "LEDGER" in this ledger.'),
+        (("note", "no such thing", "x"), 3, 'There is no "no such thing"'),
+        (("note", "7", "x", "--file", "x.txt"), 2, "There is a text and a --file."),
         (("assign", "AFI-1"), 3, "Neither an owner nor a lead is named."),
         (("assign", "AFI-1", "--owner", "nobody"), 3, 'There is no "nobody"'),
         (("assign", "AFI-1", "--owner", "PER-5"), 3, "PER-5 is a person, not a post."),
-        (("assign", "INS-2", "--owner", "POST-4"), 2, "is not a reference of the kind AFI"),
+        (("assign", "INS-2", "--owner", "POST-4"), 3, "INS-2 is an inspection, not an "),
         (("due", "AFI-1", "soon"), 2, "is not a date"),
         (("due", "AFI-1", "500 months"), 2, "is not a term"),
         (("due", "AFI-1", "2018-01/2018-04"), 2, "A due date is one day, month or year."),
         (("due", "AFI-1", "2018-09-30", "--set-by", "me"), 2, "is not an authority"),
-        (("claim", "AFI-1"), 2, "There is no text."),
-        (("claim", "AFI-1", "x", "--on", "2017-01-01"), 3, "before it was raised"),
-        (("close", "AFI-1", *CLOSE), 2, "not said when it happened"),
-        (("close", "AFI-1", *CLOSE, "--on", "2017-01-01"), 3, "before it was raised"),
-        (("close", "AFI-1", "--authority", "force", "--how", "meeting", "--on", "2018-06-01"), 3, "cannot close"),
-        (("close", "AFI-1", "--authority", "me", "--how", "letter", "--on", "2019"), 2, "is not an authority"),
-        (("close", "AFI-1", "--authority", "force", "--how", "phone", "--on", "2019"), 2, '"phone" is not a'),
+        (("due", "AFI-1", "2018-09-30", "--approver", "AFI-2"), 3, "AFI-2 is an "),
+        (("due", "INS-1", "2018-09-30"), 3, "INS-1 is an inspection, not an "),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
 def test_refused(desk: Terminal, words: tuple[str, ...], code: int, said: str) -> None:
     """Each with its remedy; a command that names several records writes to all of them or none."""
-    (desk.folder / "list.txt").write_text("\n \n")
+    (desk.folder / "x.txt").write_text("x")
     assert said in desk.refuses(code, *words)
+
+
+def test_a_record_that_does_not_count(desk: Terminal) -> None:
+    """It is named in the refusal; a note of it may still be made."""
+    desk.does("void", "AFI-7", "--in-error", "--reason", "Typed twice")
+    assert "AFI-7 does not count" in desk.refuses(3, "assign", "1", "7", "--owner", "POST-4")
+    desk.records("note", "AFI-7", "It was")

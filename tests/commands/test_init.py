@@ -40,14 +40,20 @@ def test_each_set_can_be_chosen(bare: Terminal, chosen: str) -> None:
 
 
 def test_it_asks_for_what_is_not_given(bare: Terminal) -> None:
-    """Force, name, post, question sets, and whether a recovery key is wanted on paper."""
+    """Force, name, post, forums, question sets, a tracker, and whether a recovery key is wanted on paper."""
     bare.tty = True
     bare.patch.setenv("NO_COLOR", "1")
-    answers = iter(["Fenshire Police", "Ann Keeper", "Keeper", "core-2014", "y"])
+    (bare.folder / "tracker.xlsx").touch()
+    said_forums = "Gold Group; Organisational Improvement Group, Board ,"
+    answers = iter(["Fenshire Police", "Ann Keeper", "Keeper", said_forums, "core-2014", "tracker.xlsx", "y"])
     bare.patch.setattr("typer._click.termui.visible_prompt_func", lambda _: next(answers))
     said = bare.does("init").out
     assert "Your recovery key." in said and next(answers, None) is None
     assert len(bare.does("question", "list", "--json").rows) == 3
+    rows = bare.does("forum", "list", "--json").rows
+    assert [row["name"] for row in rows] == ["Gold Group", "Organisational Improvement Group", "Board"]
+    assert {row["organisation"] for row in rows} == {"ORG-1"}
+    assert 'afi import "tracker.xlsx" --map columns.toml --preview' in said
 
 
 def test_nobody_is_there_to_answer(bare: Terminal) -> None:
@@ -57,6 +63,33 @@ def test_nobody_is_there_to_answer(bare: Terminal) -> None:
         given = options[:place] + options[place + 2 :]
         assert f"Give {options[place]}." in bare.refuses(2, "init", *given)
     assert list(bare.folder.iterdir()) == []
+
+
+def test_what_may_be_none(bare: Terminal) -> None:
+    """Whoever just presses Enter gets no forums, no questions and no tracker."""
+    bare.tty = True
+    bare.patch.setenv("NO_COLOR", "1")
+    answers = iter(["Fenshire Police", "Ann Keeper", "Keeper", "", "", "", "n"])
+    bare.patch.setattr("typer._click.termui.visible_prompt_func", lambda _: next(answers))
+    said = bare.does("init").out
+    assert "with 6 entries." in said and "import" not in said and next(answers, None) is None
+
+
+def test_forums_by_option(bare: Terminal) -> None:
+    """A name may have a comma where each is given by itself; none is none."""
+    bare.does("init", *QUIET, "--forum", "Strategy, Performance and Change Board", "--forum", "Gold Group")
+    names = [row["name"] for row in bare.does("forum", "list", "--json").rows]
+    assert names == ["Strategy, Performance and Change Board", "Gold Group"]
+    bare.does("init", "other", *QUIET, "--forum", "none")
+    assert bare.does("forum", "list", "--ledger", "other", "--json").rows == []
+
+
+def test_a_tracker_is_not_imported(bare: Terminal) -> None:
+    """It is said how to see what it would bring."""
+    (bare.folder / "our tracker.xlsx").write_bytes(b"PK")
+    said = bare.does("init", *QUIET, "--tracker", "our tracker.xlsx").out
+    assert 'afi import "our tracker.xlsx" --map columns.toml --preview' in said
+    assert bare.size() == 6
 
 
 def test_question_sets_and_recovery_have_defaults(bare: Terminal) -> None:
@@ -114,6 +147,8 @@ def test_not_in_a_synced_folder(bare: Terminal) -> None:
         (("--force", " "), "The text is empty."),
         (("--name", "a\u202eb"), "invisible control"),
         (("--post", "\t"), "The text is empty."),
+        (("--forum", " "), "The text is empty."),
+        (("--tracker", "gone.xlsx"), "There is no file at gone.xlsx."),
     ],
 )
 def test_what_is_refused_leaves_nothing(bare: Terminal, options: tuple[str, str], said: str) -> None:

@@ -5,25 +5,24 @@ import pytest
 from tests.commands.terminal import Terminal
 
 
-@pytest.mark.parametrize(
-    ("options", "entries"),
-    [
-        ((), range(89, 69, -1)),
-        (("-n", "3"), range(89, 86, -1)),
-        (("--count", "200"), range(89, 0, -1)),
-        (("--after", "E-85"), range(86, 90)),
-        (("--after", "e-80", "-n", "2"), range(81, 83)),
-        (("--after", "89"), range(0)),
-    ],
-)
-def test_which(desk: Terminal, options: tuple[str, ...], entries: range) -> None:
-    """The newest first, or what followed an entry."""
-    assert [row["position"] for row in desk.does("log", *options, "--json").rows] == list(entries)
+def _positions(desk: Terminal, *options: str) -> list[int]:
+    return [row["position"] for row in desk.does("log", *options, "--json").rows]
 
 
-def test_nothing_followed(desk: Terminal) -> None:
-    """Which is said."""
-    assert "Nothing was recorded after that." in desk.does("log", "--after", "E-89").out
+@pytest.mark.parametrize(("options", "count"), [((), 20), (("-n", "3"), 3), (("--count", "1000"), 1000)])
+def test_the_newest_first(desk: Terminal, options: tuple[str, ...], count: int) -> None:
+    """As many as are asked for, or there are."""
+    size = desk.size()
+    assert _positions(desk, *options) == list(range(size, max(0, size - count), -1))
+
+
+def test_what_followed_an_entry(desk: Terminal) -> None:
+    """In the order of recording; at the end of the log, that nothing did."""
+    size = desk.size()
+    assert _positions(desk, "--after", f"E-{size - 3}") == [size - 2, size - 1, size]
+    assert _positions(desk, "--after", "e-80", "-n", "2") == [81, 82]
+    assert _positions(desk, "--after", f"{size}") == []
+    assert "Nothing was recorded after that." in desk.does("log", "--after", f"E-{size}").out
 
 
 @pytest.mark.parametrize("after", ["x", "E-0", "E-", "E-1.5"])

@@ -1,35 +1,44 @@
 """What every recording command takes: who, when, where, why, how to try or repeat it, and its text."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.commands.terminal import Terminal, program
+from commands.context import Writing
+from tests.commands.terminal import Terminal
 
 NOTE = ("note", "AFI-7")
 
 
+def following(desk: Terminal) -> str:
+    """The entry that the next command records."""
+    return f"E-{desk.size() + 1}"
+
+
 def test_a_receipt_says_everything(desk: Terminal) -> None:
     """Reference, entry, what was understood, when it happened, who said and who recorded it, and the root."""
+    number = desk.size() + 1
     said = desk.does(*NOTE, "Dip sample at 92%", "--on", "2018-06-12", "--by", "Head of Corporate Development").out
     lines = said.splitlines()
     assert lines[:5] == [
-        "Recorded AFI-7 (E-90)",
+        f"Recorded AFI-7 (E-{number})",
         "  AFI-7  Progress note: “Dip sample at 92%”",
         "  happened     2018-06-12",
         "  said by      Head of Corporate Development (POST-4)",
         "  recorded by  Sam Okafor (PER-1)",
     ]
-    assert lines[5].startswith("  root         ") and lines[5].endswith("… over 90 entries")
+    assert lines[5].startswith("  root         ") and lines[5].endswith(f"… over {number} entries")
 
 
 def test_a_receipt_as_json(desk: Terminal) -> None:
     """The same as an object, with stable keys."""
-    receipt = desk.records(*NOTE, "Dip sample at 92%")
+    number, receipt = following(desk), desk.records(*NOTE, "Dip sample at 92%")
     assert list(receipt) == [
         *("afi", "origin", "fictitious", "command", "references", "entries", "size", "root", "dry_run", "repeated")
     ]
     assert receipt["references"] == ["AFI-7"]
     [entry] = receipt["entries"]
-    assert entry["entry"] == "E-90" and entry["assumed"] is True and entry["said_by"] == "PER-1"
+    assert entry["entry"] == number and entry["assumed"] is True and entry["said_by"] == "PER-1"
 
 
 @pytest.mark.parametrize("who", ["POST-4", "post-4", "head of corporate development", "corporate dev"])
@@ -69,34 +78,75 @@ def test_words_source_and_reason(desk: Terminal) -> None:
         "--reason",
         "Asked",
     )
-    desk.records(*NOTE, "x", *options)
-    [row] = [row for row in desk.does("timeline", "AFI-7", "--json").rows if row["entry"] == "E-90"]
+    [entry] = desk.records(*NOTE, "x", *options)["entries"]
+    [row] = [row for row in desk.does("timeline", "AFI-7", "--json").rows if row["entry"] == entry["entry"]]
     assert (row["when"], row["happened_on"], row["why"]) == ("summer 2017", "2017", "Asked")
     assert row["source"] == ["DOC-2:3.9", "DOC-2"]
 
 
+def vague(desk: Terminal, *options: str) -> tuple[str, str | None]:
+    """The days that a note is recorded on, and how the source puts them."""
+    [entry] = desk.records(*NOTE, "x", *options)["entries"]
+    [row] = [row for row in desk.does("timeline", "AFI-7", "--json").rows if row["entry"] == entry["entry"]]
+    return row["happened_on"], row["happened_on_words"]
+
+
+def test_vague_words_are_kept(desk: Terminal) -> None:
+    """As they were typed; --words says it otherwise."""
+    assert vague(desk, "--on", " Summer 2017") == ("2017-06/2017-08", "Summer 2017")
+    assert vague(desk, "--on", "summer 2017", "--words", "that summer") == ("2017-06/2017-08", "that summer")
+    assert vague(desk, "--on", "29 March 2018") == ("2018-03-29", None)
+
+
+def test_the_words_of_a_source_are_of_its_day(desk: Terminal) -> None:
+    """What the paper of 29 March 2018 calls this month is March; yesterday is still that of who types."""
+    source = ("--source", "DOC-2:2.2")
+    assert vague(desk, "--on", "earlier this month", *source) == ("2018-03-01/2018-03-29", "earlier this month")
+    assert vague(desk, "--on", "last month", *source) == ("2018-02", "last month")
+    assert vague(desk, "--on", "end of November", "--source", "doc-1") == ("2013-11-21/2013-11-30", "end of November")
+    assert vague(desk, "--on", "yesterday", *source) == vague(desk, "--on", "yesterday")
+
+
+def test_sources_of_two_days_do_not_agree(desk: Terminal) -> None:
+    """Which month was the last one is not guessed."""
+    cited = ("--source", "DOC-1", "--source", "DOC-2")
+    assert "by the dates of the sources" in desk.refuses(2, *NOTE, "x", "--on", "last month", *cited)
+    assert "There is no DOC-9" in desk.refuses(3, *NOTE, "x", "--on", "last month", "--source", "DOC-9")
+
+
+def test_files_to_attach_are_told(desk: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each in the order given, to whoever records."""
+    told: list[list[Path]] = []
+    monkeypatch.setattr(Writing, "record", lambda writing, _plan: told.append(writing.said.attach))
+    desk.does(*NOTE, "x", "--attach", "a.txt", "--attach", "b.pdf")
+    desk.does(*NOTE, "x")
+    assert told == [[Path("a.txt"), Path("b.pdf")], []]
+
+
 def test_dry_run(desk: Terminal) -> None:
     """It says what would be recorded, and records nothing."""
-    said = desk.does(*NOTE, "x", "--dry-run")
-    assert said.out.startswith("Would record AFI-7 (E-90)\n") and "root" not in said.out
+    before, said = desk.size(), desk.does(*NOTE, "x", "--dry-run")
+    assert said.out.startswith(f"Would record AFI-7 ({following(desk)})\n") and "root" not in said.out
     assert desk.does(*NOTE, "x", "--dry-run", "--json").json["dry_run"] is True
-    assert desk.size() == 89
+    assert desk.size() == before
 
 
 def test_expect(desk: Terminal) -> None:
     """A record that has an entry after the one that the user saw is not written to."""
-    assert "AFI-7 has moved on to E-89 since E-82." in desk.refuses(4, *NOTE, "x", "--expect", "E-82")
-    desk.records(*NOTE, "x", "--expect", "E-89")
-    assert desk.refuses(4, *NOTE, "x", "--expect", "89")
+    entries = [int(row["entry"].removeprefix("E-")) for row in desk.does("timeline", "AFI-7", "--json").rows]
+    seen, last = min(entries), max(entries)
+    assert f"AFI-7 has moved on to E-{last} since E-{seen}." in desk.refuses(4, *NOTE, "x", "--expect", f"E-{seen}")
+    desk.records(*NOTE, "x", "--expect", f"E-{last}")
+    assert desk.refuses(4, *NOTE, "x", "--expect", f"{last}")
 
 
 def test_a_repeated_command_is_recorded_once(desk: Terminal) -> None:
     """The same id with the same words gives the first receipt again; with others it is refused."""
-    command = "0123456789abcdef" * 2
+    command, number = "0123456789abcdef" * 2, following(desk)
     first = desk.records(*NOTE, "x", "--command", command)
     again = desk.does(*NOTE, "x", "--command", command, "--json").json
-    assert again == first | {"repeated": True} and desk.size() == 90
-    assert desk.does(*NOTE, "x", "--command", command).out.startswith("Already recorded: AFI-7 (E-90)")
+    assert again == first | {"repeated": True} and following(desk) != number
+    assert desk.does(*NOTE, "x", "--command", command).out.startswith(f"Already recorded: AFI-7 ({number})")
     assert "used before" in desk.refuses(3, *NOTE, "y", "--command", command)
 
 
@@ -140,7 +190,7 @@ RECORDING: tuple[tuple[tuple[str, ...], int], ...] = (
     (("question", "add", "x", "X", "--framework", "other"), 1),
     (("question", "alias", "QUE-1", "X"), 1),
     (("question", "ask", "INS-2", "QUE-4", "QUE-7"), 1),
-    (("grade", "INS-2", "investigating=good", "vulnerable=good"), 2),
+    (("grade", "INS-1", "QUE-1=not graded", "QUE-2=not graded"), 2),
     (("finding", "INS-2", "X"), 1),
     (("raise", "afi", "INS-2", "X"), 1),
     (("raise", "coc", "INS-1", "--none", *ON), 1),
@@ -164,6 +214,7 @@ RECORDING: tuple[tuple[tuple[str, ...], int], ...] = (
 )
 def test_every_recording_command_takes_them_all(desk: Terminal, words: tuple[str, ...], entries: int) -> None:
     """It is tried without a trace, then recorded once however often it is repeated, with all said."""
+    before = desk.size()
     said = (
         "--by",
         "POST-5",
@@ -174,12 +225,12 @@ def test_every_recording_command_takes_them_all(desk: Terminal, words: tuple[str
         "--words",
         "lately",
         "--expect",
-        "E-89",
+        f"E-{before}",
         *ON,
     )
     command = ("--command", "ab" * 16)
     assert desk.does(*words, *said, "--dry-run").out.startswith("Would record ")
-    assert desk.size() == 89
+    assert desk.size() == before
     receipt = desk.records(*words, *said, *command, "--as", "PER-1", entries=entries)
     assert desk.does(*words, *said, *command, "--json").json == receipt | {"repeated": True}
     rows = desk.does("log", "-n", str(entries), "--json").rows
@@ -196,70 +247,6 @@ def test_a_pasted_bullet_is_text(desk: Terminal, text: str) -> None:
     desk.records(*NOTE, text, "--reason", text)
     assert desk.does("register", "--json").rows[6]["last_note"] == text
     assert desk.does("timeline", "AFI-7", "--json").rows[-1]["why"] == text
-
-
-TEXT = "  Zoë said “yes” – twice:\r\n\t- 漢字\n\n"
-
-
-def test_text_from_a_file_byte_for_byte(desk: Terminal) -> None:
-    """Spaces, line ends and all."""
-    (desk.folder / "note.txt").write_bytes(TEXT.encode())
-    desk.records(*NOTE, "--file", "note.txt")
-    assert desk.does("register", "--json").rows[6]["last_note"] == TEXT
-
-
-def test_text_from_standard_input(desk: Terminal) -> None:
-    """A dash alone is what comes in."""
-    desk.records(*NOTE, "-", stdin=TEXT.encode())
-    assert desk.does("register", "--json").rows[6]["last_note"] == TEXT
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (b"", "The text is empty."),
-        (b" \n\t ", "The text is empty."),
-        ("\u200b".encode(), "The text is empty."),
-        (b"caf\xe9", "The text is not UTF-8."),
-        (b"a\x1b[31mred", "Character 2 of the text is an invisible control"),
-        (b"a\x00", "Character 2 of the text is an invisible control"),
-        ("abc\u202ecba".encode(), "RIGHT-TO-LEFT OVERRIDE"),
-        ("abc\u2066cba".encode(), "LEFT-TO-RIGHT ISOLATE"),
-        (b"a" * 1_000_000, "The text is 1,000,000 characters long."),
-    ],
-    ids=["empty", "blank", "zero width", "latin-1", "escape", "null", "override", "isolate", "megabyte"],
-)
-def test_texts_that_are_refused(desk: Terminal, content: bytes, said: str) -> None:
-    """Whatever would not read as it is stored, from a file and from standard input alike."""
-    (desk.folder / "note.txt").write_bytes(content)
-    assert said in desk.refuses(2, *NOTE, "--file", "note.txt")
-    assert said in desk.refuses(2, *NOTE, "-", stdin=content)
-
-
-def test_bytes_of_an_argument_that_are_no_text(desk: Terminal) -> None:
-    """A shell can hand over bytes that are not UTF-8."""
-    assert b"invisible control" in program(*NOTE, "caf\udce9", code=2).stderr
-    assert desk.size() == 89
-
-
-def test_a_long_text_within_the_limit(desk: Terminal) -> None:
-    """A hundred thousand characters are one text."""
-    (desk.folder / "note.txt").write_text("é" * 100_000, encoding="utf-8")
-    desk.records(*NOTE, "--file", "note.txt")
-    assert "whole: " in desk.does("verify").out.lower()
-
-
-@pytest.mark.parametrize("name", ["lost.txt", "."])
-def test_a_file_that_cannot_be_read(desk: Terminal, name: str) -> None:
-    """A wrong path or a folder."""
-    assert "cannot be read" in desk.refuses(2, *NOTE, "--file", name)
-
-
-def test_two_texts_at_once(desk: Terminal) -> None:
-    """An argument and a file are one too many."""
-    (desk.folder / "note.txt").write_text("x")
-    assert "Give one of the two." in desk.refuses(2, "finding", "INS-2", "x", "--file", "note.txt")
-    assert "is not a reference" in desk.refuses(2, *NOTE, "text", "--file", "note.txt")
 
 
 def test_an_entry_that_is_not_there_yet_cannot_be_expected(desk: Terminal) -> None:

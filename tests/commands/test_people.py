@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.commands.listed import listed
 from tests.commands.terminal import Terminal
 
 
@@ -25,6 +26,33 @@ def test_a_new_name(desk: Terminal) -> None:
     desk.records("people", "rename", "ORG-1", "Fenland Police", "--on", "2020-01-01")
     assert desk.does("show", "fenland").out.startswith("ORG-1  Fenland Police\n")
     assert desk.does("show", "cambridgeshire constabulary").out.startswith("ORG-1  Fenland Police\n")
+
+
+@pytest.mark.parametrize(("ref", "name"), [("POST-1", "Chief Keeper"), ("PER-1", "Ann Marsh")])
+def test_a_new_name_of_a_post_or_a_person(fresh: Terminal, ref: str, name: str) -> None:
+    """It can be asked for by either name from then on."""
+    former = fresh.does("show", ref).out.partition("\n")[0]
+    fresh.records("people", "rename", ref, name, "--on", "2020-01-01")
+    assert fresh.does("show", name).out.startswith(f"{ref}  {name}")
+    row = listed(fresh, ref, "people")
+    assert name in (row.get("name"), row.get("title")) and name not in former
+
+
+def test_involve(fresh: Terminal) -> None:
+    """Whom to ask about a document, and who oversees an inspection."""
+    fresh.records("document", "add", "letter", "Findings", "--on", "2014-09-03")
+    fresh.records("people", "involve", "ann", "DOC-1", "--role", "Contact")
+    fresh.records("people", "involve", "HMICFRS", "POST-1", "--role", "oversight", "--on", "2018")
+    assert "Ann Keeper" in fresh.does("show", "DOC-1").out
+    assert "HMICFRS" in fresh.does("show", "POST-1").out
+
+
+def test_list_says_who_holds_what(fresh: Terminal) -> None:
+    """A post with its holder, and a person with the posts."""
+    fresh.patch.setenv("COLUMNS", "160")
+    shown = fresh.does("people", "list").out.splitlines()
+    assert any("POST-1" in line and "Ann Keeper" in line for line in shown)
+    assert any("PER-1" in line and "Keeper" in line.replace("Ann Keeper", "") for line in shown)
 
 
 def test_a_post_and_its_holders(desk: Terminal) -> None:
@@ -53,6 +81,14 @@ def test_an_improvement_goes_with_its_post(desk: Terminal) -> None:
         (("add", "x", "--organisation", "nowhere"), 3, 'There is no "nowhere"'),
         (("organisation", "x", "--kind", "club"), 2, "is not an organisation kind"),
         (("rename", "ORG-9", "x", "--on", "2018"), 3, "There is no ORG-9"),
+        (("rename", "DOC-1", "x", "--on", "2018"), 3, "DOC-1 is a document"),
+        (("rename", "PER-1", " ", "--on", "2018"), 2, "The text is empty."),
+        (("rename", "POST-1", "x"), 2, "not said when it happened"),
+        (("involve", "nobody", "DOC-1", "--role", "contact"), 3, 'There is no "nobody"'),
+        (("involve", "PER-1", "DOC-99", "--role", "contact"), 3, "There is no DOC-99"),
+        (("involve", "PER-1", "ledger", "--role", "contact"), 3, 'There is no "ledger"'),
+        (("involve", "PER-1", "DOC-1", "--role", "friend"), 2, '"friend" is not a role.'),
+        (("involve", "PER-1", "DOC-1"), 2, "Missing option '--role'."),
         (("post", "x", "--holder", "nobody"), 3, 'There is no "nobody"'),
         (("hold", "POST-4", "PER-5", "--on", "2018-05-01"), 3, "already holds the post"),
         (("hold", "POST-4", "PER-6"), 2, "not said when it happened"),

@@ -19,8 +19,8 @@ def test_add(desk: Terminal) -> None:
         "--alias",
         "Top team",
     )
-    assert desk.records(*ADD, *more, entries=3)["references"] == ["QUE-9"]
-    row = desk.does("question", "list", "--json").rows[8]
+    assert desk.records(*ADD, *more, entries=3)["references"] == ["QUE-15"]
+    row = desk.does("question", "list", "--json").rows[14]
     assert (row["key"], row["name"], row["pillar"]) == ("leadership", "Leading well", "legitimacy")
     assert (row["wording"], row["aliases"]) == ("How well led is the force?", ["Leaders", "Top team"])
 

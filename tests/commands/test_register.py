@@ -10,6 +10,7 @@ def worked(desk: Terminal) -> Terminal:
     """A desk where some improvements are owned, and one is closed."""
     desk.records("assign", "AFI-1..2", "--owner", "POST-4", "--on", "2018-04-09", entries=2)
     desk.records("close", "AFI-3", "--authority", "hmicfrs", "--how", "letter", "--on", "2019-05-02")
+    desk.records("assign", "AFI-4", "--lead", "Deputy Chief Constable", "--on", "2018-04-09")
     return desk
 
 
@@ -25,6 +26,10 @@ def worked(desk: Terminal) -> Terminal:
         (("--status", "closed"), [3]),
         (("--status", "in_progress"), [7]),
         (("--owner", "Head of Corporate Development"), [1, 2]),
+        (("--lead", "DCC"), [4]),
+        (("--kind", "afi", "--status", "closed"), [3]),
+        (("--kind", "cause of concern"), []),
+        (("--kind", "rec"), []),
         (("--force", "Cambridgeshire"), [1, 2, 3, 4, 5, 6, 7]),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
@@ -36,9 +41,11 @@ def test_filters(worked: Terminal, options: tuple[str, ...], refs: list[int]) ->
 
 def test_the_nil_is_shown_below(desk: Terminal) -> None:
     """No cause of concern was recorded, which is not the same as no record of one."""
+    [nil] = desk.does("register", "--json").json["nils"]
     last = desk.does("register").out.splitlines()[-1]
     assert last.startswith("INS-2 PEEL Effectiveness 2017: No causes of concern identified")
-    assert last.endswith("(recorded, E-83).")
+    assert last.endswith(f"(recorded, {nil['entry']}).")
+    assert "No causes of concern" not in desk.does("register", "--kind", "afi").out
 
 
 def test_improvements_stand_under_their_questions(desk: Terminal) -> None:
@@ -57,6 +64,46 @@ def test_improvements_stand_under_their_questions(desk: Terminal) -> None:
     ]
 
 
+@pytest.fixture
+def concerned(desk: Terminal) -> Terminal:
+    """A desk with two causes of concern of the earlier inspection, and a recommendation under the first of them."""
+    on = ("--on", "2014-09-03")
+    desk.records("raise", "coc", "INS-1", "Victims wait.", "-q", "attending", "--part", "At night.", *on, entries=2)
+    desk.records("raise", "coc", "INS-1", "Records are late.", "-q", "attending", "--accelerated", *on)
+    desk.records("raise", "rec", "INS-1", "Go at once.", "--under", "COC-1", *on)
+    desk.records("raise", "rec", "INS-1", "Say more.", "--national", *on)
+    return desk
+
+
+def test_a_recommendation_stands_below_its_cause_of_concern(concerned: Terminal) -> None:
+    """Under the question of that, whatever its own; one that stands alone has its own place."""
+    concerned.patch.setenv("COLUMNS", "100")
+    shown = concerned.does("register", "-i", "INS-1").out.splitlines()
+    assert [line.split("  ")[0] for line in shown if line[:4] in ("COC-", "REC-") or "(INS-1)" in line] == [
+        *("Under no question (INS-1)", "REC-2"),
+        *("Attending crimes and incidents (INS-1)", "COC-1", "REC-1", "COC-2"),
+    ]
+    assert any("Go at once. (under COC-1)" in line for line in shown)
+    assert any("Records are late. (accelerated)" in line for line in shown)
+    assert any(line.strip() == "- At night." for line in shown)
+
+
+def test_without_its_cause_of_concern_a_recommendation_stands_alone(concerned: Terminal) -> None:
+    """Where that is filtered out."""
+    out = concerned.does("register", "--kind", "rec").out
+    assert [line.split()[0] for line in out.splitlines()[2:4]] == ["REC-1", "REC-2"]
+
+
+def test_what_looks_wrong_is_marked_until_it_is_settled(desk: Terminal) -> None:
+    """And what does not count is not there."""
+    desk.records("flag", "AFI-7", "Which September?", "--on", "2018-05-01")
+    desk.records("void", "AFI-6", "--in-error", "--reason", "Typed twice", "--on", "2018-05-01")
+    lines = desk.does("register").out
+    assert "in progress, flagged" in lines and "AFI-6 " not in lines
+    desk.records("flag", "AFI-7", "2018.", "--settle", "1", "--on", "2018-05-02")
+    assert "flagged" not in desk.does("register").out
+
+
 @pytest.mark.parametrize(
     ("options", "code"),
     [
@@ -65,6 +112,8 @@ def test_improvements_stand_under_their_questions(desk: Terminal) -> None:
         (("--question", "preventing"), 2),
         (("--owner", "nobody"), 3),
         (("--force", "POST-4"), 3),
+        (("--lead", "nobody"), 3),
+        (("--kind", "finding"), 2),
     ],
 )
 def test_refused(desk: Terminal, options: tuple[str, ...], code: int) -> None:

@@ -8,7 +8,7 @@ from tests.commands.terminal import Terminal
 def test_in_the_order_of_the_world(desk: Terminal) -> None:
     """Not in the order of recording."""
     rows = desk.does("timeline", "--json").rows
-    assert len(rows) == 89
+    assert len(rows) == desk.size()
     dated = [row for row in rows if not row["assumed"]]
     last_days = [row["happened_on"].rpartition("/")[2].ljust(10, "~") for row in dated]
     assert last_days == sorted(last_days)
@@ -35,6 +35,16 @@ def test_said_and_recorded_by(desk: Terminal) -> None:
     assert "Head of Corporate Development" in shown[at] and "recorded by Sam Okafor" in shown[at + 1]
 
 
+def test_a_correction_and_what_it_corrects_name_each_other(desk: Terminal) -> None:
+    """With the reason and the authority of the correction."""
+    desk.records("note", "AFI-1", "At 29%", "--on", "2018-06-12")
+    wrong = f"E-{desk.size()}"
+    desk.records("correct", wrong, "--text", "At 92%", "--authority", "The auditor", "--reason", "A slip")
+    shown = " ".join(desk.does("timeline", "AFI-1").out.split())
+    assert f"Progress note: “At 29%” (corrected by E-{desk.size()})" in shown
+    assert f"Correction of {wrong}: Progress note: “At 92%” Reason: A slip Authority: The auditor" in shown
+
+
 @pytest.mark.parametrize(
     ("refs", "streams"),
     [
@@ -52,9 +62,9 @@ def test_of_some_records(desk: Terminal, refs: list[str], streams: set[str]) -> 
 
 
 def test_of_an_inspection_and_all_that_hangs_on_it(desk: Terminal) -> None:
-    """Its own entries, its grades, findings and improvements, and no others."""
+    """Its own entries, its grades, findings, improvements and documents, and no others."""
     kinds = {row["ref"].partition("-")[0] for row in desk.does("timeline", "-i", "INS-2", "--json").rows}
-    assert kinds == {"INS", "GRD", "FND", "AFI"}
+    assert kinds == {"INS", "GRD", "FND", "AFI", "DOC"}
 
 
 @pytest.mark.parametrize(("ref", "code"), [("AFI-99", 3), ("AFI-5..9", 3), ("9..1", 2), ("nobody", 3), ("liaison", 2)])

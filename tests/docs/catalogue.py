@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from ledger import vocabulary
 from ledger.events import NOUNS, Event
+from ledger.events.base import Part
 from ledger.proofs.entry import right_needed
 from ledger.vocabulary import KINDS, Right
 from tests.ledger.strategies import EVENTS
@@ -46,6 +47,19 @@ PLAIN = {
     "Question": "`QUE-n`",
     "Document": "`DOC-n`",
     "Grade": "`GRD-n`",
+    "Improvement": "`AFI-n`, `COC-n` or `REC-n`",
+    "Successor": "`AFI-n`, `COC-n`, `REC-n` or `INS-n`",
+    "Concern": "`COC-n`",
+    "Forum": "`FOR-n`",
+    "Meeting": "`MTG-n`",
+    "Expectation": "`EXP-n`",
+    "Paper": "`PAP-n`",
+    "Reader": "`PER-n`, `POST-n`, `ORG-n` or `FOR-n`",
+    "Approver": "`PER-n`, `POST-n`, `ORG-n`, `FOR-n` or `MTG-n`",
+    "Tabled": "`DOC-n` or `PAP-n`",
+    "Record": "any reference",
+    "Moment": "moment",
+    "File": "file: a commitment to its bytes",
 }
 _FIELD = re.compile(r"((?:    #: .*\n)*)    (\w+): (.+?)(?: = .*)?$", re.MULTILINE)
 
@@ -56,18 +70,25 @@ def catalogue() -> str:
 
 
 def _nouns() -> Iterator[str]:
-    prefixes = {noun: prefix for prefix, noun in KINDS.items()}
-    for noun in sorted(NOUNS, key=lambda noun: (noun in prefixes, noun)):
-        stream = f"`{prefixes[noun]}-n`" if noun in prefixes else "`LEDGER`"
-        yield f"## {noun.capitalize()}: stream {stream}\n"
+    for noun in sorted(NOUNS, key=lambda noun: (noun in KINDS.values(), noun)):
+        yield f"## {noun.capitalize()}: {_streams(noun)}\n"
         events = (event for event in EVENTS if event.type.partition(".")[0] == noun)
-        for event in sorted(events, key=lambda event: (event.mints is None, event.type)):
+        for event in sorted(events, key=lambda event: (event.mints is None, event.type, -event.v)):
             yield from _event(event)
 
 
+def _streams(noun: str) -> str:
+    if noun == "record":
+        return "in the stream of any record"
+    streams = [f"`{prefix}-n`" for prefix, kept_by in KINDS.items() if kept_by == noun] or ["`LEDGER`"]
+    return f"stream {' or '.join(streams)}"
+
+
 def _event(event: type[Event]) -> Iterator[str]:
-    begins = f" It begins the record `{event.mints}-n`." if event.mints else ""
-    yield f"### `{event.type}`\n"
+    newest = max(other.v for other in EVENTS if other.type == event.type)
+    begun = _streams(event.type.partition(".")[0])[7:] if event.v == newest else f"`{event.mints}-n`"
+    begins = f" It begins the record {begun}." if event.mints else ""
+    yield f"### `{event.type}`{'' if event.v == newest else f', version {event.v}'}\n"
     yield f"{_sentence(event)}{begins} Version {event.v}, right to {right_needed(event.type)}.\n"
     if event.model_fields:
         yield "| field | kind | |"
@@ -82,7 +103,7 @@ def _sentence(model: type[BaseModel]) -> str:
 
 def _rows(model: type[BaseModel], above: str = "") -> Iterator[str]:
     """A line for each field; those of a value within follow it, under its name and a dot."""
-    for comment, name, written in _FIELD.findall(inspect.getsource(model)):
+    for comment, name, written in _FIELD.findall("".join(map(inspect.getsource, _written(model)))):
         field = model.model_fields.get(name)
         if field is None:
             continue  # not a field: the model's own settings
@@ -94,6 +115,11 @@ def _rows(model: type[BaseModel], above: str = "") -> Iterator[str]:
             if len(models) > 1:
                 yield f"| | | {_sentence(part)} |"
             yield from _rows(part, f"{shown}.")
+
+
+def _written(model: type[BaseModel]) -> list[type[BaseModel]]:
+    """The classes that declare its fields, what it inherits first."""
+    return [each for each in reversed(model.__mro__) if issubclass(each, Part) and each is not Part] or [model]
 
 
 def _models(annotation: Any) -> list[type[BaseModel]]:

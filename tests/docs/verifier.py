@@ -313,6 +313,7 @@ class Ledger:
     def __init__(self, version: int = 1) -> None:
         self._version = version
         self._streams: dict[str, int] = {}
+        self._stream_of: list[str] = []
         self._numbers: dict[str, int] = {}
         self._at = ""
         self._commands: set[str] = set()
@@ -352,7 +353,10 @@ class Ledger:
             _must(int(number) == self._numbers[kind], "a reference out of order")
         self._streams[stream] = self._streams.get(stream, 0) + 1
         _must(entry["version"] == self._streams[stream], "a version out of order")
-        _must(entry["at"] >= self._at and entry.get("fixes", 0) < self.size, "time, or fixes")
+        _must(entry["at"] >= self._at, "time")
+        self._stream_of.append(stream)
+        if "fixes" in entry:
+            _must(entry["fixes"] < self.size and self._stream_of[entry["fixes"] - 1] == stream, "fixes")
         self._at = entry["at"]
         _must((entry["type"] == "ledger.opened") == (self.size == 1), "the opening")
         if self.size == 1:

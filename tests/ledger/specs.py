@@ -13,12 +13,17 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from ledger.aggregates import Fact, decider, fold
+from ledger.aggregates import Fact, Known, decide, fold
 from ledger.days import Span
-from ledger.errors import Refusal, UnknownReference
+from ledger.errors import Refusal, RuleBroken, UnknownReference
 from ledger.events import Event, Prose
+from ledger.events.expectation import ExpectationAdded
+from ledger.events.forum import ForumAdded
 from ledger.events.inspection import InspectionOpened
+from ledger.events.meeting import MeetingHeld
 from ledger.events.organisation import OrganisationAdded
+from ledger.events.person import PersonAdded
+from ledger.events.post import PostCreated, PostHeld
 from ledger.events.question import QuestionAdded
 from ledger.vocabulary import Framework, OrganisationKind, Pillar, Programme, Scale
 
@@ -68,29 +73,33 @@ class Given:
     world: World
 
     def get(self, reference: str) -> Any:
-        """The state of a record; ``UnknownReference`` where the world holds none."""
-        if (state := self._state(reference)) is None:
+        """The state of a record. ``UnknownReference`` where the world holds none, ``RuleBroken`` where it is void."""
+        if reference not in self.world:
             raise UnknownReference(f"There is no {reference} in this ledger.", "Add it to the test's world.")
-        return state
+        known = self.known(reference)
+        if known.record.void:
+            raise RuleBroken(f"{reference} does not count.", "Name another.")
+        return known.own
+
+    def known(self, reference: str) -> Known:
+        """What the rules know of a record; nothing of one that is not in the world."""
+        return fold(_fact(each, reference) for each in self.world.get(reference, ()))
 
     def when(self, wish: Event | Fact, to: str) -> Then:
         """What is decided about the record ``to``, and whether the past was left alone."""
-        before, state = repr(self.world), self._state(to)
+        before, known = repr(self.world), self.known(to)
         decided: list[Event] = []
         refusal = None
         try:
-            decided.extend(decider(to).decide(_fact(wish), state, self))
+            decided.extend(decide(_fact(wish, to), known, self))
         except Refusal as refused:
             refusal = refused
-        assert repr(self.world) == before and repr(self._state(to)) == repr(state), "a decision changed the past"
+        assert repr(self.world) == before and repr(self.known(to)) == repr(known), "a decision changed the past"
         return Then(decided, refusal)
 
-    def _state(self, reference: str) -> Any:
-        return fold(None, [_fact(each) for each in self.world.get(reference, ())], reference)
 
-
-def _fact(each: Event | Fact) -> Fact:
-    return each if isinstance(each, Fact) else happened(each)
+def _fact(each: Event | Fact, stream: str) -> Fact:
+    return (each if isinstance(each, Fact) else happened(each))._replace(stream=stream)
 
 
 def _organisation(kind: OrganisationKind, name: str) -> OrganisationAdded:
@@ -122,4 +131,23 @@ WORLD: World = {
     "QUE-2": [_question("vulnerable")],
     "QUE-3": [_question("crime", Framework.PEEL_2021_2022)],
     "INS-1": [OPENED],
+}
+
+
+def _post(*holders: tuple[str, str]) -> list[Event | Fact]:
+    held = [happened(PostHeld(holder=holder), day) for holder, day in holders]
+    return [PostCreated(title=Prose("Head of Investigations")), *held]
+
+
+#: The same with three people, who changed posts in July 2018 (PER-2 left POST-2 for POST-1, which PER-1 left for none),
+#: a post that nobody ever held (POST-3), two forums, the meeting of one (MTG-1, of FOR-1) and what is expected (EXP-1).
+STAFFED: World = {
+    **WORLD,
+    **{f"PER-{number}": [PersonAdded(name=Prose(f"Person {number}"))] for number in (1, 2, 3)},
+    "POST-1": _post(("PER-1", "2017-01-01"), ("PER-2", "2018-07-01")),
+    "POST-2": _post(("PER-2", "2017-01-01"), ("PER-3", "2018-07-01")),
+    "POST-3": _post(),
+    **{reference: [ForumAdded(name=Prose("Gold Group"), chair="POST-1")] for reference in ("FOR-1", "FOR-2")},
+    "MTG-1": [MeetingHeld(forum="FOR-1")],
+    "EXP-1": [ExpectationAdded(text=Prose("The group meets."))],
 }

@@ -19,14 +19,14 @@ from pydantic.fields import FieldInfo
 from ledger.codec import Entry, Happened, settle
 from ledger.days import Span, first_day, last_day
 from ledger.errors import Unreadable
-from ledger.events import NOUNS, Event, Prose
+from ledger.events import NOUNS, Event, File, Prose
 from ledger.events.base import REGISTRY
 from ledger.proofs.entry import SAFE
 from ledger.vocabulary import prose
 
 for noun in NOUNS:
     import_module(f"ledger.events.{noun}")
-EVENTS = sorted(REGISTRY.values(), key=lambda event: event.type)
+EVENTS = sorted(REGISTRY.values(), key=lambda event: (event.type, event.v))
 
 DAYS = st.one_of(
     st.integers(1800, 2099).map(str),
@@ -85,6 +85,8 @@ def _values(annotation: Any, limits: tuple[Any, ...] = ()) -> st.SearchStrategy[
         return _tuples(inner[0])
     if annotation is Prose:
         return TEXTS
+    if annotation is File:
+        return st.binary(min_size=1, max_size=20).map(File)
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         return st.sampled_from(annotation)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
@@ -122,7 +124,7 @@ def entries(event: Event) -> st.SearchStrategy[Entry]:
     own = event.type.partition(".")[0] in {"ledger", "key"}
     return st.builds(
         Entry,
-        stream=st.just("LEDGER") if own else _SMALL.map(f"{event.mints or 'AFI'}-{{}}".format),
+        stream=st.just("LEDGER") if own else _SMALL.map(f"{event.begins or 'AFI'}-{{}}".format),
         version=_NUMBERS,
         type=st.just(event.type),
         v=st.just(event.v),

@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 
-from ledger.aggregates import fold
+from ledger.aggregates import Fact, fold
+from ledger.aggregates.correction import Told, settle
 from ledger.codec import Happened
 from ledger.days import Span
 from ledger.draft import Draft, Loaded, Pending, Saying
-from ledger.errors import IntegrityBroken, NotYetHappened, RuleBroken, UnknownReference
+from ledger.errors import IntegrityBroken, NotYetHappened, Refusal, RuleBroken, UnknownReference, Unreadable
 from ledger.events import Event, Prose
 from ledger.events.document import DocumentAdded
 from ledger.events.improvement import (
@@ -25,6 +26,7 @@ from ledger.events.key import KeyEnrolled
 from ledger.events.ledger import ClockAccepted, FirstKey, LedgerOpened
 from ledger.events.person import PersonAdded
 from ledger.events.post import PostCreated, PostHeld
+from ledger.events.record import RecordNoted, RecordVoided
 from ledger.proofs.note import vkey
 from ledger.vocabulary import LEDGER, Authority, DocumentKind, ImprovementKind, Marking, Right
 from tests.ledger.specs import WORLD, World, happened, public_key
@@ -62,11 +64,26 @@ def on(day: str = "2018-03-22", **fields: object) -> Saying:
 def draft(past: World = PAST, minted: Mapping[str, int] = MINTED) -> Draft:
     """A draft on top of ``past``, made by PER-1."""
 
-    def load(stream: str) -> Loaded:
-        facts = [each if not isinstance(each, Event) else happened(each) for each in past.get(stream, ())]
-        return Loaded(fold(None, facts, stream), len(facts))
+    return Draft(Stored(past), minted, "PER-1", TODAY)
 
-    return Draft(load, minted, "PER-1", TODAY)
+
+class Stored:
+    """A past of facts, each record's at positions that are its versions in the hundreds."""
+
+    def __init__(self, past: World) -> None:
+        self._past = past
+
+    def load(self, stream: str) -> Loaded:
+        told = self.told(stream)
+        return Loaded(fold(settle(told)), len(told)) if told else Loaded()
+
+    def told(self, stream: str) -> list[Told]:
+        facts = [each if isinstance(each, Fact) else happened(each) for each in self._past.get(stream, ())]
+        return [Told(version, fact._replace(stream=stream)) for version, fact in enumerate(facts, 1)]
+
+    def locate(self, position: int) -> tuple[str, int]:
+        stream, version = list(self._past)[position // 100], position % 100
+        return stream, version
 
 
 def places(pending: list[Pending]) -> list[tuple[str, int]]:
@@ -250,6 +267,70 @@ def test_a_text_names_nothing() -> None:
     made.add(NOTED, on(why=Prose("FND-99")), "AFI-1")
     made.add(PersonAdded(name=Prose("PER-77")), on())
     assert len(made.finish()) == 2
+
+
+# Corrections.
+
+#: Where AFI-1's entries stand: see ``Stored.locate``.
+AT_AFI_1 = 100 * list(PAST).index("AFI-1")
+
+
+def test_a_correction_is_one_more_entry_of_the_record() -> None:
+    """It names the position that it corrects, and what follows goes on from it."""
+    made, better = draft(), RAISED.model_copy(update={"question": "QUE-1"})
+    assert made.correct(AT_AFI_1 + 1, better, on()) == "AFI-1"
+    made.add(CLAIMED, on(), "AFI-1")
+    assert [(each.version, each.fixes) for each in made.finish()] == [(3, AT_AFI_1 + 1), (4, None)]
+
+
+def test_what_is_corrected_is_seen_as_corrected() -> None:
+    """What was raised later cannot have been reported complete before."""
+    made = draft()
+    made.correct(AT_AFI_1 + 1, RAISED, on("2018-03-25"))
+    with pytest.raises(RuleBroken, match="before it was raised on 2018-03-25"):
+        made.add(CLAIMED, on("2018-03-23"), "AFI-1")
+
+
+def test_the_latest_of_two_corrections_counts() -> None:
+    """The second is held against the first, in one command too."""
+    made = draft()
+    made.correct(AT_AFI_1 + 1, RAISED, on("2018-03-25"))
+    made.correct(AT_AFI_1 + 1, RAISED, on("2018-03-22"))
+    made.add(CLAIMED, on("2018-03-23"), "AFI-1")
+    assert len(made.finish()) == 3
+
+
+@pytest.mark.parametrize(
+    ("position", "event", "day", "refusal"),
+    [
+        (AT_AFI_1 + 1, NOTED, "2018-03-22", Unreadable),
+        (AT_AFI_1 + 1, RAISED.model_copy(update={"kind": ImprovementKind.CAUSE_OF_CONCERN}), "2018-03-22", Unreadable),
+        (AT_AFI_1 + 9, NOTED, "2018-03-22", Unreadable),
+        (AT_AFI_1 + 1, RAISED.model_copy(update={"force": "ORG-3"}), "2018-03-22", RuleBroken),
+        (AT_AFI_1 + 2, NOTED, "2018-03-30", NotYetHappened),
+    ],
+)
+def test_a_correction_that_cannot_be(position: int, event: Event, day: str, refusal: type[Refusal]) -> None:
+    """Of another type or kind, of no entry, against the rules, of what has not happened."""
+    made = draft()
+    with pytest.raises(refusal):
+        made.correct(position, event, on(day))
+    assert made.finish() == []
+
+
+# Records that do not count.
+
+
+def test_nothing_goes_on_from_a_record_that_does_not_count() -> None:
+    """It takes no more, and cannot be named; what was said of it may be noted."""
+    made = draft()
+    made.add(RecordVoided(reason="in_error"), on(), "POST-1")
+    with pytest.raises(RuleBroken, match="POST-1 does not count"):
+        made.add(PostHeld(holder="PER-1"), on(), "POST-1")
+    made.add(RecordNoted(text=Prose("Typed twice")), on(), "POST-1")
+    made.add(ImprovementAssigned(owner="POST-1"), on(), "AFI-1")
+    with pytest.raises(RuleBroken, match="POST-1 does not count"):
+        made.finish()
 
 
 # When it happened.

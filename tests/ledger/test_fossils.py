@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from ledger.codec import decode, reveal, settle, unsalted
-from ledger.events import Event, Prose
-from ledger.proofs.entry import FORMAT, Json, commitment, files_of, parse_entry, prose_of
+from ledger.codec import decode, entry_of, json_of, parse_event, reveal, settle, understand, unsalted
+from ledger.events import Event, File, Prose
+from ledger.events.base import REGISTRY
+from ledger.proofs.entry import FORMAT, Json, canonical, commitment, files_of, parse_entry, prose_of
 from ledger.proofs.tree import leaf_hash
 from tests.examples import EXAMPLES, Example
 from tests.ledger.strategies import EVENTS
@@ -75,9 +76,22 @@ def test_a_fossil_is_still_stored_so(path: Path) -> None:
         entry = decode(stored)
         assert entry.encode() == stored
         assert leaf_hash(stored).hex() == sha256(b"\x00" + stored).hexdigest() == fossil["leaf"]
-        assert f"{entry.type}.v{entry.v}" == path.stem == f"{entry.event.type}.v{entry.event.v}"
-        held = entry.event.model_dump(mode="json", exclude_none=True, by_alias=True)
-        assert held == _with_empty(entry.data, entry.event)
+        event = parse_event(entry.type, entry.v, entry.data)
+        assert f"{entry.type}.v{entry.v}" == path.stem == f"{event.type}.v{event.v}"
+        assert event.model_dump(mode="json", exclude_none=True, by_alias=True) == _with_empty(entry.data, event)
+
+
+@any_fossil
+def test_a_fossil_says_itself_as_the_newest_version(path: Path) -> None:
+    """There and back: the newest says all that the old one said, and recorded today it is an entry that can stand."""
+    for fossil in _fossils(path):
+        entry = decode(bytes.fromhex(fossil["entry"]))
+        newest = entry.event
+        assert newest.type == entry.type and newest.v == max(v for kind, v in REGISTRY if kind == entry.type)
+        assert newest.newest() is newest and newest.begins == parse_event(entry.type, entry.v, entry.data).begins
+        today = parse_entry(canonical(parse_entry(entry.encode()) | {"v": newest.v, "data": json_of(newest)}))
+        assert understand(today) is None and entry_of(today).event == newest
+        assert entry.data.items() <= today["data"].items()
 
 
 @any_fossil
@@ -97,22 +111,25 @@ def test_a_fossil_could_be_recorded_again(path: Path) -> None:
     """There and back: the event with its texts, recorded anew, says the same under other salts."""
     for fossil in _fossils(path):
         entry = decode(bytes.fromhex(fossil["entry"]))
-        again = settle(type(entry.event).model_validate(_typed(fossil["revealed"])), repeating("again"))
         before = {row["commitment"]: row["text"] for row in fossil["vault"]}
+        event = parse_event(entry.type, entry.v, entry.data)
+        again = settle(type(event).model_validate(_typed(fossil["revealed"], before)), repeating("again"))
         now = {row.commitment: row.content.decode() for row in again.vault}
         assert unsalted(again.data, now) == unsalted(entry.data, before)
         assert not before.keys() & now.keys()
 
 
-def _typed(value: Any) -> Any:
-    """Revealed data as it was typed: texts in place of commitments."""
+def _typed(value: Any, contents: dict[str, str]) -> Any:
+    """Revealed data as it was typed: texts and files in place of commitments."""
     match value:
         case {"prose": str(), "text": str(text)}:
             return Prose(text)
+        case {"file": str(committed)}:
+            return File(contents[committed].encode())
         case dict():
-            return {key: _typed(inner) for key, inner in value.items()}
+            return {key: _typed(inner, contents) for key, inner in value.items()}
         case list():
-            return tuple(map(_typed, value))
+            return tuple(_typed(inner, contents) for inner in value)
     return value
 
 

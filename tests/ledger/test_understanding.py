@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from ledger.codec import Entry, applicable, understand
-from ledger.errors import StoreUnavailable
+from ledger.codec import understand
 
 HASH = "0" * 64
 
@@ -55,8 +54,7 @@ def test_what_makes_no_sense_is_named(entry: dict[str, Any]) -> None:
         fields("AFI-7", "improvement.painted", {}),
         fields("AFI-7", "improvement.noted", NOTED) | {"v": 2},
         fields("ZZZ-1", "improvement.noted", NOTED),
-        fields("AFI-7", "improvement.noted", NOTED, fixes=1),
-        fields("LEDGER", "setting.changed", {}, version=2),
+        fields("LEDGER", "setting.painted", {}, version=2),
     ],
 )
 def test_what_a_newer_program_may_have_meant_is_a_remark(entry: dict[str, Any]) -> None:
@@ -71,11 +69,34 @@ def test_fieldwork_in_its_one_form_is_understood() -> None:
     assert understand(entry) is None
 
 
-def test_a_correction_is_for_a_newer_program() -> None:
-    """It is refused, not folded as if it were a second beginning."""
-    entry = Entry(
-        "AFI-7", 3, "improvement.noted", 1, NOTED, "", {"from": "2018", "to": "2018"}, "PER-1", "PER-1", "", "", (1, 1),
-        fixes=2,
+@pytest.mark.parametrize(
+    ("entry", "sound"),
+    [
+        (fields("AFI-7", "improvement.noted", NOTED, fixes=1), True),
+        (fields("AFI-7", "improvement.raised", RAISED, fixes=1), True),
+        (fields("AFI-7", "improvement.raised", RAISED, version=1, fixes=1), False),
+        (fields("COC-7", "improvement.raised", RAISED, fixes=1), False),
+        (fields("LEDGER", "definition.stated", {"term": {"prose": HASH}, "text": {"prose": HASH}}, fixes=1), True),
+    ],
+)
+def test_a_correction_stands_where_it_corrects(entry: dict[str, Any], sound: bool) -> None:
+    """Of any event of the record, its first too; never as the first itself, nor of another kind of record."""
+    assert (understand(entry) is None) == sound
+
+
+@pytest.mark.parametrize("stream", ["AFI-1", "PER-1", "QUE-3", "PAP-1"])
+def test_what_is_said_of_any_record_stands_in_any(stream: str) -> None:
+    """But not in the ledger's own stream, and it begins none."""
+    assert understand(fields(stream, "record.noted", NOTED)) is None
+    assert understand(fields(stream, "record.noted", NOTED, version=1)) is not None
+    assert understand(fields("LEDGER", "record.noted", NOTED)) is not None
+
+
+def test_an_older_version_is_held_to_its_own_form() -> None:
+    """What only version 2 can hold, stored as version 1, is nothing that this program wrote."""
+    newer = RAISED | {"accelerated": 1}
+    assert understand(fields("AFI-7", "improvement.raised", RAISED, version=1)) is None
+    assert understand(fields("AFI-7", "improvement.raised", newer, version=1)) == (
+        "event", "holds data that improvement.raised cannot",
     )  # fmt: skip
-    with pytest.raises(StoreUnavailable):
-        applicable(entry)
+    assert understand(fields("COC-7", "improvement.raised", RAISED, version=1)) is not None

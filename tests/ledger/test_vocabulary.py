@@ -26,12 +26,24 @@ STORED: dict[type[StrEnum], str] = {
     words.Authority: "inspectorate force policing_body",
     words.ClosingMeans: "letter desk_review fieldwork meeting other",
     words.OrganisationKind: "force inspectorate policing_body department partner other",
-    words.DocumentKind: "letter report board_paper minutes email other",
+    words.DocumentKind: "letter report board_paper minutes email other response evidence",
     words.Marking: (
         "none_stated official official_sensitive not_protectively_marked unclassified protect restricted "
         "confidential secret top_secret other"
     ),
     words.Right: "record publish enrol erase keep",
+    words.ReportStage: "draft_received challenge_sent challenge_answered embargoed_copy_received",
+    words.ResponseStep: "commented published sent",
+    words.Practice: "innovative promising",
+    words.Settlement: "stands amended removed",
+    words.Scope: "force national",
+    words.Reviewer: "assurer forum inspectorate",
+    words.Answer: "action_taken action_proposed no_action",
+    words.Relation: "recurrence_of related_to attached_to replaces",
+    words.VoidReason: "in_error duplicate",
+    words.Role: "author contact inspector assurer sponsor oversight",
+    words.CadenceUnit: "weeks months",
+    words.Setting: "force inspectorate policing_body due_soon_days stale_days",
 }
 EACH = [(vocabulary, member) for vocabulary in STORED for member in vocabulary]
 
@@ -117,7 +129,7 @@ def test_each_scale_says_every_kind_of_no_grade() -> None:
 
 def test_each_kind_of_record_has_a_noun() -> None:
     """Whatever has a minted reference is looked after by a noun of which there are events."""
-    assert set(words.KINDS.values()) | {"ledger", "key"} == NOUNS
+    assert set(words.KINDS.values()) | {"ledger", "key", "setting", "definition", "context", "record"} == NOUNS
     assert all(words.REFERENCE.fullmatch(f"{kind}-1") for kind in words.KINDS)
 
 

@@ -7,6 +7,7 @@ from ledger.codec import Happened
 from ledger.days import Span
 from ledger.draft import Draft, Saying
 from ledger.events import Prose
+from ledger.events.base import Period
 from ledger.events.document import DocumentAdded
 from ledger.events.finding import FindingPartAdded, FindingRecorded
 from ledger.events.grade import GradeRecorded
@@ -23,7 +24,6 @@ from ledger.events.improvement import (
     ImprovementRaised,
 )
 from ledger.events.inspection import (
-    Fieldwork,
     InspectionAliased,
     InspectionAsked,
     InspectionFoundNone,
@@ -38,6 +38,7 @@ from ledger.events.post import PostCreated, PostHeld, PostVacated
 from ledger.events.question import QuestionAdded, QuestionAliased
 from ledger.proofs.note import vkey
 from tests.making import ORIGIN, say
+from tests.projections.later import later
 
 DAY = say("2018-03-22")
 
@@ -49,6 +50,7 @@ def everything(draft: Draft) -> None:
     _inspections(draft)
     _life(draft)
     _open_ends(draft)
+    later(draft)
 
 
 def _keys(draft: Draft) -> None:
@@ -79,7 +81,7 @@ def _people(draft: Draft) -> None:
 def _inspections(draft: Draft) -> None:
     old = InspectionOpened(
         title=Prose("Core business"), programme="thematic", framework="core_business_2014", cycle=2014,
-        scale="ungraded", inspectorate="ORG-1", forces=("ORG-2",), fieldwork=Fieldwork.of("2014-01", "2014-04"),
+        scale="ungraded", inspectorate="ORG-1", forces=("ORG-2",), fieldwork=Period.of("2014-01", "2014-04"),
     )  # fmt: skip
     draft.add(old, say("2014-09-03"))
     draft.add(InspectionAliased(alias=Prose("Making best use of police time")), DAY, "INS-2")

@@ -13,7 +13,7 @@ from ledger.errors import IntegrityBroken
 from ledger.events import Prose
 from ledger.recording import Ledger
 from ledger.stores.log import Log, Row
-from projections import follow
+from projections import follow, page
 from projections.follow import check, level, rebuild
 from projections.queries.entries import VOID
 from projections.queries.log import log as read_log
@@ -41,7 +41,7 @@ def _program(path: Path, *lines: str) -> subprocess.Popen[str]:
 import os
 from pathlib import Path
 from ledger.stores.log import Log
-from projections import follow
+from projections import follow, page
 from projections.views import opened
 follow.PAGE = 3
 path = Path({str(path)!r})
@@ -57,8 +57,8 @@ with opened(path, {ORIGIN!r}) as views:
 def test_any_size_of_page_makes_the_same(full: Ledger, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is folded in one page or in many is equal in every cell."""
     made = []
-    for page in (1, 2, 7, 1000):
-        monkeypatch.setattr(follow, "PAGE", page)
+    for size in (1, 2, 7, 1000):
+        monkeypatch.setattr(follow, "PAGE", size)
         views = Views.at(":memory:")
         level(log, views)
         made.append(_contents(views))
@@ -96,8 +96,9 @@ def test_a_process_killed_inside_a_page_leaves_the_page_before(full: Ledger, log
     """Gone without a word in the middle of the fourth page, it leaves three pages, whole."""
     killed = _program(
         full.path,
-        "fold, left = follow.fold, iter(range(10))",
-        "follow.fold = lambda *a: fold(*a) if next(left, None) is not None else os._exit(9)",
+        "from projections import page",
+        "fold, left = page.fold, iter(range(10))",
+        "page.fold = lambda *a: fold(*a) if next(left, None) is not None else os._exit(9)",
     )
     killed.communicate()
     assert killed.returncode == 9
@@ -112,7 +113,7 @@ def test_a_process_killed_inside_a_page_leaves_the_page_before(full: Ledger, log
 def test_an_error_inside_a_page_undoes_the_page(full: Ledger, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fold that fails leaves what was there before."""
     views = Views.at(":memory:")
-    monkeypatch.setattr(follow, "fold", lambda entry, now: 1 / 0)
+    monkeypatch.setattr(page, "fold", lambda entry, now: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         level(log, views)
     assert views.level() is None
@@ -202,7 +203,9 @@ def test_a_record_is_the_newest_of_its_changes(full: Ledger, log: Log, views: Vi
     level(log, views)
     newest: dict[str, dict[str, object]] = {}
     for row in views.query("SELECT * FROM change ORDER BY position"):
-        newest.setdefault(row["ref"], {})[row["field"]] = json.loads(row["value"])
+        newest.setdefault(row["ref"], {})[row["field"]] = json.loads(row["value"]) if row["value"] else None
+        if not row["value"]:
+            del newest[row["ref"]][row["field"]]
     assert _bodies(views) == newest
 
 
@@ -296,6 +299,6 @@ def test_memory_stays_bounded(full: Ledger, log: Log, monkeypatch: pytest.Monkey
 def test_folds_are_given_texts(full: Ledger, log: Log) -> None:
     """A text reaches a fold as prose with its text, wherever it stands in the entry."""
     rows = log.rows(limit=1000)
-    read = follow._reader(follow._texts(log, rows))
+    read = page._reader(page._texts(log, rows))
     texts = [text for entry in map(read, rows) for text in (entry.on.get("words"), entry.why) if text]
     assert [text.text for text in texts if isinstance(text, Prose)] == ["New shifts begin later.", "early summer"]

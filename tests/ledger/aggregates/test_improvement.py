@@ -1,15 +1,11 @@
-"""The life of an improvement: reported, assured, submitted and closed are facts of different parties."""
-
-from dataclasses import replace
+"""Improvements: what may be raised, in parts, for whom to own and by when; its life is in test_improvement_life."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from ledger.aggregates import Fact, decider
+from ledger.aggregates import Fact
 from ledger.aggregates.improvement import Improvement, Status
 from ledger.days import Span
-from ledger.errors import Refusal, RuleBroken, UnknownReference
+from ledger.errors import RuleBroken, UnknownReference
 from ledger.events import Event, Prose
 from ledger.events.improvement import (
     Due,
@@ -19,14 +15,14 @@ from ledger.events.improvement import (
     DueWithin,
     ImprovementAssigned,
     ImprovementClaimed,
-    ImprovementClosed,
     ImprovementDueSet,
-    ImprovementNoted,
+    ImprovementPartAdded,
     ImprovementRaised,
 )
 from ledger.events.inspection import InspectionFoundNone
-from ledger.vocabulary import Authority, ClosingMeans, ImprovementKind
-from tests.ledger.specs import DAY, OPENED, WORLD, Given, happened
+from ledger.events.record import RecordVoided
+from ledger.vocabulary import Authority, ImprovementKind, Scope, VoidReason
+from tests.ledger.specs import DAY, OPENED, STAFFED, WORLD, Given, World
 
 RAISED = ImprovementRaised(
     kind=ImprovementKind.AREA_FOR_IMPROVEMENT,
@@ -35,21 +31,17 @@ RAISED = ImprovementRaised(
     question="QUE-1",
     text=Prose("Ensure regular and active supervision."),
 )
-NOTED = ImprovementNoted(text=Prose("Dip sample at 92%"))
+CONCERN = RAISED.model_copy(update={"kind": ImprovementKind.CAUSE_OF_CONCERN})
+RECOMMENDED = RAISED.model_copy(update={"kind": ImprovementKind.RECOMMENDATION})
 CLAIMED = ImprovementClaimed(evidence=Prose("Dip samples of April to June."))
 OWNED = ImprovementAssigned(owner="POST-1")
 LED = ImprovementAssigned(lead="POST-2")
 DUE = ImprovementDueSet(due=DueOn(day="2018-09"), set_by=Authority.FORCE)
 
 
-def closed(authority: Authority = Authority.INSPECTORATE, by: ClosingMeans = ClosingMeans.LETTER) -> ImprovementClosed:
-    """A closure."""
-    return ImprovementClosed(closed_by=authority, means=by)
-
-
 def life(*facts: Event | Fact) -> Given:
     """The world, and an improvement with what became of it."""
-    return Given({**WORLD, "AFI-1": [RAISED, *facts]})
+    return Given({**STAFFED, "AFI-1": [RAISED, *facts]})
 
 
 def status(*facts: Event | Fact) -> Status:
@@ -70,7 +62,7 @@ def raised_with(**fields: object) -> Event:
 def test_an_improvement_is_raised(question: str | None) -> None:
     """It is raised by an inspection for a force it inspected, under a question or none."""
     Given(WORLD).when(raised_with(question=question), to="AFI-1").then(raised_with(question=question))
-    assert life().get("AFI-1") == Improvement(Span.on(DAY))
+    assert life().get("AFI-1") == Improvement(Span.on(DAY), "INS-1", "ORG-2")
 
 
 @pytest.mark.parametrize(
@@ -112,6 +104,81 @@ def test_a_nil_of_another_kind_or_force_is_no_obstacle(nil: InspectionFoundNone)
     """ "No causes of concern" leaves room for areas for improvement, and so does another force's nil."""
     both = OPENED.model_copy(update={"forces": ("ORG-2", "ORG-3")})
     Given({**WORLD, "INS-1": [both, nil]}).when(RAISED, to="AFI-1").then(RAISED)
+
+
+# A cause of concern, and a recommendation under one.
+
+
+def two_inspections(under: str = "INS-1") -> World:
+    """Two inspections of two forces, and a cause of concern of one of them for ORG-2."""
+    both = OPENED.model_copy(update={"forces": ("ORG-2", "ORG-3")})
+    return {**WORLD, "INS-1": [both], "INS-2": [both], "COC-1": [CONCERN.model_copy(update={"inspection": under})]}
+
+
+def test_a_cause_of_concern_may_be_accelerated() -> None:
+    """Issued before the report or with it, it is a cause of concern."""
+    for wish in (CONCERN, CONCERN.model_copy(update={"accelerated": 1})):
+        Given(WORLD).when(wish, to="COC-1").then(wish)
+
+
+@pytest.mark.parametrize("raised", [RAISED, RECOMMENDED])
+def test_nothing_else_is_accelerated(raised: ImprovementRaised) -> None:
+    """An area for improvement or a recommendation waits for its report."""
+    Given(WORLD).when(raised.model_copy(update={"accelerated": 1}), to="AFI-1").refused(
+        RuleBroken,
+        "Only a cause of concern is accelerated.",
+        "Leave that out, or raise a cause of concern with `afi raise coc`.",
+    )
+
+
+@pytest.mark.parametrize("scope", [None, *Scope])
+def test_a_recommendation_has_what_only_it_has(scope: Scope | None) -> None:
+    """A scope, a condition and a cause of concern that it stands under are said of it, or are not."""
+    plain = RECOMMENDED.model_copy(update={"scope": scope})
+    full = plain.model_copy(update={"condition": Prose("If it is funded."), "under": "COC-1"})
+    for wish in (plain, full):
+        Given(two_inspections()).when(wish, to="REC-1").then(wish)
+
+
+@pytest.mark.parametrize("raised", [RAISED, CONCERN])
+@pytest.mark.parametrize("fields", [{"scope": Scope.NATIONAL}, {"condition": Prose("If funded.")}, {"under": "COC-1"}])
+def test_others_have_none_of_it(raised: ImprovementRaised, fields: dict[str, object]) -> None:
+    """An area for improvement or a cause of concern has no scope and no condition, and stands under nothing."""
+    Given(two_inspections()).when(raised.model_copy(update=fields), to="AFI-1").refused(
+        RuleBroken,
+        "Only a recommendation has a scope, a condition or a cause of concern that it stands under.",
+        "Leave them out, or raise a recommendation with `afi raise rec`.",
+    )
+
+
+@pytest.mark.parametrize("fields", [{"inspection": "INS-2"}, {"force": "ORG-3"}])
+def test_it_stands_under_a_cause_of_concern_of_its_report(fields: dict[str, object]) -> None:
+    """One of another inspection, or for another force, is refused."""
+    wish = RECOMMENDED.model_copy(update={"under": "COC-1", **fields})
+    Given(two_inspections()).when(wish, to="REC-1").refused(
+        RuleBroken,
+        "COC-1 is a cause of concern of another inspection or force.",
+        "Name the one that the recommendation stands under; `afi register` lists them.",
+    )
+
+
+def test_an_unknown_or_void_cause_of_concern_is_refused() -> None:
+    """What it stands under is there, and counts."""
+    wish = RECOMMENDED.model_copy(update={"under": "COC-1"})
+    Given(WORLD).when(wish, to="REC-1").refused(UnknownReference, "There is no COC-1 in this ledger.")
+    void: World = {**WORLD, "COC-1": [CONCERN, RecordVoided(reason=VoidReason.IN_ERROR)]}
+    Given(void).when(wish, to="REC-1").refused(RuleBroken, "COC-1 does not count.")
+
+
+# Parts.
+
+
+def test_it_may_have_parts() -> None:
+    """Parts are added at any time before it ends, and change nothing about where it stands."""
+    part = ImprovementPartAdded(text=Prose("In rape cases above all."), number=Prose("a"))
+    for facts in ([], [part], [CLAIMED]):
+        life(*facts).when(part, to="AFI-1").then(part)
+        assert status(*facts, part) == status(*facts)
 
 
 # Owning.
@@ -164,125 +231,8 @@ def test_a_due_date_may_be_set_and_revised(due: Due, set_by: Authority) -> None:
         assert status(*facts, wish) == status(*facts)
 
 
-# Progress, claim, closure.
-
-
-def test_a_note_shows_progress() -> None:
-    """A note moves what was raised or owned to in progress, and nothing further on."""
-    assert [status(NOTED), status(OWNED, NOTED)] == [Status.IN_PROGRESS, Status.IN_PROGRESS]
-    assert status(CLAIMED, NOTED) == Status.REPORTED
-    assert status(NOTED, OWNED) == Status.IN_PROGRESS
-
-
-def test_a_note_may_follow_closure() -> None:
-    """Notes are accepted at every stage, and one after closure reopens nothing."""
-    for facts in ([], [OWNED], [CLAIMED], [closed()]):
-        life(*facts).when(NOTED, to="AFI-1").then(NOTED)
-    assert status(closed(), NOTED) == Status.CLOSED
-
-
-@pytest.mark.parametrize("facts", [[], [OWNED], [NOTED], [DUE]])
-def test_the_force_reports_it_complete(facts: list[Event]) -> None:
-    """A claim is accepted before closure whatever else was recorded, and closes nothing."""
-    life(*facts).when(CLAIMED, to="AFI-1").then(CLAIMED)
-    assert status(*facts, CLAIMED) == Status.REPORTED
-
-
-def test_it_is_reported_complete_once() -> None:
-    """A second claim is refused."""
-    life(CLAIMED).when(CLAIMED, to="AFI-1").refused(RuleBroken, "It is reported complete already.")
-
-
-def test_the_force_closes_after_it_reported_complete() -> None:
-    """On that day or later, however late either is recorded."""
-    claimed = life(happened(CLAIMED, "2018-05-01"))
-    by_force = closed(Authority.FORCE)
-    claimed.when(happened(by_force, "2018-04-30"), to="AFI-1").refused(
-        RuleBroken, "The force cannot have closed on 2018-04-30 what it reported complete on 2018-05-01."
-    )
-    claimed.when(happened(by_force, "2018-05-01"), to="AFI-1").then(by_force)
-
-
-@pytest.mark.parametrize("by", ClosingMeans)
-@pytest.mark.parametrize("authority", [Authority.INSPECTORATE, Authority.POLICING_BODY])
-def test_others_than_the_force_close_unasked(authority: Authority, by: ClosingMeans) -> None:
-    """The inspectorate may close by letter or fieldwork what nobody claimed."""
-    wish = closed(authority, by)
-    for facts in ([], [NOTED], [CLAIMED]):
-        life(*facts).when(wish, to="AFI-1").then(wish)
-    assert status(wish) == Status.CLOSED
-
-
-@pytest.mark.parametrize("facts", [[], [OWNED, LED], [NOTED]])
-def test_the_force_closes_only_what_it_claimed(facts: list[Event]) -> None:
-    """On the force's authority closure needs a claim first."""
-    life(*facts).when(closed(Authority.FORCE), to="AFI-1").refused(
-        RuleBroken, "The force cannot close what it has not reported complete."
-    )
-    life(*facts, CLAIMED).when(closed(Authority.FORCE), to="AFI-1").then(closed(Authority.FORCE))
-
-
-@pytest.mark.parametrize(
-    "wish", [OWNED, LED, DUE, CLAIMED, closed(), closed(Authority.FORCE)], ids=lambda each: repr(each)
-)
-def test_nothing_but_notes_follows_closure(wish: Event) -> None:
-    """Whatever would change it is refused once it is closed."""
-    life(CLAIMED, closed()).when(wish, to="AFI-1").refused(RuleBroken, "It is closed.")
-
-
-@pytest.mark.parametrize(("wish", "what"), [(CLAIMED, "reported complete"), (closed(), "closed")])
-def test_nothing_is_done_before_it_is_raised(wish: Event, what: str) -> None:
-    """A claim or closure that was over before the improvement was raised is refused."""
-    life().when(happened(wish, "2018-03-21"), to="AFI-1").refused(
-        RuleBroken, f"It cannot have been {what} on 2018-03-21, before it was raised on 2018-03-22."
-    )
-
-
-@pytest.mark.parametrize("on", ["2018-03-22", "2018-03", "2018", "2018-03-01/2018-03-22"])
-def test_what_may_be_later_is_not_earlier(on: str) -> None:
-    """A day, month or period that reaches the day of raising contradicts nothing."""
-    for wish in (CLAIMED, closed()):
-        life().when(happened(wish, on), to="AFI-1").then(wish)
-
-
-# Every life.
-
-WISHES = st.sampled_from(
-    [
-        NOTED,
-        CLAIMED,
-        DUE,
-        ImprovementAssigned(),
-        *(ImprovementAssigned(owner=owner, lead=lead) for owner in ("POST-1", "POST-2") for lead in (None, "POST-3")),
-        LED,
-        *(closed(authority) for authority in Authority),
-    ]
-)
-
-
-@given(st.lists(st.tuples(WISHES, st.sampled_from(["2018-03-21", "2018", DAY, "2019-01-01"])), max_size=12))
-def test_no_life_reaches_a_forbidden_state(wishes: list[tuple[Event, str]]) -> None:
-    """Whatever is tried: status only advances, notes always pass, a closed one stays so, the force claims first."""
-    rules, order = decider("AFI-1"), list(Status)
-    state: Improvement = life().get("AFI-1")
-    accepted: list[Event] = []
-    for event, on in wishes:
-        before, wish = state, happened(event, on)
-        try:
-            decided = list(rules.decide(wish, state, Given(WORLD)))
-        except Refusal:
-            assert not isinstance(event, ImprovementNoted)
-            continue
-        assert decided == [event]
-        state = rules.evolve(state, wish)
-        assert order.index(state.status) >= order.index(before.status)
-        assert state.raised == before.raised
-        if before.status == Status.CLOSED:
-            assert isinstance(event, ImprovementNoted) and state == before
-        if isinstance(event, ImprovementClosed) and event.closed_by == Authority.FORCE:
-            assert CLAIMED in accepted
-        if not isinstance(event, ImprovementAssigned):
-            assert replace(state, status=before.status, claimed=before.claimed) == before
-        accepted.append(event)
-    assert accepted.count(CLAIMED) <= 1
-    assert sum(isinstance(event, ImprovementClosed) for event in accepted) == (state.status == Status.CLOSED)
+@pytest.mark.parametrize("approver", ["PER-1", "POST-1", "ORG-4", "FOR-1", "MTG-1", None])
+def test_somebody_or_a_body_may_approve_it(approver: str | None) -> None:
+    """A person, a post, an organisation, a forum or one of its meetings; or nobody is named."""
+    wish = DUE.model_copy(update={"approver": approver})
+    life().when(wish, to="AFI-1").then(wish)

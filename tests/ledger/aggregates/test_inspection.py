@@ -1,4 +1,7 @@
-"""Inspections: by an inspectorate, of forces; questions asked once; published once; nils recorded once."""
+"""Inspections: by an inspectorate, of forces; questions asked once; published once; nils recorded once.
+
+The life of the report before it is published, and the response to it, are in test_inspection_report.
+"""
 
 import pytest
 

@@ -1,13 +1,14 @@
 """Posts: who holds one on which day, recorded late and in any order."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.aggregates import Fact
+from ledger.aggregates.post import speakers
 from ledger.errors import RuleBroken
 from ledger.events import Event, Prose
 from ledger.events.post import PostCreated, PostHeld, PostVacated
@@ -109,3 +110,48 @@ def test_the_order_of_recording_is_of_no_account(changes: dict[date, PostHeld | 
     for day in changes:
         assert holder(shuffled, day.isoformat()) == holder(facts, day.isoformat())
         assert holder(facts, day.isoformat()) == getattr(changes[day], "holder", None)
+
+
+# Who speaks with its voice.
+
+HANDED_OVER = [happened(ALICE, "2017-01-01"), happened(BOB, "2018-01-01"), happened(VACANT, "2018-07-01")]
+
+
+@pytest.mark.parametrize(
+    ("on", "who"),
+    [
+        ("2016-12-31", set()),
+        ("2017-12-31", {"PER-1"}),
+        ("2018-01-01", {"PER-2"}),
+        ("2017-12-31/2018-01-01", {"PER-1", "PER-2"}),
+        ("2016", set()),
+        ("2016/2017", {"PER-1"}),
+        ("2018", {"PER-2"}),
+        ("2016/2018", {"PER-1", "PER-2"}),
+        ("2018-07-01", set()),
+    ],
+)
+def test_a_post_speaks_for_whoever_held_it(on: str, who: set[str]) -> None:
+    """On any day of the span, from the first to the last."""
+    fact = happened(VACANT, on)
+    assert post(*HANDED_OVER).get("POST-1").holders(fact.span) == who
+    assert speakers("POST-1", fact.span, post(*HANDED_OVER)) == who
+
+
+def test_a_person_speaks_alone_and_an_organisation_for_nobody() -> None:
+    """A person is a voice of their own; who spoke for an organisation is not known."""
+    assert speakers("PER-7", happened(VACANT).span, Given({})) == {"PER-7"}
+    assert speakers("ORG-2", happened(VACANT).span, Given({})) == frozenset()
+
+
+@given(
+    st.dictionaries(st.dates(date(2017, 1, 1), date(2017, 3, 1)), st.sampled_from((ALICE, BOB, VACANT))),
+    st.tuples(st.dates(date(2017, 1, 1), date(2017, 3, 1)), st.integers(0, 30)),
+)
+def test_holders_are_those_of_each_day(changes: dict[date, PostHeld | PostVacated], span: tuple[date, int]) -> None:
+    """The same as asking day by day."""
+    facts = [happened(event, day.isoformat()) for day, event in changes.items()]
+    days = [span[0] + timedelta(days) for days in range(span[1] + 1)]
+    each = {holder(facts, day.isoformat()) for day in days} - {None}
+    over = happened(VACANT, f"{days[0]}/{days[-1]}").span
+    assert post(*facts).get("POST-1").holders(over) == each

@@ -1,5 +1,7 @@
 """Texts in the vault, numbers of references, and what entries say of other entries."""
 
+import pytest
+
 from tests.ledger.gallery.forger import Forger, World, check, found, kinds, new_text, place
 
 
@@ -105,6 +107,19 @@ def test_a_correction_of_what_is_to_come(world: World) -> None:
     path, people = world.copy(), world.people
     with Forger(path) as forger:
         forger.seal(forger.append(14, people.bob, fixes=25, data={"text": new_text(forger)}), people.bob)
+    verdict = check(path)
+    assert kinds(verdict) == {"fixes"}
+    assert place(found(verdict, "fixes")) == (25, None, "entry.bytes", 24)
+
+
+@pytest.mark.parametrize("fixes", [1, 7, 13])
+def test_a_correction_of_something_else(world: World, fixes: int) -> None:
+    """Of another record, or of an entry of another type: readers pass over it, and the audit names it."""
+    path, people = world.copy(), world.people
+    with Forger(path) as forger:
+        before = forger.entry(fixes)
+        assert (before["stream"], before["type"]) != (forger.entry(14)["stream"], forger.entry(14)["type"])
+        forger.seal(forger.append(14, people.bob, fixes=fixes, data={"text": new_text(forger)}), people.bob)
     verdict = check(path)
     assert kinds(verdict) == {"fixes"}
     assert place(found(verdict, "fixes")) == (25, None, "entry.bytes", 24)

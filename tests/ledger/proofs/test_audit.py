@@ -38,6 +38,9 @@ class Rows:
     def checkpoints(self) -> list[RawCheckpoint]:
         return self.checkpoints_
 
+    def entry(self, position: int) -> RawEntry | None:
+        return next((row for row in self.entries() if row.position == position), None)
+
     def hashes(self, position: int) -> bytes | None:
         found = [row.hashes for row in self.entries_ if row.position == position]
         return found[0] if found and isinstance(found[0], bytes) else None

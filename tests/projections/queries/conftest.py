@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ledger.recording import Ledger
+from ledger.recording import Ledger, Plan
 from ledger.stores.log import Log
 from projections.follow import level, rebuild
 from projections.views import Views
@@ -31,3 +31,15 @@ def erase(told: Views, full: Ledger, log: Log) -> Callable[..., None]:
         rebuild(log, told)
 
     return erased
+
+
+@pytest.fixture
+def tell(ledger: Ledger, log: Log, views: Views) -> Callable[[Plan], Views]:
+    """Records one command more; gives the read models, level with it."""
+
+    def told(plan: Plan) -> Views:
+        ledger.record(plan)
+        level(log, views)
+        return views
+
+    return told

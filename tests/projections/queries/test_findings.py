@@ -17,7 +17,15 @@ def test_a_finding_has_its_parts_inside(told: Views) -> None:
             "hedge": "in general",
         }
     ]
-    assert row["entry"] == "E-35" and row["inspection_title"] == "PEEL: Effectiveness 2017"
+    assert row["entry"] == "E-60" and row["inspection_title"] == "PEEL: Effectiveness 2017"
+
+
+def test_a_finding_says_what_became_of_it(told: Views) -> None:
+    """What the force disputed, and what the inspectorate said of that; whether it is held up to others."""
+    [row] = findings(told)
+    fields = ("practice", "disputed_on", "dispute", "settled_on", "settlement", "settlement_text")
+    said = [None, "2018-03-23", "It was looked into.", "2018-04", "stands", "It was not."]
+    assert [row[field] for field in fields] == said
 
 
 def test_filters(told: Views) -> None:

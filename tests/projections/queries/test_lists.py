@@ -78,6 +78,28 @@ def test_inspections_say_what_is_recorded_of_them(told: Views) -> None:
     assert second["aliases"] == ["Making best use of police time"] and second["fieldwork"] == "2014-01/2014-04"
     assert second["published_on"] is None and second["question_names"] == ["Use of time"]
     assert (first["programme_words"], first["framework_words"]) == ("PEEL", "PEEL 2015–2017")
+    assert (second["improvements"], second["stage"], second["stages"], second["responses"]) == (5, None, [], [])
+
+
+def test_an_inspections_report_has_a_life_of_its_own(told: Views) -> None:
+    """How far it came before it was published, and what was answered to it."""
+    row = inspections(told)[0]
+    assert (row["stage"], row["stage_words"]) == ("challenge_sent", "factual accuracy challenged")
+    reached = {"stage": "challenge_sent", "on": "2018-02", "document": "DOC-1", "document_name": "An update"}
+    assert row["stages"] == [reached | {"text": "Two figures."}]
+    assert row["responses"] == [
+        {
+            "step": "sent",
+            "force": "ORG-2",
+            "force_name": "Fenshire Constabulary",
+            "on": "2018-05-16",
+            "to": ["ORG-1", "ORG-3"],
+            "to_names": ["HMICFRS today", "Commissioner"],
+            "document": "DOC-1",
+            "document_name": "An update",
+            "address": None,
+        }
+    ]
 
 
 def test_keys_are_listed_with_what_became_of_them(told: Views) -> None:
@@ -92,20 +114,23 @@ def test_keys_are_listed_with_what_became_of_them(told: Views) -> None:
 def test_the_whole_in_numbers(told: Views) -> None:
     """Entries, records, improvements by status, from when to when, by whom."""
     assert stats(told) == {
-        "entries": 52,
+        "entries": 115,
         "records": {
-            "document": 1, "finding": 1, "grade": 2, "improvement": 5, "inspection": 2, "organisation": 3, "person": 2,
-            "post": 2, "question": 3,
+            "action": 1, "document": 1, "expectation": 2, "finding": 1, "forum": 2, "grade": 2, "improvement": 10,
+            "inspection": 2, "meeting": 1, "organisation": 3, "paper": 1, "person": 2, "post": 2, "question": 3,
         },
-        "improvements": {"closed": 1, "raised": 4},
+        "void": 1,
+        "improvements": {
+            "closed": 1, "raised": 4, "in_progress": 1, "superseded": 1, "withdrawn": 1, "declined": 1, "not_ours": 1,
+        },
         "first_recorded": "2026-01-01T12:00:01.000000Z",
         "last_recorded": "2026-01-01T13:00:01.000000Z",
         "recorders": [
-            {"person": "PER-1", "person_name": "Ann Keeper", "entries": 52, "last": "2026-01-01T13:00:01.000000Z"}
+            {"person": "PER-1", "person_name": "Ann Keeper", "entries": 115, "last": "2026-01-01T13:00:01.000000Z"}
         ],
     }  # fmt: skip
 
 
 def test_the_heading_of_every_answer(told: Views) -> None:
     """Of which ledger, and as far as which entry."""
-    assert heading(told) == {"origin": ORIGIN, "fictitious": True, "as_of": "E-52"}
+    assert heading(told) == {"origin": ORIGIN, "fictitious": True, "as_of": "E-115"}

@@ -6,8 +6,12 @@ from datetime import date
 import pytest
 
 from ledger.errors import UnknownReference, Unreadable
+from ledger.events import Prose
+from ledger.events.expectation import ExpectationAdded
+from ledger.recording import Plan
 from projections.queries.names import holder_of, name_of, references, resolve
 from projections.views import Views
+from tests.making import say
 
 
 @pytest.mark.parametrize(
@@ -29,6 +33,17 @@ from projections.views import Views
         ("an update", (), "DOC-1"),
         ("bob", ("PER", "POST"), "PER-2"),
         ("c", ("POST", "ORG"), "ORG-3"),
+        ("2", ("AFI", "COC", "REC"), "AFI-2"),
+        ("rec-1", ("AFI", "COC", "REC"), "REC-1"),
+        ("r 12", ("AFI", "COC", "REC"), "REC-1"),
+        ("R 12", (), "REC-1"),
+        ("oig", ("FOR",), "FOR-1"),
+        ("ib", ("FOR",), "FOR-1"),
+        ("GG", (), "FOR-2"),
+        ("dcc", ("POST",), "POST-1"),
+        ("organisational improvement", ("FOR",), "FOR-1"),
+        ("progress", ("PAP",), "PAP-1"),
+        ("ACT-2", ("ACT",), "ACT-2"),
     ],
 )
 def test_a_record_is_meant_by_reference_name_or_part_of_a_name(
@@ -61,6 +76,9 @@ def test_what_could_be_several_is_refused_with_the_candidates(
         ("99", ("POST",), "There is no POST-99 in this ledger.", "lists what there is"),
         ("Fenshier Constabulary", ("ORG",), 'There is no "fenshier constabulary" in this ledger.', "ORG-2"),
         ("AFI-1", ("PER",), "AFI-1 is an improvement, not a person.", "lists what there is"),
+        ("PER-1", ("AFI", "COC", "REC"), "PER-1 is a person, not an improvement.", "lists what there is"),
+        ("AFI-1", ("COC",), "AFI-1 is an area for improvement, not a cause of concern.", "lists what there is"),
+        ("FOR-1", ("POST", "ORG"), "FOR-1 is a forum, not a post or an organisation.", "lists what there is"),
         ("", (), 'There is no "" in this ledger.', "lists what there is"),
     ],
 )
@@ -115,4 +133,21 @@ def test_completion_has_every_reference_with_its_name(told: Views) -> None:
         ("QUE-2", "Protecting vulnerable people"),
         ("QUE-3", "Use of time"),
     ]
-    assert len(references(told)) == 21
+    assert len(references(told)) == 33
+
+
+def test_completion_says_what_has_no_name_in_its_words(told: Views, tell: Callable[[Plan], Views]) -> None:
+    """As far as tells it apart; a meeting by its forum, as it was called that day; what does not count is left out."""
+    text = "Make sure that every investigation has a plan which a supervisor has seen and signed"
+    tell(lambda draft: draft.add(ExpectationAdded(text=Prose(text)), say("2018")))
+    assert references(told, "FND", "COC", "ACT", "EXP", "MTG", "GRD") == [
+        ("FND-1", "Crimes are not always investigated."),
+        ("COC-1", "Victims are let down."),
+        ("ACT-1", "Audit it."),
+        ("EXP-1", "The group meets."),
+        ("EXP-2", "New shifts."),
+        ("EXP-3", "Make sure that every investigation has a plan which a…"),
+        ("MTG-1", "Organisational Improvement Group, 8 November 2018"),
+        ("GRD-1", "GRD-1"),
+        ("GRD-2", "GRD-2"),
+    ]

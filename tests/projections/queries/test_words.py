@@ -1,8 +1,28 @@
 """The program's words as people say them."""
 
+from enum import StrEnum
+
 import pytest
 
-from ledger.vocabulary import Authority, Framework, ImprovementKind, Marking, Outcome, Pillar, Programme, Voice
+from ledger.aggregates.improvement import Status
+from ledger.vocabulary import (
+    Authority,
+    CadenceUnit,
+    Framework,
+    ImprovementKind,
+    Marking,
+    Outcome,
+    Pillar,
+    Practice,
+    Programme,
+    ReportStage,
+    ResponseStep,
+    Reviewer,
+    Scope,
+    Setting,
+    Settlement,
+    Voice,
+)
 from projections.queries import words
 
 
@@ -26,11 +46,69 @@ def test_a_moment_is_said_in_its_zone() -> None:
 
 
 @pytest.mark.parametrize(
+    ("stored", "said"),
+    [
+        ("2014-09-03T23:01:00.000000Z", "4 September 2014 at 00:01 UK time"),
+        ("2014-12-04T00:01:00.000000Z", "4 December 2014 at 00:01 UK time"),
+    ],
+)
+def test_an_embargo_is_said_as_clocks_here_show_it(stored: str, said: str) -> None:
+    """An hour ahead of what is stored in summer, which may be the next day."""
+    assert words.uk_moment(stored) == said
+
+
+@pytest.mark.parametrize(
+    ("cadence", "said"),
+    [
+        ({"every": 6, "unit": "weeks"}, "every 6 weeks"),
+        ({"every": 1, "unit": "weeks"}, "weekly"),
+        ({"every": 1, "unit": "months"}, "monthly"),
+        ({"every": 3, "unit": "months"}, "every 3 months"),
+        (None, "as it is needed"),
+    ],
+)
+def test_how_often_a_forum_meets(cadence: dict[str, object] | None, said: str) -> None:
+    """Every so many weeks or months, or with no cadence."""
+    assert words.cadence(cadence) == said
+
+
+@pytest.mark.parametrize(
+    ("expected", "said"),
+    [
+        ({"from": "2018-11", "to": "2018-11"}, "November 2018"),
+        ({"from": "2018-11", "to": "2019", "words": None}, "November 2018 to 2019"),
+        ({"from": "2018-11", "to": "2018-11", "words": "the end of\nNovember"}, "the end of November"),
+        (None, "no known day"),
+    ],
+)
+def test_when_something_is_expected(expected: dict[str, object] | None, said: str) -> None:
+    """In the source's words, where it has any that were not erased."""
+    assert words.expected(expected) == said
+
+
+@pytest.mark.parametrize(
     ("items", "said"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
 )
 def test_lists_read_as_sentences_do(items: list[str], said: str) -> None:
     """With an "and" before the last."""
     assert words.listed(items) == said
+
+
+_SAID = {
+    Status: words.STATUS,
+    Scope: words.SCOPE,
+    Reviewer: words.REVIEWER,
+    ReportStage: words.STAGE,
+    ResponseStep: words.STEP,
+    Settlement: words.SETTLEMENT,
+    Setting: words.SETTING,
+}
+
+
+@pytest.mark.parametrize("vocabulary", _SAID, ids=lambda vocabulary: vocabulary.__name__)
+def test_every_member_of_a_vocabulary_has_its_words(vocabulary: type[StrEnum]) -> None:
+    """And nothing else has."""
+    assert list(_SAID[vocabulary]) == list(vocabulary)
 
 
 def test_no_word_of_a_vocabulary_shows_its_underscore() -> None:
@@ -43,8 +121,10 @@ def test_no_word_of_a_vocabulary_shows_its_underscore() -> None:
         + [words.party(each) for each in Authority]
         + [words.programme(each) for each in Programme]
         + [words.overall(each) for each in Pillar]
+        + [words.practice(each) for each in Practice]
+        + [words.cadence({"every": 1, "unit": each}) for each in CadenceUnit]
         + [name for each in ImprovementKind for name in words.KIND[each]]
-        + list(words.STATUS.values())
+        + [name for said in _SAID.values() for name in said.values()]
     )
     assert not [each for each in said if "_" in each or not each]
 

@@ -1,44 +1,12 @@
-"""The field's words as types: parse what a person typed, or refuse.
-
-Nothing here imports pydantic, so that a command which only reads may use it. The words of each
-enumeration are stored in entries for ever, and never renamed; a word that is added needs a new version of
-the event types that may hold it, so that an older program knows that it is older (docs/proof-format.md).
-"""
+"""The closed words: each enumeration, and what people type for them."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
 from ledger.errors import Unreadable
 
-#: The kinds of record that have a minted reference, and the noun (file name) that looks after each.
-KINDS = {
-    "ORG": "organisation",
-    "PER": "person",
-    "POST": "post",
-    "INS": "inspection",
-    "QUE": "question",
-    "DOC": "document",
-    "GRD": "grade",
-    "FND": "finding",
-    "AFI": "improvement",
-}
-#: Records of the same noun that begin with versions of its events yet to come; the other events are theirs already.
-TO_COME = {"COC": "improvement", "REC": "improvement"}
-#: The one stream that is not minted: the ledger's own life (keys, clock).
-LEDGER = "LEDGER"
-
-REFERENCE = re.compile(r"([A-Z]{3,4})-([1-9][0-9]{0,8})")
-LOCATOR = re.compile(r"[A-Za-z]?[0-9]{1,4}(\.[A-Za-z]?[0-9]{1,4})*")
-
-#: The longest text one entry commits to, in characters. A book is an attachment, not a note.
-LONGEST_PROSE = 100_000
-#: The most references that one range may stand for: a slip of the finger must not name a million.
-WIDEST_RANGE = 1000
-#: Invisible characters that can make a text read otherwise than it is stored (Unicode UAX #9, 3.1).
-_BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+Word = TypeVar("Word", bound=StrEnum)
 
 
 class Framework(StrEnum):
@@ -175,6 +143,8 @@ class DocumentKind(StrEnum):
     MINUTES = "minutes"
     EMAIL = "email"
     OTHER = "other"
+    RESPONSE = "response"
+    EVIDENCE = "evidence"
 
 
 class Marking(StrEnum):
@@ -203,23 +173,104 @@ class Right(StrEnum):
     KEEP = "keep"
 
 
-#: The command that lists the records of a noun, for who named one that is not there.
-_LISTED_BY = {
-    "inspection": "inspection list",
-    "question": "question list",
-    "document": "document list",
-    "grade": "grades",
-    "finding": "findings",
-    "improvement": "register",
-}
+class ReportStage(StrEnum):
+    """How far the report of an inspection has come before it is published."""
+
+    DRAFT_RECEIVED = "draft_received"
+    CHALLENGE_SENT = "challenge_sent"
+    CHALLENGE_ANSWERED = "challenge_answered"
+    EMBARGOED_COPY_RECEIVED = "embargoed_copy_received"
 
 
-def where_listed(kind: str) -> str:
-    """Where to look for a reference of a kind, as the remedy of a refusal."""
-    return f"`afi {_LISTED_BY.get(KINDS.get(kind, ''), 'people list')}` lists what there is."
+class ResponseStep(StrEnum):
+    """What section 55 of the Police Act 1996 asks for once a report is published."""
+
+    COMMENTED = "commented"
+    PUBLISHED = "published"
+    SENT = "sent"
 
 
-Word = TypeVar("Word", bound=StrEnum)
+class Practice(StrEnum):
+    """Practice that the inspectorate holds up to other forces."""
+
+    INNOVATIVE = "innovative"
+    PROMISING = "promising"
+
+
+class Settlement(StrEnum):
+    """What became of a finding that the force disputed."""
+
+    STANDS = "stands"
+    AMENDED = "amended"
+    REMOVED = "removed"
+
+
+class Scope(StrEnum):
+    """Whether a recommendation is made to one force or to all."""
+
+    FORCE = "force"
+    NATIONAL = "national"
+
+
+class Reviewer(StrEnum):
+    """Who returned a claim."""
+
+    ASSURER = "assurer"
+    FORUM = "forum"
+    INSPECTORATE = "inspectorate"
+
+
+class Answer(StrEnum):
+    """What a force or its policing body answers to an improvement: section 55 asks for an action, or why none."""
+
+    ACTION_TAKEN = "action_taken"
+    ACTION_PROPOSED = "action_proposed"
+    NO_ACTION = "no_action"
+
+
+class Relation(StrEnum):
+    """How one record is linked to another. Only a recurrence counts as the same shortcoming found again."""
+
+    RECURRENCE_OF = "recurrence_of"
+    RELATED_TO = "related_to"
+    ATTACHED_TO = "attached_to"
+    REPLACES = "replaces"
+
+
+class VoidReason(StrEnum):
+    """Why a record does not count."""
+
+    IN_ERROR = "in_error"
+    DUPLICATE = "duplicate"
+
+
+class Role(StrEnum):
+    """In what part somebody is named in a record."""
+
+    AUTHOR = "author"
+    CONTACT = "contact"
+    INSPECTOR = "inspector"
+    ASSURER = "assurer"
+    SPONSOR = "sponsor"
+    OVERSIGHT = "oversight"
+
+
+class CadenceUnit(StrEnum):
+    """What a cadence counts."""
+
+    WEEKS = "weeks"
+    MONTHS = "months"
+
+
+class Setting(StrEnum):
+    """What an organisation decides for its own ledger."""
+
+    FORCE = "force"
+    INSPECTORATE = "inspectorate"
+    POLICING_BODY = "policing_body"
+    DUE_SOON_DAYS = "due_soon_days"
+    STALE_DAYS = "stale_days"
+
 
 _SHORT = {
     "ri": "requires_improvement",
@@ -233,6 +284,14 @@ _SHORT = {
     "4": "four_tier",
     "5": "five_tier",
     "reporting": "inspectorate_reporting_force",
+    "error": "in_error",
+    "recurrence": "recurrence_of",
+    "recurs": "recurrence_of",
+    "related": "related_to",
+    "attached": "attached_to",
+    "taken": "action_taken",
+    "proposed": "action_proposed",
+    "none_proposed": "no_action",
     "4_tier": "four_tier",
     "5_tier": "five_tier",
     "core_2014": "core_business_2014",
@@ -262,77 +321,3 @@ def word(vocabulary: type[Word], typed: str) -> Word:
     choices = ", ".join(say(member) for member in vocabulary)
     what = re.sub(r"(?<!^)([A-Z])", r" \1", vocabulary.__name__).lower()
     raise Unreadable(f'"{typed}" is not {a(what)}.', f"Use one of: {choices}.")
-
-
-def kind_of(reference: str) -> str:
-    """``AFI`` of ``AFI-7``; ``LEDGER`` of itself."""
-    return reference.partition("-")[0]
-
-
-def reference(typed: str, *kinds: str) -> str:
-    """One reference: ``7``, ``afi7`` or ``AFI-7`` is ``AFI-7`` where ``kinds`` begins with AFI."""
-    match = re.fullmatch(r"(?:([A-Za-z]{3,4})[-\s]?)?0*([1-9][0-9]{0,8})", typed.strip())
-    kind = (match[1] or (kinds[0] if kinds else "")).upper() if match else ""
-    if not match or kind not in (kinds or KINDS):
-        raise Unreadable(f'"{typed}" is not a reference{_such_as(kinds)}.', "Write it as in the register, like AFI-7.")
-    return f"{kind}-{match[2]}"
-
-
-def _such_as(kinds: Sequence[str]) -> str:
-    return f" of the kind {' or '.join(kinds)}" if kinds else ""
-
-
-def references(typed: Iterable[str], *kinds: str) -> list[str]:
-    """Many references, in order and without repeats: ``["1..3", "AFI-7"]`` is AFI-1, AFI-2, AFI-3, AFI-7."""
-    found: dict[str, None] = {}
-    for piece in (piece for text in typed for piece in text.split(",") if piece.strip()):
-        first, dots, last = piece.partition("..")
-        start = reference(first, *kinds)
-        end = reference(last, kind_of(start)) if dots else start
-        low, high = int(start.partition("-")[2]), int(end.partition("-")[2])
-        if high < low:
-            raise Unreadable(f'"{piece}" is not a range.', "Write the smaller number first, like AFI-1..3.")
-        if high - low >= WIDEST_RANGE:
-            raise Unreadable(f'"{piece}" names too many records.', f"Name at most {WIDEST_RANGE:,} in one range.")
-        found.update(dict.fromkeys(f"{kind_of(start)}-{number}" for number in range(low, high + 1)))
-    return list(found)
-
-
-def source(typed: str) -> str:
-    """A document and where in it: ``doc-2:3.8`` is ``DOC-2:3.8``; the locator may be left out."""
-    document, colon, locator = typed.strip().partition(":")
-    if colon and not LOCATOR.fullmatch(locator):
-        raise Unreadable(
-            f'"{locator}" is not a place in a document.',
-            "Write paragraph or page numbers, like DOC-2:3.8 or DOC-1:p6.b2; put anything vaguer in the text.",
-        )
-    return reference(document, "DOC") + colon + locator
-
-
-def prose(text: str) -> str:
-    """The text itself, byte for byte, if an entry may commit to it; else ``Unreadable``."""
-    if not any(map(_is_seen, text)):
-        raise Unreadable("The text is empty.", "Type what is to be recorded; nothing was recorded.")
-    if len(text) > LONGEST_PROSE:
-        raise Unreadable(
-            f"The text is {len(text):,} characters long.",
-            f"Shorten it to {LONGEST_PROSE:,}, or add the document it comes from and cite it.",
-        )
-    for place, character in enumerate(text, 1):
-        if _is_hidden(character):
-            name = unicodedata.name(character, f"U+{ord(character):04X}")
-            raise Unreadable(
-                f"Character {place} of the text is an invisible control ({name}).",
-                "Remove it: what is recorded must read as it is stored.",
-            )
-    return text
-
-
-def _is_seen(character: str) -> bool:
-    return unicodedata.category(character)[0] in "LMNPS"  # letters, marks, numbers, punctuation, symbols
-
-
-def _is_hidden(character: str) -> bool:
-    if character in "\t\n\r":
-        return False
-    return unicodedata.category(character) in {"Cc", "Cs"} or character in _BIDI_CONTROLS

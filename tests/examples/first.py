@@ -1,18 +1,14 @@
-"""Entries of every type of event: with as little as it may hold, with all that it may, and with each of its choices.
-
-The vectors in docs/vectors and the fossils in tests/fossils are made of these; names, places and texts are invented.
-"""
+"""The examples of format 1's first types and versions. They never change: vectors and fossils were made of them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from hashlib import sha256
 
-from ledger import keyring
-from ledger.codec import Entry, Happened, Settled, VaultRow, settle
+from ledger.codec import Happened
 from ledger.days import Span
-from ledger.events import Event, Prose
-from ledger.events.document import DocumentAdded
-from ledger.events.finding import FindingPartAdded, FindingRecorded
+from ledger.events import Prose
+from ledger.events.base import Period
+from ledger.events.document import DocumentAddedV1
+from ledger.events.finding import FindingPartAdded, FindingRecordedV1
 from ledger.events.grade import GradeRecorded
 from ledger.events.improvement import (
     DueImmediately,
@@ -22,12 +18,11 @@ from ledger.events.improvement import (
     ImprovementAssigned,
     ImprovementClaimed,
     ImprovementClosed,
-    ImprovementDueSet,
+    ImprovementDueSetV1,
     ImprovementNoted,
-    ImprovementRaised,
+    ImprovementRaisedV1,
 )
 from ledger.events.inspection import (
-    Fieldwork,
     InspectionAliased,
     InspectionAsked,
     InspectionFoundNone,
@@ -42,57 +37,14 @@ from ledger.events.person import PersonAdded
 from ledger.events.post import PostCreated, PostHeld, PostVacated
 from ledger.events.question import QuestionAdded, QuestionAliased
 from ledger.proofs.note import Checkpoint, vkey
-from tests.making import ORIGIN, repeating
+from tests.examples.base import ALL_RIGHTS, DAY, WORDS, Example, key
+from tests.making import ORIGIN
 
 BEFORE = "fenshire-lost.ffeeddccbbaa9988"
-ALL_RIGHTS = ("enrol", "erase", "keep", "publish", "record")
-DAY = Happened(Span.on("2018-03-22"))
-WORDS = "Zoë’s dip sample: 92% “right first time”\nand 3 of 40 cases late 🙂"
-
-
-def seed(name: str) -> bytes:
-    """The private key of somebody in the examples: SHA-256 of the name."""
-    return sha256(name.encode()).digest()
-
-
-def key(name: str, origin: str = ORIGIN) -> keyring.Key:
-    """The signing key of somebody in the examples."""
-    return keyring.in_memory(origin, seed(name))
 
 
 def _vkey(name: str) -> str:
     return vkey(ORIGIN, key(name).public)
-
-
-@dataclass(frozen=True)
-class Example:
-    """An event and what was recorded beside it."""
-
-    event: Event
-    stream: str
-    what: str = "with as little as there may be"
-    on: Happened = DAY
-    said_by: str = "PER-1"
-    src: tuple[str, ...] = ()
-    why: str | None = None
-    authority: str | None = None
-    fixes: int | None = None
-    batch: tuple[int, int] = field(default=(1, 1))
-
-    def entry(self) -> tuple[Entry, list[VaultRow]]:
-        """The entry, and the texts it commits to; always the same."""
-        salts = repeating(f"{self.event.type} {self.what}")
-        data, on = settle(self.event, salts), settle(self.on, salts)
-        why, authority = (
-            settle(Prose(text), salts) if text else Settled({}, []) for text in (self.why, self.authority)
-        )
-        version = 1 if self.event.mints or self.event.type == "ledger.opened" else 2
-        entry = Entry(
-            self.stream, version, self.event.type, self.event.v, data.data, "2026-01-01T12:00:00.000000Z", on.data,
-            "PER-1", self.said_by, sha256(self.what.encode()).hexdigest()[:32], key("ann").fingerprint, self.batch,
-            self.src, why.data or None, authority.data or None, self.fixes,
-        )  # fmt: skip
-        return entry, [*data.vault, *on.vault, *why.vault, *authority.vault]
 
 
 def _about_the_ledger() -> Iterator[Example]:
@@ -141,7 +93,7 @@ def _about_inspections() -> Iterator[Example]:
     yield Example(opened, "INS-1")
     joint = InspectionOpened(
         title=Prose("Custody, two forces"), programme="joint", framework="other", cycle=2014, scale="ungraded",
-        inspectorate="ORG-1", forces=("ORG-2", "ORG-6"), fieldwork=Fieldwork.of("2014-01", "2014-04-30"),
+        inspectorate="ORG-1", forces=("ORG-2", "ORG-6"), fieldwork=Period.of("2014-01", "2014-04-30"),
     )  # fmt: skip
     yield Example(joint, "INS-2", "of two forces, with its fieldwork", src=("DOC-1:p6.b2", "DOC-1:0003.08"))
     yield Example(InspectionAliased(alias=Prose("Effectiveness (vulnerability)")), "INS-1")
@@ -164,8 +116,8 @@ def _about_inspections() -> Iterator[Example]:
 
 
 def _about_documents_and_grades() -> Iterator[Example]:
-    yield Example(DocumentAdded(kind="letter", title=Prose("Letter"), marking="none_stated"), "DOC-1")
-    paper = DocumentAdded(
+    yield Example(DocumentAddedV1(kind="letter", title=Prose("Letter"), marking="none_stated"), "DOC-1")
+    paper = DocumentAddedV1(
         kind="board_paper", title=Prose("Agenda item 5"), marking="official_sensitive", to=("ORG-3", "POST-1"),
         copied=("PER-2",), address=Prose("https://fenshire.example/papers/5.pdf"),
     )  # fmt: skip
@@ -184,12 +136,12 @@ def _about_documents_and_grades() -> Iterator[Example]:
         inspection="INS-1", force="ORG-2", question="QUE-2", outcome="not_inspected", scale="four_tier", year=2017
     )
     yield Example(nothing, "GRD-3", "of what was not inspected", said_by="ORG-1")
-    found = FindingRecorded(
+    found = FindingRecordedV1(
         inspection="INS-1", force="ORG-2", text=Prose("Officers know the victims."), sense="strength",
         voice="inspectorate",
     )  # fmt: skip
     yield Example(found, "FND-1", said_by="ORG-1")
-    hedged = FindingRecorded(
+    hedged = FindingRecordedV1(
         inspection="INS-1", force="ORG-2", question="QUE-1", text=Prose("Supervision is inconsistent."),
         sense="mixed", voice="inspectorate_reporting_force", hedge=Prose("in general"),
     )  # fmt: skip
@@ -201,7 +153,7 @@ def _about_documents_and_grades() -> Iterator[Example]:
 
 
 def _about_improvements() -> Iterator[Example]:
-    raised = ImprovementRaised(
+    raised = ImprovementRaisedV1(
         kind="area_for_improvement", inspection="INS-1", force="ORG-2", text=Prose("Supervise investigations.")
     )
     yield Example(raised, "AFI-1", said_by="ORG-1")
@@ -210,8 +162,8 @@ def _about_improvements() -> Iterator[Example]:
     yield Example(ImprovementAssigned(owner="POST-1"), "AFI-1", "to an owner")
     yield Example(ImprovementAssigned(owner="POST-1", lead="POST-2"), "AFI-1", "to an owner and a lead")
     for due in (DueOn(day="2018-09"), DueWithin(months=6), DueImmediately(), DueNoneSet()):
-        yield Example(ImprovementDueSet(due=due, set_by="force"), "AFI-1", f"of the kind {due.kind}")
-    revised = ImprovementDueSet(due=DueOn(day="2018-12-31"), set_by="policing_body", approver="POST-1")
+        yield Example(ImprovementDueSetV1(due=due, set_by="force"), "AFI-1", f"of the kind {due.kind}")
+    revised = ImprovementDueSetV1(due=DueOn(day="2018-12-31"), set_by="policing_body", approver="POST-1")
     why = "Recruits start in November"
     yield Example(revised, "AFI-1", "revised, approved, for a reason", why=why, authority="The board, 24 September")
     assumed = Happened(DAY.span, None, True)
@@ -227,7 +179,7 @@ def _about_improvements() -> Iterator[Example]:
     yield Example(closed, "AFI-2", "with its level")
 
 
-EXAMPLES = [
+FIRST = [
     *_about_the_ledger(),
     *_about_people(),
     *_about_inspections(),

@@ -1,0 +1,245 @@
+"""What an exported workbook says: its sheets as headings and rows, without anything that is under embargo.
+
+A record under embargo is in no sheet. Of one that is not, but of which an entry is, only what no later entry
+changes is shown: what it is, not how it stands, for that could give the rest away.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from commands.context import Reading
+from projections.queries import words
+from projections.queries.actions import actions
+from projections.queries.findings import findings
+from projections.queries.grades import grades
+from projections.queries.register import register
+from projections.queries.timeline import timeline
+from projections.queries.withheld import withheld
+
+Row = dict[str, Any]
+Cell = str | int | date | None
+UNDER_EMBARGO = "under embargo"
+#: The first day from which Excel counts as the calendar does.
+_FIRST_DAY = "1900-03-01"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column: what it is called, what it holds of a row, and how many characters wide it is."""
+
+    title: str
+    value: str | Callable[[Row], Cell]
+    width: int = 14
+    #: No later entry changes it.
+    lasting: bool = False
+
+    def of(self, row: Row, *, partly: bool) -> Cell:
+        """The cell of a row, of which an entry may be under embargo."""
+        if partly and not self.lasting:
+            return UNDER_EMBARGO
+        cell: Cell = row[self.value] if isinstance(self.value, str) else self.value(row)
+        return cell
+
+
+@dataclass(frozen=True)
+class Table:
+    """One sheet of rows under headings."""
+
+    title: str
+    headings: list[Heading]
+    rows: list[list[Cell]]
+
+
+@dataclass(frozen=True)
+class Export:
+    """All that a workbook holds: ``about`` comes first, as labels and what they say."""
+
+    title: str
+    #: What is printed at the head of every page.
+    mark: str
+    about: list[tuple[str, str]]
+    tables: list[Table] = field(default_factory=list)
+    #: How many records and entries were left out.
+    records: int = 0
+    entries: int = 0
+
+    @property
+    def withheld(self) -> str:
+        """What was left out, in words."""
+        counted = words.counted(self.records, "record"), words.counted(self.entries, "entry", "entries")
+        return f"Left out because of an embargo: {words.listed(counted)}."
+
+
+class _Filter:
+    """What may leave the ledger at a moment, and how much was kept back."""
+
+    def __init__(self, reading: Reading, now: datetime) -> None:
+        self._kept_back = withheld(reading.views, now)
+        sql = "SELECT DISTINCT stream FROM happening WHERE 'E-' || position IN (SELECT value FROM json_each(?))"
+        self._partly = {row["stream"] for row in reading.views.query(sql, (json.dumps(list(self._kept_back)),))}
+        self.records = self.entries = 0
+
+    def table(self, title: str, headings: list[Heading], rows: Iterable[Row]) -> Table:
+        """The rows of records that are free."""
+        given = list(rows)
+        free = [row for row in given if not {row["ref"], row.get("inspection"), row.get("under")} & self._kept_back]
+        self.records += len({row["ref"] for row in given} - {row["ref"] for row in free})
+        cells = [[each.of(row, partly=row["ref"] in self._partly) for each in headings] for row in free]
+        return Table(title, headings, cells)
+
+    def timeline(self, headings: list[Heading], rows: list[Row]) -> Table:
+        """The entries that are free."""
+        free = [row for row in rows if not {row["entry"], row["ref"]} & self._kept_back]
+        self.entries += len(rows) - len(free)
+        return Table("Timeline", headings, [[each.of(row, partly=False) for each in headings] for row in free])
+
+
+def sheets(reading: Reading, inspection: str | None, now: datetime | None = None) -> Export:
+    """What the ledger holds that may leave it now; of one inspection, if it is given."""
+    now = now or datetime.now(UTC)
+    views, free = reading.views, _Filter(reading, now)
+    improvements = register(views, inspection=inspection)
+    refs = {row["ref"] for row in improvements}
+    work = [row for row in actions(views) if not inspection or row["under"] in refs]
+    told = timeline(views, [row["ref"] for row in work] if inspection else None, inspection)
+    tables = [
+        free.table("Register", REGISTER, improvements),
+        free.table("Grades", GRADES, grades(views, inspection)),
+        free.table("Findings", FINDINGS, _with_parts(findings(views, inspection))),
+        free.timeline(TIMELINE, told),
+        free.table("Actions", ACTIONS, work),
+    ]
+    title = "Register of improvements"
+    mark = f"{'FICTITIOUS  ' if reading.fictitious else ''}{reading.origin} as of E-{reading.head.size}"
+    export = Export(title, mark, [], tables, free.records, free.entries)
+    export.about.extend(_about(reading, inspection, export, now))
+    return export
+
+
+def _about(reading: Reading, inspection: str | None, export: Export, now: datetime) -> list[tuple[str, str]]:
+    from projections.queries.names import name_of
+
+    made_up = [("FICTITIOUS", "This ledger is for teaching or trying out. Nothing in it is real.")]
+    return [
+        *(made_up if reading.fictitious else []),
+        ("Ledger", reading.origin),
+        ("As of entry", f"E-{reading.head.size}"),
+        ("Root", reading.head.root.hex()),
+        ("Written", words.moment(f"{now:%Y-%m-%dT%H:%M}")),
+        ("Inspection", f"{inspection} {name_of(reading.views, inspection)}" if inspection else "all"),
+        ("Embargo", export.withheld),
+        ("What this is", "What the ledger held then. This copy proves nothing: `afi verify` checks the ledger itself."),
+        *((table.title, words.counted(len(table.rows), "row")) for table in export.tables),
+    ]
+
+
+def _day(name: str) -> Callable[[Row], Cell]:
+    """A date of a row: as a date where it is a full day that Excel can hold, else in words."""
+
+    def of(row: Row) -> Cell:
+        found = row[name]
+        if not found or len(found) != len(_FIRST_DAY) or found < _FIRST_DAY:
+            return words.span(found) if found else None
+        return date.fromisoformat(found)
+
+    return of
+
+
+def _due(row: Row) -> Cell:
+    return _day("due")(row) if row["due"] else row["due_words"]
+
+
+def _text(name: str, there: str = "") -> Callable[[Row], Cell]:
+    """A text exactly as it was recorded, or that it was erased; ``there`` says whether there was one."""
+    return lambda row: words.ERASED if row[name] is None and (not there or row[there]) else row[name]
+
+
+def _said(name: str) -> Callable[[Row], Cell]:
+    """A word of the vocabulary as people say it."""
+    return lambda row: row[name].replace("_", " ") if row[name] else None
+
+
+def _with_parts(rows: Iterable[Row]) -> Iterable[Row]:
+    """Each finding, and below it each of its parts."""
+    for row in rows:
+        yield row | {"part": None}
+        for number, part in enumerate(row["parts"], 1):
+            yield row | part | {"part": number}
+
+
+REGISTER = [
+    Heading("Ref", "ref", 9, lasting=True),
+    Heading("Kind", "kind_words", 18, lasting=True),
+    Heading("Inspection", "inspection_title", 24, lasting=True),
+    Heading("Question", "question_name", 24, lasting=True),
+    Heading("Number", "number", 10, lasting=True),
+    Heading("Text", _text("text"), 60, lasting=True),
+    Heading("Status", "status_words", 18),
+    Heading("Owner", "owner_name", 20),
+    Heading("Lead", "lead_name", 20),
+    Heading("Due", _due),
+    Heading("First due", _day("due_first")),
+    Heading("Slips", "due_revisions", 8),
+    Heading("Days slipped", "days_slipped", 8),
+    Heading("Raised", _day("raised_on"), lasting=True),
+    Heading("Last note", _text("last_note", "notes"), 60),
+    Heading("Last note of", _day("last_note_on")),
+    Heading("Notes", "notes", 8),
+    Heading("Reported complete", _day("claimed_on")),
+    Heading("Evidence", _text("evidence", "claimed_on"), 40),
+    Heading("Checked", _day("assured_on")),
+    Heading("Put to inspectorate", _day("submitted_on")),
+    Heading("Closed", _day("closed_on")),
+    Heading("Closed by", _said("closed_by")),
+    Heading("Closed how", _said("closed_how")),
+    Heading("Level", "closed_level", 18),
+    Heading("Ended otherwise", _day("ended_on")),
+]
+GRADES = [
+    Heading("Ref", "ref", 9, lasting=True),
+    Heading("Inspection", "inspection_title", 30, lasting=True),
+    Heading("Force", "force_name", 24, lasting=True),
+    Heading("Question", "subject", 40, lasting=True),
+    Heading("Grade", "outcome_words", 30),
+    Heading("Year", "year", 8),
+    Heading("Scale", _said("scale"), lasting=True),
+]
+FINDINGS = [
+    Heading("Ref", "ref", 9, lasting=True),
+    Heading("Part", "part", 6, lasting=True),
+    Heading("Inspection", "inspection_title", 30, lasting=True),
+    Heading("Question", "question_name", 30, lasting=True),
+    Heading("Sense", _said("sense"), lasting=True),
+    Heading("Text", _text("text"), 70, lasting=True),
+    Heading("Whose view", "voice_words", 20, lasting=True),
+    Heading("Disputed", _day("disputed_on")),
+    Heading("Settled", _said("settlement")),
+]
+TIMELINE = [
+    Heading("Entry", "entry", 9),
+    Heading("Happened", _day("happened_on")),
+    Heading("As stated", "when", 20),
+    Heading("Record", "ref", 10),
+    Heading("What happened", "sentence", 80),
+    Heading("Said by", "said_by_name", 24),
+    Heading("Recorded by", "recorded_by_name", 20),
+    Heading("Recorded", lambda row: words.moment(row["recorded_at"]), 26),
+    Heading("Source", lambda row: "; ".join(row["source"]), 16),
+    Heading("Why", "why", 40),
+]
+ACTIONS = [
+    Heading("Ref", "ref", 9, lasting=True),
+    Heading("Under", "under", 10, lasting=True),
+    Heading("Meeting", "meeting", 10, lasting=True),
+    Heading("Text", _text("text"), 60, lasting=True),
+    Heading("Status", "status", 10),
+    Heading("Owner", "owner_name", 24),
+    Heading("Due", _due),
+    Heading("First due", _day("due_first")),
+    Heading("Slips", "due_revisions", 8),
+    Heading("Done", _day("done_on")),
+    Heading("Outcome", "outcome", 40),
+]

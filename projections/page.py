@@ -1,0 +1,236 @@
+"""A page of the log taken into the read models: what each entry changes, and what a correction changes after it.
+
+An entry with ``fixes`` is folded in the place of the one it corrects: the record is folded anew from all its entries,
+and what then differs changes at the correction's position, so that what the ledger held before stays as it was.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from ledger.codec import Entry, entry_of, stands
+from ledger.days import first_day, last_day
+from ledger.errors import IntegrityBroken
+from ledger.events import Prose
+from ledger.vocabulary import KINDS, REFERENCE, kind_of
+from projections.folds import Fields, fold
+from projections.folds.base import GONE
+from projections.views import Views
+
+if TYPE_CHECKING:
+    from ledger.stores.log import Log, Row
+
+#: A commitment as canonical JSON writes it.
+_COMMITMENT = re.compile(rb'"prose":"([0-9a-f]{64})"')
+#: A value as a column of JSON holds it: keys in order, so that equal values are equal; an erased text is null.
+_stored = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=lambda text: text.text
+).encode
+#: The entries whose naming of other records is worth finding from there: of nouns, and types, that there are few of.
+_MENTIONING = frozenset({"record", "meeting", "action", "expectation", "paper", "document", "context"})
+_ALSO_MENTIONING = frozenset({"improvement.superseded", "improvement.returned", "improvement.passed_on"})
+
+
+class _Record:
+    """A record while a page is taken up: its newest fields, and the entries that it began and was last changed with."""
+
+    __slots__ = ("body", "first", "last", "noun", "number")
+
+    def __init__(self, ref: str, first: int, body: dict[str, Any]) -> None:
+        kind, _, number = ref.partition("-")
+        self.noun, self.number = KINDS.get(kind, "ledger"), int(number or 0)
+        self.first = self.last = first
+        self.body = body
+
+    def apply(self, changes: Fields) -> None:
+        """Sets the fields that changed, and drops those that are gone."""
+        self.body |= changes
+        for field in [field for field, value in changes.items() if value is GONE]:
+            del self.body[field]
+
+    def differences(self, body: dict[str, Any]) -> Fields:
+        """What changes a body into this record's."""
+        gone = dict.fromkeys(body.keys() - self.body.keys(), GONE)
+        return gone | {
+            field: value
+            for field, value in self.body.items()
+            if field not in body or _stored(body[field]) != _stored(value)
+        }
+
+    def row(self, ref: str) -> tuple[object, ...]:
+        """As the table holds it; ``inspection`` stands beside the body so that it can be looked up by."""
+        return ref, self.noun, self.number, self.first, self.last, self.body.get("inspection"), _stored(self.body)
+
+
+class Page:
+    """Gathers what a page of entries changes, then writes each table once."""
+
+    def __init__(self, log: "Log", views: Views) -> None:
+        self._log = log
+        self._views = views
+        self._records: dict[str, _Record] = {}
+        self._happenings: list[tuple[object, ...]] = []
+        self._changes: list[tuple[object, ...]] = []
+        self._replaced: list[tuple[int, int | None]] = []
+        self._citations: set[tuple[object, ...]] = set()
+        self._mentions: set[tuple[object, ...]] = set()
+
+    def take(self, rows: "list[Row]") -> None:
+        """Folds the entries in order, and writes what came of them."""
+        for position, entry in self._read(rows):
+            self._take_entry(position, entry)
+        write = self._views.many
+        write(f"INSERT INTO happening VALUES ({','.join('?' * 20)},NULL)", self._happenings)
+        write("UPDATE happening SET replaced_by = ? WHERE position = ?", self._replaced)
+        write("INSERT INTO change VALUES (?,?,?,?)", self._changes)
+        write("INSERT INTO citation VALUES (?,?,?)", sorted(self._citations))
+        write("INSERT INTO mention VALUES (?,?)", sorted(self._mentions))
+        write(
+            "INSERT INTO record VALUES (?,?,?,?,?,?,?) "
+            "ON CONFLICT (ref) DO UPDATE SET first = excluded.first, last = excluded.last, "
+            "inspection = excluded.inspection, body = excluded.body",
+            [record.row(ref) for ref, record in self._records.items() if record.body],
+        )
+
+    def _read(self, rows: "list[Row]") -> Iterator[tuple[int, Entry]]:
+        read = _reader(_texts(self._log, rows))
+        return ((row.position, read(row)) for row in rows)
+
+    def _take_entry(self, position: int, entry: Entry) -> None:
+        record = self._record(entry.stream, position)
+        changes = self._corrected(position, entry, record) if entry.fixes else _meaning(entry, record)
+        self._happenings.append((*_happening(position, entry), changes is None))
+        for source in entry.src:
+            document, _, place = source.partition(":")
+            self._citations.add((document, position, place))
+        record.last = position
+        if changes is not None:
+            record.apply(changes)
+            self._mentions.update((ref, position) for ref in _mentioned(entry))
+            self._changes += (
+                (entry.stream, field, position, "" if value is GONE else _stored(value))
+                for field, value in changes.items()
+            )
+
+    def _corrected(self, position: int, entry: Entry, record: _Record) -> Fields | None:
+        """What a correction changes: all in which the record, folded with it in its place, differs from what it is."""
+        before = [row for row in self._log.of_stream(entry.stream) if row.position < position]
+        told = _settled(self._read(before))
+        if entry.fixes not in told or not _corrects(entry, told[entry.fixes]):
+            return None
+        told[entry.fixes] = entry
+        fresh = _Record(entry.stream, record.first, {})
+        for first_told, each in told.items():
+            changes = _meaning(each, fresh)
+            if changes is not None:
+                fresh.apply(changes)
+            elif first_told == entry.fixes:
+                return None
+        if entry.fixes == next(iter(told)):
+            record.first = position  # what the record began with is now said here
+        self._replaced.append((position, entry.fixes))
+        return fresh.differences(record.body)
+
+    def _record(self, ref: str, position: int) -> _Record:
+        if ref not in self._records:
+            found = self._views.query("SELECT first, body FROM record WHERE ref = ?", (ref,))
+            first, body = (found[0]["first"], json.loads(found[0]["body"])) if found else (position, {})
+            self._records[ref] = _Record(ref, first, body)
+        return self._records[ref]
+
+
+def _settled(entries: Iterator[tuple[int, Entry]]) -> dict[int, Entry]:
+    """The entries of a record by the position at which each was first told, as they were last corrected."""
+    told: dict[int, Entry] = {}
+    for position, entry in entries:
+        if entry.fixes is None:
+            told[position] = entry
+        elif entry.fixes in told and _corrects(entry, told[entry.fixes]):
+            told[entry.fixes] = entry
+    return told
+
+
+def _corrects(entry: Entry, before: Entry) -> bool:
+    try:
+        return entry.event.corrects(before.event)
+    except IntegrityBroken:
+        return False
+
+
+def _texts(log: "Log", rows: "list[Row]") -> dict[str, str]:
+    """The texts that these entries commit to, so far as the vault has them; an erased one is not there."""
+    commitments = [key.decode() for row in rows for key in _COMMITMENT.findall(row.stored)]
+    return {key: content.decode(errors="replace") for key, content in log.texts(commitments).items()}
+
+
+def _reader(texts: dict[str, str]) -> Callable[["Row"], Entry]:
+    """Reads stored entries with their texts. Whether each keeps to the format in every byte is the audit's to say."""
+
+    def reveal(value: dict[str, Any]) -> dict[str, Any] | Prose:
+        commitment = value.get("prose")
+        return Prose(texts.get(commitment), commitment) if commitment else value
+
+    decode = json.JSONDecoder(object_hook=reveal).decode
+
+    def read(row: "Row") -> Entry:
+        try:
+            entry = entry_of(decode(row.stored.decode()))
+            _days(entry.on["from"], entry.on["to"])
+        except (ValueError, TypeError, KeyError, AttributeError):
+            what = f"Entry E-{row.position} cannot be read."
+            raise IntegrityBroken(what, "Run `afi verify` to see what is wrong.") from None
+        return entry
+
+    return read
+
+
+def _meaning(entry: Entry, record: _Record) -> Fields | None:
+    """What an entry changes; ``None`` where it means nothing (docs/proof-format.md, section 10).
+
+    Somebody with a key who writes the file past this program can store an event that its type cannot hold, or
+    that its record cannot begin or go on with. That must not keep others from reading.
+    """
+    try:
+        return fold(entry, record.body) if _fits(entry, record) else None
+    except (IntegrityBroken, KeyError, ValueError):
+        return None
+
+
+def _fits(entry: Entry, record: _Record) -> bool:
+    """By what the record holds; ``codec.fits``, which sees one entry only, goes by the version that it claims."""
+    begins = entry.event.begins == kind_of(entry.stream) or entry.type == "ledger.opened"
+    return begins == (not record.body) and stands(entry.event, entry.stream)
+
+
+def _happening(position: int, entry: Entry) -> tuple[object, ...]:
+    on = entry.on
+    words, why, authority = (text and _stored(text) for text in (on.get("words"), entry.why, entry.authority))
+    return (
+        position, entry.stream, entry.version, entry.type, entry.at, on["from"], on["to"], words,
+        on.get("assumed", 0), entry.said_by, entry.recorded_by, _stored(entry.src), why, authority, entry.fixes,
+        entry.cmd, _stored(entry.data), *_days(on["from"], on["to"]),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1000)
+def _days(start: str, end: str) -> tuple[str, str]:
+    """The first and the last day that a period covers."""
+    return first_day(start).isoformat(), last_day(end).isoformat()
+
+
+def _mentioned(entry: Entry) -> set[str]:
+    """The other records that an entry names, where whoever looks at one of those will want to know."""
+    if entry.type.partition(".")[0] not in _MENTIONING and entry.type not in _ALSO_MENTIONING:
+        return {entry.data["under"]} if "under" in entry.data else set()
+    return {ref for ref in _references(entry.data) if ref != entry.stream}
+
+
+def _references(value: Any) -> Iterator[str]:
+    match value:
+        case str() if REFERENCE.fullmatch(value):
+            yield value
+        case dict() | list():
+            for inner in value.values() if isinstance(value, dict) else value:
+                yield from _references(inner)

@@ -1,0 +1,58 @@
+"""Documents with their copies, embargoes and requests; and the papers that the force issues."""
+
+from typing import Any
+
+from ledger.vocabulary import say
+from projections.queries import words
+from projections.queries.sentences.base import Happening, tells
+from projections.queries.words import counted, plain, quoted
+
+
+@tells("document.added")
+def _document(it: Happening) -> str:
+    what = f"{say(it.data['kind']).capitalize()} added: {quoted(it.data['title'])}{it.named(', about ', 'inspection')}"
+    return f"{what}{it.named(', to ', 'to')}{it.named(', copied to ', 'copied')}{_marked(it)}"
+
+
+def _marked(it: Happening) -> str:
+    match it.data.get("marking"):
+        case None:
+            return ""
+        case "none_stated":
+            return ", no marking stated"
+        case marking:
+            return f", marked {words.marking(marking)}"
+
+
+@tells("document.kept")
+def _kept(it: Happening) -> str:
+    return f"Copy kept with the ledger: {plain(it.data['name'])}, {counted(it.data['size'], 'byte')}"
+
+
+@tells("document.embargoed")
+def _embargoed(it: Happening) -> str:
+    former, until = it.was("embargo"), it.data.get("until")
+    if former is not None:
+        return f"Embargo moved from {_moment(former.get('until'))} to {_moment(until)}"
+    return f"Under embargo {words.until(until)}"
+
+
+def _moment(until: Any) -> str:
+    return words.uk_moment(until) if until else "no stated moment"
+
+
+@tells("document.released")
+def _released(it: Happening) -> str:
+    until = (it.was("embargo") or {}).get("until")
+    return "Embargo lifted" + (f"; it was to last until {words.uk_moment(until)}" if until else "")
+
+
+@tells("document.asked")
+def _asked(it: Happening) -> str:
+    return it.texted(f"Asks{it.named(' of ', 'of')}")
+
+
+@tells("paper.issued")
+def _issued(it: Happening) -> str:
+    where = f"{it.named(', for ', 'forum')}{it.named(', at ', 'meeting')}{it.named(', to ', 'to')}"
+    return f"Paper issued: {quoted(it.data['title'])}{where}{_marked(it)}{it.named(', in place of ', 'replaces')}"

@@ -1,0 +1,40 @@
+"""What must not leave the ledger yet: documents under embargo, and whatever hangs on them."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from projections.queries.documents import embargoed
+from projections.queries.records import records
+from projections.views import Views
+
+#: The entries of these records, those that name them, and those that cite them as documents.
+_HANGING = (
+    "SELECT position FROM happening WHERE stream IN (SELECT value FROM json_each(:refs)) "
+    "UNION SELECT position FROM mention WHERE ref IN (SELECT value FROM json_each(:refs)) "
+    "UNION SELECT position FROM citation WHERE document IN (SELECT value FROM json_each(:refs))"
+)
+#: The records that these entries began, as they were first told or as they were corrected.
+_BEGUN = (
+    "SELECT h.stream FROM happening h JOIN record r ON r.ref = h.stream WHERE r.noun <> 'ledger' "
+    "AND h.position IN (SELECT value FROM json_each(:positions)) AND (h.version = 1 OR h.position = r.first)"
+)
+
+
+def withheld(views: Views, now: datetime) -> frozenset[str]:
+    """The records and entries (``E-57``) under an embargo that has not lifted at a moment.
+
+    What is sourced to such a document is under it, and so is what names, or belongs to, a record that is.
+    """
+    refs: set[str] = set()
+    fresh = {each.ref for each in records(views, "document", void=True) if embargoed(each.body, now)}
+    positions: set[int] = set()
+    while fresh:
+        refs |= fresh
+        positions |= {row["position"] for row in views.query(_HANGING, {"refs": _list(fresh)})}
+        fresh = {row["stream"] for row in views.query(_BEGUN, {"positions": _list(positions)})} - refs
+    return frozenset(refs | {f"E-{position}" for position in positions})
+
+
+def _list(values: Iterable[object]) -> str:
+    return json.dumps(list(values))
