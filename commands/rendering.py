@@ -80,7 +80,7 @@ def answer(
     if shown.json:
         print_json(reading, {"rows": list(rows), **(also or {})})
     elif shown.for_programs:
-        _print_csv(rows, shown)
+        _print_csv([{"fictitious": True, **row} for row in rows] if reading.fictitious else rows, shown)
     else:
         print_table(rows, columns, title=titled(title, reading), empty=empty)
 
@@ -211,7 +211,7 @@ def print_receipt(receipt: Receipt, reading: "Reading", *, as_json: bool) -> Non
     first = receipt.entries[0]
     many = len({entry.position for entry in receipt.entries}) > 1
     where = f"E-{first.position}" + (f" to E-{receipt.entries[-1].position}" if many else "")
-    print(f"{did} {_list(receipt.references)} ({where})")
+    print(titled(f"{did} {_list(receipt.references)} ({where})", reading))
     if not receipt.dry_run:
         _print_what(receipt, reading)
     happened = list(dict.fromkeys(f"{e.happened_on}{' (assumed)' if e.assumed else ''}" for e in receipt.entries))

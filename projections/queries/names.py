@@ -138,7 +138,7 @@ def references(views: Views, *kinds: str) -> list[tuple[str, str]]:
 
 
 def resolve(views: Views, typed: str, *kinds: str) -> str:
-    """The record that a person means by a reference, a name, or so much of a name as fits only one.
+    """The record that a person means by a reference, a name, its initials, or so much of a name as fits only one.
 
     ``kinds`` are those that will do (all, if none is given); a bare number is of the first. Raises
     UnknownReference, and Unreadable where several fit.

@@ -8,9 +8,10 @@ from projections.queries.documents import embargoed
 from projections.queries.records import records
 from projections.views import Views
 
-#: The entries of these records, those that name them, and those that cite them as documents.
+#: The entries of these records and of what belongs to these inspections, and those that name or cite them.
 _HANGING = (
-    "SELECT position FROM happening WHERE stream IN (SELECT value FROM json_each(:refs)) "
+    "SELECT position FROM happening WHERE stream IN (SELECT value FROM json_each(:refs) UNION "
+    "SELECT ref FROM record WHERE inspection IN (SELECT value FROM json_each(:refs))) "
     "UNION SELECT position FROM mention WHERE ref IN (SELECT value FROM json_each(:refs)) "
     "UNION SELECT position FROM citation WHERE document IN (SELECT value FROM json_each(:refs))"
 )

@@ -36,10 +36,17 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture
 def desk(example: Path, bare: Terminal) -> Terminal:
-    """Sam Okafor's terminal in the folder of the example's ledger, 89 entries long."""
+    """Sam Okafor's terminal in the folder of Cambridgeshire's ledger."""
     shutil.copytree(example / "home", bare.folder.parent / "home")
     shutil.copytree(example / "cambridgeshire", bare.folder, dirs_exist_ok=True)
     return bare
+
+
+@pytest.fixture
+def lived(desk: Terminal, example: Path) -> Terminal:
+    """The same terminal with Fenshire's ledger in a folder beside the other."""
+    shutil.copytree(example / "fenshire", desk.folder / "fenshire")
+    return desk
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
 """The desks of the command tests."""
 
-from tests.commands.conftest import bare, desk, example, fresh
+from tests.commands.conftest import bare, desk, example, fresh, lived
 
-__all__ = ["bare", "desk", "example", "fresh"]
+__all__ = ["bare", "desk", "example", "fresh", "lived"]

@@ -3,29 +3,30 @@
 import pytest
 
 from tests.commands.terminal import ROOT, Terminal
-from tests.docs.cli import BESIDE, KEYS, LOOKS, reference, row_keys
+from tests.docs.cli import LOOKS, reference, row_keys
+from tests.docs.keys import BESIDE, KEYS
 
 PAGE = ROOT / "docs" / "cli.md"
 
 
-def test_the_page_is_level_with_the_program(desk: Terminal, update: bool) -> None:
+def test_the_page_is_level_with_the_program(lived: Terminal, update: bool) -> None:
     """`make docs` writes it anew."""
-    page = reference(desk)
+    page = reference(lived)
     if update:
         PAGE.write_text(page, encoding="utf-8", newline="\n")
     assert PAGE.read_text(encoding="utf-8") == page
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_every_json_key_is_explained(desk: Terminal, look: str) -> None:
+def test_every_json_key_is_explained(lived: Terminal, look: str) -> None:
     """By itself, or as what stands beside another."""
-    unexplained = [key for key in row_keys(desk, look) if not set(readings(key)) & set(KEYS)]
+    unexplained = [key for key in row_keys(lived, look) if not set(readings(key)) & set(KEYS)]
     assert unexplained == []
 
 
-def test_no_key_is_explained_that_is_not_there(desk: Terminal) -> None:
+def test_no_key_is_explained_that_is_not_there(lived: Terminal) -> None:
     """Documentation of what is gone is worse than none."""
-    there = {reading for look in LOOKS for key in row_keys(desk, look) for reading in readings(key)}
+    there = {reading for look in LOOKS for key in row_keys(lived, look) for reading in readings(key)}
     assert set(KEYS) <= there
 
 

@@ -9,12 +9,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from ledger.draft import Draft
-from ledger.events import Event, Prose
-from ledger.events.document import DocumentAdded
+from ledger.events import Event, File, Prose
+from ledger.events.document import DocumentAdded, DocumentKept
 from ledger.events.improvement import ImprovementAssigned, ImprovementClaimed, ImprovementNoted, ImprovementRaised
 from ledger.events.key import KeyEnrolled, KeyRetired, KeyRevoked
 from ledger.events.ledger import ClockAccepted
 from ledger.events.person import PersonAdded
+from ledger.events.record import RecordVoided
 from ledger.proofs import tree
 from ledger.proofs.entry import FORMAT, SAFE, Json
 from ledger.proofs.note import Checkpoint, fingerprint, key_id, note_text, parse_vkey, vkey
@@ -180,6 +181,7 @@ def _plans() -> Iterator[tuple[str, Plan]]:
     # What cat sealed after E-19 has no proven author, nor has what dan sealed, whom cat enrolled.
     yield "ann", _adding(KeyRevoked(key=key("cat").fingerprint, after=19))
     yield "ann", _adding(ClockAccepted())
+    yield "ann", _correcting
 
 
 def _enrolled(name: str, person: str, rights: tuple[str, ...]) -> KeyEnrolled:
@@ -210,11 +212,30 @@ def _noting(draft: Draft) -> None:
     draft.add(noted, say("2018-06/2018-08", "POST-1", ("DOC-1:p6.b2",), "Asked by the board"), "AFI-1")
 
 
+def _correcting(draft: Draft) -> None:
+    """What a later program added: a file, a correction, a record that is said not to count."""
+    evidence = draft.add(DocumentAdded(kind="evidence", title=Prose("sample.csv")), say("2018-09-03"))
+    kept = DocumentKept(content=File(b"case,met\n1,yes\n2,no\n"), name=Prose("sample.csv"), size=20)
+    draft.add(kept, say("2018-09-03"), evidence)
+    noted = ImprovementNoted(text=Prose("Zoë’s dip sample: 29%"))
+    draft.correct(NOTED, noted, say("2018-06/2018-08", "POST-1", ("DOC-2",), "Digits transposed"))
+    concern = ImprovementRaised(
+        kind="cause_of_concern", inspection="INS-1", force="ORG-2", text=Prose("Calls go unanswered."), accelerated=1
+    )
+    reference = draft.add(concern, say("2018-09-04", "ORG-1"))
+    draft.add(RecordVoided(reason="in_error"), say("2018-09-05"), reference)
+
+
+#: The position of the note that is corrected.
+NOTED = 19
+
+#: What was published once and is not made again, by its SHA-256: a ledger of the first versions of events only.
+PUBLISHED = {"ledger": "0cef8caee6d1879aa67e4571693d5e6bec50dd3ca15f504930b728d5d3941419"}
 VECTORS: dict[str, Callable[[], Json]] = {
     "entries": entries,
     "tree": trees,
     "checkpoints": checkpoints,
-    "ledger": ledger,
+    "field": ledger,
 }
 
 

@@ -267,7 +267,7 @@ _SUMMER = (
                meeting="MTG-22"),
         on="2025-09-23", said_by=DEVELOPMENT,
     ),
-    # The minutes of July were found in October: what happened keeps its day.
+    # The minutes of two meetings of the summer were found in October: what happened keeps its day.
     typed(
         "2025-10-02 10:00", TAMSIN_AGAIN,
         met("MTG-23", GOLD, DEPUTY, ASSISTANT, on="2025-10-01"),
@@ -275,6 +275,13 @@ _SUMMER = (
         met("MTG-24", GOLD, DEPUTY, on="2025-08-06", why="The minutes were found among those of another group."),
         noted("MTG-24", "Two were there; it was a short meeting.", on="2025-08-06"),
         said_by=DEPUTY,
+    ),
+    typed(
+        "2025-10-02 10:25", TAMSIN_AGAIN,
+        met("MTG-25", CALLS, CONTACT, why="The minutes were found in a closed folder."),
+        considered("MTG-25", "The last figures are the best.", "AFI-4"),
+        decided("MTG-25", "To hand the count to the Performance Board.", "AFI-4"),
+        on="2025-06-24", said_by=CONTACT,
     ),
 )  # fmt: skip
 

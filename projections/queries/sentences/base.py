@@ -31,7 +31,9 @@ class Happening:
         self._views = views
 
     def name(self, ref: str) -> str:
-        """What a record was called on that day."""
+        """What a record was called on that day; a meeting by its forum and day."""
+        if kind_of(ref) == "MTG":
+            return f"{self.names.label(ref)} ({ref})"
         name = self.names.of(ref, self.day)
         return f"“{name}”" if kind_of(ref) in _TITLED and not name.startswith(ref) else name
 

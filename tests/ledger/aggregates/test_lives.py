@@ -139,9 +139,12 @@ def last(past: Iterable[Fact], *types: type[Event]) -> Fact | None:
 
 def since_claim(past: list[Fact]) -> list[Fact]:
     """The claim that stands, and what came after it; nothing where it was returned or reopened, or there was none."""
-    claim = last(past, ImprovementClaimed)
-    after = past[past.index(claim) :] if claim else []
-    return [] if last(after, ImprovementReturned, ImprovementReopened) else after
+    for place, each in reversed(list(enumerate(past))):
+        if isinstance(each.event, ImprovementClaimed):
+            return past[place:]
+        if isinstance(each.event, ImprovementReturned | ImprovementReopened):
+            break
+    return []
 
 
 def people(fact: Fact) -> set[str]:

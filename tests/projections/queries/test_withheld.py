@@ -11,6 +11,7 @@ from ledger.events.action import ActionAdded
 from ledger.events.document import DocumentAdded, DocumentEmbargoed, DocumentReleased
 from ledger.events.forum import ForumAdded
 from ledger.events.improvement import ImprovementNoted, ImprovementRaised
+from ledger.events.inspection import InspectionOpened
 from ledger.events.meeting import MeetingConsidered, MeetingHeld
 from ledger.events.record import RecordLinked, RecordVoided
 from ledger.recording import Plan
@@ -63,6 +64,25 @@ def test_what_hangs_on_an_embargoed_document(
 ) -> None:
     """What is sourced to it, what belongs to that, and what names that; until its moment, which may not be known."""
     assert withheld(tell(_embargo(embargo)), now) == held
+
+
+def test_what_belongs_to_a_withheld_inspection(tell: Tell) -> None:
+    """Though it cites nothing: what a report says that nobody may know of."""
+    opened = InspectionOpened(
+        title=Prose("A revisit"), programme="revisit", framework="other", cycle=2026, scale="ungraded",
+        inspectorate="ORG-1", forces=("ORG-2",),
+    )  # fmt: skip
+    raised = ImprovementRaised(kind="cause_of_concern", inspection="INS-2", force="ORG-2", text=Prose("Act."))
+
+    def plan(draft: Draft) -> None:
+        draft.add(DocumentAdded(kind="report", title=Prose("A draft")), DAY)
+        draft.add(UNTIL, DAY, "DOC-1")
+        draft.add(opened, say("2018-03-22", src=("DOC-1",)))
+        draft.add(raised, DAY)
+        _raise(draft, "From the published one.")
+
+    held = {"DOC-1", "INS-2", "COC-1", "E-12", "E-13", "E-14", "E-15"}
+    assert withheld(tell(plan), BEFORE) == held
 
 
 def test_a_released_document_is_free(tell: Tell) -> None:
