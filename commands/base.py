@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 import typer
+from typer._click.core import augment_usage_errors  # typer re-exports none
 from typer.core import TyperCommand, TyperGroup
 
 _MARK = "\ue000"  # a private character: marks an argument that only looks like an option
@@ -16,7 +17,8 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Hides such arguments from the option parser, then gives them back as they were."""
-        rest = super().parse_args(ctx, [_MARK + arg if arg[:2] in ("- ", "-\t") else arg for arg in args])
+        with augment_usage_errors(ctx):  # so that each refusal names the help of this very command
+            rest = super().parse_args(ctx, [_MARK + arg if arg[:2] in ("- ", "-\t") else arg for arg in args])
         ctx.params = {name: _unmarked(value) for name, value in ctx.params.items()}
         return rest
 

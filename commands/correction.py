@@ -14,7 +14,7 @@ from commands.parameters import argument, option
 from commands.record import check_reason, entry_row
 from commands.text import Clip, File
 from ledger.errors import RuleBroken, Unreadable
-from ledger.vocabulary import word
+from ledger.vocabulary import a, word
 
 if TYPE_CHECKING:
     from ledger.codec import Entry, Happened
@@ -167,9 +167,9 @@ def _values(writing: Writing, now: _Standing, changes: list[str]) -> dict[str, A
         if not equals:
             raise Unreadable(f'"{typed}" does not say what is to change.', "Write FIELD=VALUE, like owner=POST-4.")
         if name not in kinds:
-            raise Unreadable(f'E-{now.position} has no "{name}".', _what_it_has(kinds))
+            raise Unreadable(f'E-{now.position} has no "{_shown(name)}".', _what_it_has(kinds))
         if name in found:
-            raise Unreadable(f'There are two values of "{name}".', "Give one of the two.")
+            raise Unreadable(f'There are two values of "{_shown(name)}".', "Give one of the two.")
         found[name] = _read(writing, name, kinds[name], value) if value.strip() else None
     return found
 
@@ -177,7 +177,12 @@ def _values(writing: Writing, now: _Standing, changes: list[str]) -> dict[str, A
 def _what_it_has(kinds: Mapping[str, Any]) -> str:
     if not kinds:
         return "Its date, who said it and its sources are corrected with --on, --by and --source."
-    return f"What it has: {', '.join(kinds)}."
+    return f"What it has: {', '.join(map(_shown, kinds))}."
+
+
+def _shown(name: str) -> str:
+    """A field as it is typed."""
+    return name.replace("_", "-")
 
 
 def _text_field(now: _Standing) -> str:
@@ -198,12 +203,14 @@ def _event(now: _Standing, values: dict[str, Any]) -> "Event":
 
     fields = {name: value for name, value in (now.fields | values).items() if value not in (None, ())}
     if erased := [name for name, value in fields.items() if _is_erased(value)]:
-        raise RuleBroken(f'The "{erased[0]}" of E-{now.position} was erased.', f"Say it anew: {erased[0]}=TEXT.")
+        name = _shown(erased[0])
+        raise RuleBroken(f'The "{name}" of E-{now.position} was erased.', f"Say it anew: {name}=TEXT.")
     try:
         event = type(now.event)(**fields)
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0])
-        what = f'That cannot be the "{name}" of' if name in fields else f'There has to be a "{name}" in'
+        needed = f'There has to be {a(name).partition(" ")[0]} "{_shown(name)}" in'
+        what = f'That cannot be the "{_shown(name)}" of' if name in fields else needed
         raise Unreadable(f"{what} E-{now.position}.", f"`afi show {now.entry.stream}` has what it is now.") from None
     if event.begins != now.event.begins:
         raise RuleBroken(
@@ -247,7 +254,7 @@ def _of_class(name: str, kind: type, typed: str) -> Any:
         return word(kind, typed)
     if issubclass(kind, Period):
         return _period(kind, typed)
-    raise Unreadable(f'The "{name}" cannot be typed.', "Void the record with `afi void`, and record it again.")
+    raise Unreadable(f'The "{_shown(name)}" cannot be typed.', "Void the record with `afi void`, and record it again.")
 
 
 def _kinds(kind: Any) -> tuple[str, ...]:
@@ -269,7 +276,7 @@ def _period(kind: "type[Period]", typed: str) -> "Period":
 def _flag(name: str, typed: str) -> int | None:
     folded = typed.strip().casefold()
     if folded not in _YES_OR_NO:
-        raise Unreadable(f'"{name}" is yes or no, not "{typed}".', f"Write {name}=yes or {name}=no.")
+        raise Unreadable(f'"{_shown(name)}" is yes or no, not "{typed}".', f"Write {_shown(name)}=yes or {_shown(name)}=no.")
     return _YES_OR_NO[folded]
 
 
@@ -284,5 +291,5 @@ def _plain(name: str, kind: Any, typed: str) -> int | str:
         return typed.strip()
     digits = re.fullmatch(r"(?:[Ee]-)?([0-9]{1,16})", typed.strip())
     if not digits:
-        raise Unreadable(f'"{name}" is a number, not "{typed}".', f"Write digits, like {name}=2017.")
+        raise Unreadable(f'"{_shown(name)}" is a number, not "{typed}".', f"Write digits, like {_shown(name)}=2017.")
     return int(digits[1])

@@ -5,6 +5,7 @@
 """
 
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -75,11 +76,25 @@ def _usage(error: Any) -> int:
         print(error.format_message())
         return 0
     path = context.command_path if context else "afi"
-    what = error.format_message().rstrip(".")
+    what, asks, meant = error.format_message().partition(" Did you mean ")
     remedy = f"`{path} --help` shows what it takes."
     if type(error).__name__ == "NoSuchOption":
         remedy = f"`{path} --help` shows its options; put -- before a text that begins with a dash."
-    return _say(what if what.endswith("?") else f"{what}.", remedy, 2)
+    return _say(f"{_plain(what.rstrip('.'))}.", f"Did you mean {meant}" if asks else remedy, 2)
+
+
+#: What the parser of the command line calls numbers, in words that people use.
+_NUMBERS = (
+    (r" is not a valid int( range)?$", r" is not a number"),
+    (r" is not in the range ([0-9]+)<=x<=([0-9]+)$", r" is not between \1 and \2"),
+    (r" is not in the range x>=([0-9]+)$", r" is less than \1"),
+)
+
+
+def _plain(what: str) -> str:
+    for theirs, ours in _NUMBERS:
+        what = re.sub(theirs, ours, what)
+    return what
 
 
 def _failed(error: Exception, environment: Mapping[str, str]) -> int:

@@ -50,17 +50,23 @@ def check_correction(wish: Fact, version: int, told: Sequence[Told], world: Worl
 
 
 def _check_since(facts: list[Fact], place: int, wish: Fact, world: World) -> None:
-    """The wish is allowed where it stands, and all that came after it is as allowed as it was."""
-    known, was = fold(facts[:place]), fold(facts[: place + 1])
-    list(decide(wish, known, world))
-    known = evolve(known, wish)
+    """The wish is allowed where it stands, and all that came after it, as far as what it corrects was."""
+    known = was = fold(facts[:place])
+    if refusal := _new_refusal(wish, known, facts[place], was, world):
+        raise refusal
+    known, was = evolve(known, wish), evolve(was, facts[place])
     for later in facts[place + 1 :]:
-        refusal = _refusal(later, known, world)
-        if refusal and not _refusal(later, was, world):
+        if refusal := _new_refusal(later, known, later, was, world):
             raise refuse(
                 f"What was recorded on it later could then not be: {refusal.what}", "Correct the later entry first."
             )
         known, was = evolve(known, later), evolve(was, later)
+
+
+def _new_refusal(fact: Fact, known: Known, before: Fact, was: Known, world: World) -> RuleBroken | None:
+    """A refusal for a reason that did not stand against the record before: other records may have moved on since."""
+    refusal, old = _refusal(fact, known, world), _refusal(before, was, world)
+    return refusal if refusal and (old is None or refusal.what != old.what) else None
 
 
 def _refusal(fact: Fact, known: Known, world: World) -> RuleBroken | None:

@@ -5,6 +5,9 @@ enumeration are stored in entries for ever, and never renamed; a word that is ad
 the event types that may hold it, so that an older program knows that it is older (docs/proof-format.md).
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from ledger.vocabulary.references import (
     IMPROVEMENTS,
     KINDS,
@@ -19,40 +22,42 @@ from ledger.vocabulary.references import (
     where_listed,
 )
 from ledger.vocabulary.texts import LARGEST_FILE, LONGEST_PROSE, prose
-from ledger.vocabulary.words import (
-    NO_GRADE,
-    ON_SCALE,
-    Answer,
-    Authority,
-    Basis,
-    CadenceUnit,
-    ClosingMeans,
-    DocumentKind,
-    Framework,
-    ImprovementKind,
-    Marking,
-    OrganisationKind,
-    Outcome,
-    Pillar,
-    Practice,
-    Programme,
-    Relation,
-    ReportStage,
-    ResponseStep,
-    Reviewer,
-    Right,
-    Role,
-    Scale,
-    Scope,
-    Sense,
-    Setting,
-    Settlement,
-    Voice,
-    VoidReason,
-    a,
-    say,
-    word,
-)
+from ledger.vocabulary.words import a, say, word
+
+if TYPE_CHECKING:
+    from ledger.vocabulary.document import DocumentKind, Marking
+    from ledger.vocabulary.finding import Practice, Sense, Settlement, Voice
+    from ledger.vocabulary.forum import CadenceUnit
+    from ledger.vocabulary.grade import NO_GRADE, ON_SCALE, Basis, Outcome, Pillar, Scale
+    from ledger.vocabulary.improvement import Answer, Authority, ClosingMeans, ImprovementKind, Reviewer, Scope
+    from ledger.vocabulary.inspection import Framework, Programme, ReportStage, ResponseStep
+    from ledger.vocabulary.key import Right
+    from ledger.vocabulary.organisation import OrganisationKind
+    from ledger.vocabulary.record import Relation, Role, VoidReason
+    from ledger.vocabulary.setting import Setting
+else:
+    # Nobody needs all of them, and to make them all would cost each command as much as reading its ledger.
+    _NOUNS = {
+        "document": "DocumentKind Marking",
+        "finding": "Practice Sense Settlement Voice",
+        "forum": "CadenceUnit",
+        "grade": "NO_GRADE ON_SCALE Basis Outcome Pillar Scale",
+        "improvement": "Answer Authority ClosingMeans ImprovementKind Reviewer Scope",
+        "inspection": "Framework Programme ReportStage ResponseStep",
+        "key": "Right",
+        "organisation": "OrganisationKind",
+        "record": "Relation Role VoidReason",
+        "setting": "Setting",
+    }
+    _NOUN_OF = {name: noun for noun, names in _NOUNS.items() for name in names.split()}
+
+    def __getattr__(name: str) -> Any:
+        """A closed vocabulary, loaded when it is first asked for (PEP 562)."""
+        if name not in _NOUN_OF:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = globals()[name] = getattr(import_module(f"{__name__}.{_NOUN_OF[name]}"), name)
+        return found
+
 
 __all__ = [
     "IMPROVEMENTS",

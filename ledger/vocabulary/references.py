@@ -66,7 +66,7 @@ def reference(typed: str, *kinds: str) -> str:
     match = re.fullmatch(r"(?:([A-Za-z]{3,4})[-\s]?)?0*([1-9][0-9]{0,8})", typed.strip())
     kind = (match[1] or (kinds[0] if kinds else "")).upper() if match else ""
     if not match or kind not in (kinds or KINDS):
-        raise Unreadable(f'"{typed}" is not a reference{_such_as(kinds)}.', "Write it as in the register, like AFI-7.")
+        raise Unreadable(f'"{typed}" is not a reference{_such_as(kinds)}.', f"Write it like {(*kinds, 'AFI')[0]}-7.")
     return f"{kind}-{match[2]}"
 
 

@@ -8,7 +8,6 @@ from ledger.errors import Unreadable
 
 Word = TypeVar("Word", bound=StrEnum)
 
-
 _SHORT = {
     "ri": "requires_improvement",
     "afi": "area_for_improvement",

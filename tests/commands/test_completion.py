@@ -173,7 +173,7 @@ def test_only_what_may_fit_is_imported(desk: Terminal) -> None:
 def test_every_kind_that_is_offered_is_known() -> None:
     """A word of the help that stands for no kind would offer nothing, in silence."""
     assert {kind for kinds in RECORDS.values() for kind in kinds} <= set(KINDS)
-    assert RECORDS["REF..."] == RECORDS["IMPROVEMENT"] == ("AFI", "COC", "REC")
+    assert RECORDS["IMPROVEMENT"] == ("AFI", "COC", "REC")
 
 
 # The scripts.

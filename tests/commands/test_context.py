@@ -102,14 +102,14 @@ def test_a_key_that_is_missing(desk: Terminal) -> None:
 
 def test_a_key_that_others_can_read(desk: Terminal) -> None:
     """It could be anybody's by now, so it signs nothing."""
-    [key] = (desk.folder.parent / "home").rglob("*.pem")
+    [key] = (desk.folder.parent / "home").rglob("cambridgeshire.*/*.pem")
     key.chmod(0o644)
     assert "chmod" in desk.refuses(3, "note", "AFI-7", "x")
 
 
 def test_a_key_that_is_garbled(desk: Terminal) -> None:
     """It is not replaced in silence."""
-    [key] = (desk.folder.parent / "home").rglob("*.pem")
+    [key] = (desk.folder.parent / "home").rglob("cambridgeshire.*/*.pem")
     key.write_text("x")
     assert "is not a whole private key" in desk.refuses(3, "note", "AFI-7", "x")
 

@@ -22,7 +22,11 @@ def test_a_date_that_slipped_three_times(desk: Terminal) -> None:
     """Each new one approved: by a meeting, a post and the commissioner."""
     moved = [entry["sentence"] for entry in typed(desk, "improvement.due_set", "AFI-3")][1:]
     approvers = [sentence.partition("approved by ")[2] for sentence in moved]
-    assert approvers == ["MTG-13", "Deputy Chief Constable", "Police and Crime Commissioner"]
+    assert approvers == [
+        "Force Performance Board, 18 March 2025 (MTG-13)",
+        "Deputy Chief Constable",
+        "Police and Crime Commissioner",
+    ]
     row = rows(desk, "register")["AFI-3"]
     assert (row["due_first"], row["due"], row["due_revisions"]) == ("2025-03-31", "2025-12-31", 3)
     assert row["days_slipped"] == 275

@@ -148,7 +148,8 @@ def _words() -> Iterator[str]:
     yield "## Words\n"
     yield "| | | |"
     yield "|---|---|---|"
-    for name, words in vars(vocabulary).items():
+    for name in vocabulary.__all__:
+        words = getattr(vocabulary, name)
         if isinstance(words, type) and issubclass(words, StrEnum) and words is not StrEnum:
             choices = sorted(words) if words is Right else list(words)
             yield f"| {_spaced(name)} | {', '.join(f'`{word}`' for word in choices)} | {_spoken(words.__doc__ or '')} |"

@@ -172,7 +172,7 @@ def test_sources_of_several_days_must_agree() -> None:
     ]:
         with pytest.raises(Unreadable) as refused:
             understand(typed, TODAY, anchors=anchors)
-        assert "by the dates of the sources" in refused.value.what and "--words" in refused.value.remedy
+        assert "by the dates of the sources" in refused.value.what and "with its year" in refused.value.remedy
 
 
 # What is refused.

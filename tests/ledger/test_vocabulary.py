@@ -1,6 +1,10 @@
 """The field's words: what is stored never changes, and what people type is read or refused with the choices."""
 
+import subprocess
+import sys
 from enum import StrEnum
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 from hypothesis import given
@@ -60,8 +64,17 @@ def test_stored_words_never_change(vocabulary: type[StrEnum]) -> None:
 
 def test_no_vocabulary_is_missing_here() -> None:
     """Whatever closed vocabulary is added is pinned above too."""
-    found = {each for each in vars(words).values() if isinstance(each, type) and issubclass(each, StrEnum)}
-    assert found - {StrEnum} == STORED.keys()
+    modules = [import_module(f"{words.__name__}.{each.name}") for each in iter_modules(words.__path__)]
+    named = {each for module in modules for each in vars(module).values() if isinstance(each, type)}
+    assert {each for each in named if issubclass(each, StrEnum)} - {StrEnum} == STORED.keys()
+    assert all(getattr(words, each.__name__) is each and each.__name__ in words.__all__ for each in STORED)
+
+
+def test_a_command_makes_the_vocabularies_that_it_asks_for() -> None:
+    """One noun's words do not bring another's."""
+    asked = "import sys; from ledger.vocabulary import Sense; print(*sys.modules)"
+    found = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
+    assert "ledger.vocabulary.finding" in found and "ledger.vocabulary.grade" not in found
 
 
 @pytest.mark.parametrize(("vocabulary", "member"), EACH)

@@ -54,5 +54,5 @@ def _asked(it: Happening) -> str:
 
 @tells("paper.issued")
 def _issued(it: Happening) -> str:
-    where = f"{it.named(', for ', 'forum')}{it.named(', at ', 'meeting')}{it.named(', to ', 'to')}"
+    where = f"{it.named(', at ', 'meeting') or it.named(', for ', 'forum')}{it.named(', to ', 'to')}"
     return f"Paper issued: {quoted(it.data['title'])}{where}{_marked(it)}{it.named(', in place of ', 'replaces')}"

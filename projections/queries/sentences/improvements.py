@@ -89,10 +89,8 @@ def _assured(it: Happening) -> str:
 
 @tells("improvement.returned")
 def _returned(it: Happening) -> str:
-    met = it.names.body(it.data.get("meeting", "")) or {}
-    forum = it.data.get("forum") or met.get("forum")
-    who = it.name(forum) if forum else words.REVIEWER[it.data["returned_by"]]
-    return it.texted(f"Sent back by {who}{it.named(' at ', 'meeting')}")
+    where = it.named("at ", "meeting") or it.named("by ", "forum")  # a meeting names its forum
+    return it.texted(f"Sent back {where or 'by ' + words.REVIEWER[it.data['returned_by']]}")
 
 
 @tells("improvement.submitted")

@@ -56,13 +56,14 @@ Forum added: “Gold Group”
 Forum dissolved: “Its work is done.”
 Expected for early November, about Organisational Improvement Group: “The group meets.”
 Organisational Improvement Group met, as expected in EXP-1; attended by Deputy Chief Constable and Ann Keeper
-Paper issued: “Progress”, for Organisational Improvement Group, at MTG-1, to Deputy Chief Constable, \
+Paper issued: “Progress”, at Organisational Improvement Group, 8 November 2018 (MTG-1), to Deputy Chief Constable, \
 marked OFFICIAL-SENSITIVE
 Put before it: “An update” and “Progress”
 Considered AFI-1 and AFI-3: “Slow.”
 Decided, about AFI-2: “Go on.”
 What was expected happened: “It met.”
-Action added under AFI-2 at MTG-1, owned by Ann Keeper, due December 2018: “Audit it.”
+Action added under AFI-2 at Organisational Improvement Group, 8 November 2018 (MTG-1), owned by Ann Keeper, \
+due December 2018: “Audit it.”
 Owner changed from Ann Keeper to Head of Investigations
 Due date moved from December 2018 to January 2019 (31 days later), approved by Organisational Improvement Group
 Action done: “Audited.”
@@ -75,7 +76,7 @@ Cause of concern raised before the report: “Victims are let down.”
 Part a added: “Most of all at night.”
 Answered in public, action proposed: “More officers.”
 Reported complete by the force; evidence: “Rotas”
-Sent back by Organisational Improvement Group at MTG-1: “Rotas show nothing.”
+Sent back at Organisational Improvement Group, 8 November 2018 (MTG-1): “Rotas show nothing.”
 Reported complete by the force; evidence: “A survey”
 Checked by another voice in the force: “Seen.”
 Put to the inspectorate: “By letter.”
