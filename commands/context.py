@@ -1,6 +1,7 @@
 """Where the pieces are put together: the ledger that is meant, its log and read models, and the signer."""
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -77,7 +78,7 @@ class Reading:
         typed = typed.strip()
         if typed.upper() == LEDGER:
             return LEDGER
-        return names.resolve(self.views, f"AFI-{int(typed)}" if typed.isdecimal() else typed, *_ANY)
+        return names.resolve(self.views, typed, *_ANY)
 
     def records(self, typed: list[str]) -> list[str]:
         """The references of several records, given one by one, by name or in ranges like AFI-1..3."""
@@ -225,7 +226,7 @@ class Writing:
 def entry_number(typed: str) -> int:
     """The position that ``E-120`` (or 120) names."""
     digits = typed.upper().removeprefix("E-")
-    if not digits.isascii() or not digits.isdigit() or int(digits) < 1:
+    if not re.fullmatch(r"0*[1-9][0-9]{0,14}", digits):
         raise Unreadable(f'"{typed}" is not an entry.', "Write it like E-120; `afi log` shows them.")
     return int(digits)
 

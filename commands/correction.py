@@ -170,7 +170,7 @@ def _values(writing: Writing, now: _Standing, changes: list[str]) -> dict[str, A
             raise Unreadable(f'E-{now.position} has no "{_shown(name)}".', _what_it_has(kinds))
         if name in found:
             raise Unreadable(f'There are two values of "{_shown(name)}".', "Give one of the two.")
-        found[name] = _read(writing, name, kinds[name], value) if value.strip() else None
+        found[name] = _read(writing, _shown(name), kinds[name], value) if value.strip() else None
     return found
 
 
@@ -254,7 +254,7 @@ def _of_class(name: str, kind: type, typed: str) -> Any:
         return word(kind, typed)
     if issubclass(kind, Period):
         return _period(kind, typed)
-    raise Unreadable(f'The "{_shown(name)}" cannot be typed.', "Void the record with `afi void`, and record it again.")
+    raise Unreadable(f'The "{name}" cannot be typed.', "Void the record with `afi void`, and record it again.")
 
 
 def _kinds(kind: Any) -> tuple[str, ...]:
@@ -276,7 +276,7 @@ def _period(kind: "type[Period]", typed: str) -> "Period":
 def _flag(name: str, typed: str) -> int | None:
     folded = typed.strip().casefold()
     if folded not in _YES_OR_NO:
-        raise Unreadable(f'"{_shown(name)}" is yes or no, not "{typed}".', f"Write {_shown(name)}=yes or {_shown(name)}=no.")
+        raise Unreadable(f'"{name}" is yes or no, not "{typed}".', f"Write {name}=yes or {name}=no.")
     return _YES_OR_NO[folded]
 
 
@@ -291,5 +291,5 @@ def _plain(name: str, kind: Any, typed: str) -> int | str:
         return typed.strip()
     digits = re.fullmatch(r"(?:[Ee]-)?([0-9]{1,16})", typed.strip())
     if not digits:
-        raise Unreadable(f'"{_shown(name)}" is a number, not "{typed}".', f"Write digits, like {_shown(name)}=2017.")
+        raise Unreadable(f'"{name}" is a number, not "{typed}".', f"Write digits, like {name}=2017.")
     return int(digits[1])

@@ -14,6 +14,8 @@ from ledger.errors import Refusal
 
 INTERRUPTED = 130
 _UNAVAILABLE = 6
+#: The most characters that a sentence has here.
+_LONGEST = 2000
 
 
 def run(command: Callable[[], Any], environment: Mapping[str, str]) -> int:
@@ -65,9 +67,14 @@ def _say(what: str, remedy: str, code: int) -> int:
         sys.stdout.flush()  # so that what was printed stands before it
     except OSError:
         _let_go()
-    margin = "     "
-    print("afi: " + f"\n{margin}".join(wrapped(f"{what}\n{remedy}", sys.stderr, len(margin))), file=sys.stderr)
+    margin, said = "     ", f"{_short(what)}\n{_short(remedy)}"
+    print("afi: " + f"\n{margin}".join(wrapped(said, sys.stderr, len(margin))), file=sys.stderr)
     return code
+
+
+def _short(sentence: str) -> str:
+    """Whoever typed a page where a name was meant knows it by how it begins."""
+    return sentence if len(sentence) <= _LONGEST else f"{sentence[: _LONGEST // 2]}…{sentence[-_LONGEST // 4 :]}"
 
 
 def _usage(error: Any) -> int:

@@ -101,10 +101,10 @@ def due_of(typed: str) -> "DueOn | DueWithin | DueImmediately | DueNoneSet":
         if not 1 <= int(match[1]) <= 120:
             raise Unreadable(f"{match[1]} months is not a term.", "Give between 1 and 120 months.")
         return DueWithin(months=int(match[1]))
-    span = days.parse(typed, days.uk_today(), ahead=True)
-    if span.start != span.end:
+    span, stated = days.understand(typed, days.uk_today(), ahead=True)
+    if span.start != span.end and not stated:
         raise Unreadable("A due date is one day, month or year.", "Give the last day of the range.")
-    return DueOn(day=span.end)
+    return DueOn(day=span.end)  # "the end of March" is due by its end
 
 
 # What every command about several records shares.

@@ -140,10 +140,8 @@ def _whole(vkey: str, origin: str) -> str:
 
     try:
         name, _ = parse_vkey(vkey)
-    except ValueError as error:
-        raise Unreadable(
-            f"That is not the line of a key: {error}.", "Copy the whole line from `afi keys new`."
-        ) from None
+    except ValueError:
+        raise Unreadable("That is not the line of a key.", "Copy the whole line from `afi keys new`.") from None
     if name != origin:
         raise KeyRefused(f"The key was made for the ledger {name}.", f"Make one for {origin} with `afi keys new`.")
     return vkey

@@ -233,6 +233,8 @@ def _refusal(error: sqlite3.Error, path: str) -> StoreUnavailable:
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return _unusable(path, "stayed locked by another program", "Repeat the command.")
+    if name.startswith("SQLITE_IOERR"):
+        return _unusable(path, "could not be read or written", "See whether its disk is sound and has room.")
     if name.startswith("SQLITE_FULL"):
         return _unusable(path, "could not grow: the disk is full", "Free some space, then repeat the command.")
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_ERROR")):

@@ -187,7 +187,7 @@ def _core_business(draft: Draft) -> None:
         draft.add(InspectionNoted(text=Prose(text)), says(LETTER, 1, place, fact, by=INSPECTORATE), CORE)
     for stage, text, words in findings.CORE_STAGES:
         reached = InspectionStageReached(stage=ReportStage(stage), text=Prose(text))
-        before = says(f"2014-04/{LETTER}", 1, "p3", "L13", by=INSPECTORATE, words=words)
+        before = says(f"2014-01/{LETTER}", 1, "p3", "L13", by=INSPECTORATE, words=words)
         draft.add(reached, before, CORE)
     for text, within, words, place, fact in findings.CORE_EXPECTED:
         _expect(draft, text, CORE, within, words, says(LETTER, 1, place, fact, by=INSPECTORATE))
@@ -282,8 +282,8 @@ def _around(draft: Draft) -> None:
 
 def _notes(draft: Draft) -> None:
     """What the force says. Only one AFI is named; what is said of "most" of them belongs to the inspection."""
-    for text, on, place, fact, by in paper.INSPECTION_NOTES:
-        draft.add(InspectionNoted(text=Prose(text)), says(on, 2, place, fact, by=by), PEEL)
+    for text, on, words, place, fact, by in paper.INSPECTION_NOTES:
+        draft.add(InspectionNoted(text=Prose(text)), says(on, 2, place, fact, by=by, words=words), PEEL)
     for text, fact in paper.PROMPT_CALLS:
         draft.add(ImprovementNoted(text=Prose(text)), says(PAPER, 2, "3.9", fact, by="POST-2"), "AFI-7")
 

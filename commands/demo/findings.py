@@ -55,7 +55,7 @@ CORE = (
     Found("L20", "p8.b2", "strength", "There are good long-term initiatives, and daily meetings direct work towards prevention.", _PREVENTING),
     Found("L21", "p8.b3", "mixed", "The case database is used less well than it could be; problem-solving was seen, evaluation and sharing were limited.", _PREVENTING),
     Found("L22", "p8.b4", "weakness", "Some training was given, but none that is formal to staff who often meet victims.", _PREVENTING),
-    Found("L23", "p9.b1", "mixed", "Not every report is attended: threat, risk and harm decide, some kinds are always attended, staff understand it and it works; the public was not consulted.", _ATTENDING, hedge="HMIC understands"),
+    Found("L23", "p9.b1", "mixed", "Not every report is attended: threat, risk and harm decide. Domestic abuse, threats to life and serious sexual offences always are. Staff understand it and it works; the public was not consulted.", _ATTENDING, hedge="HMIC understands"),
     Found("L24", "p9.b2", "neutral", "The control room sends the nearest and quickest first; having the right skills comes second.", _ATTENDING),
     Found("L25", "p9.b3", "strength", "Clear policies let the force tell who is a vulnerable or repeat victim.", _ATTENDING),
     Found("L26", "p9.b4", "neutral", "Crime is recorded in two ways: through an incident first, or directly.", _ATTENDING),

@@ -51,24 +51,29 @@ IMPROVEMENTS = (
     ("QUE-6", "Have enough resources for calls graded prompt (within an hour), domestic abuse above all.", "P36"),
 )
 
-#: Text, the day on which it was said, where, the fact's number, and who said it.
+#: Text, when it happened and in whose words, where, the fact's number, and who said it.
 INSPECTION_NOTES = (
     (
+        "Each force is asked five questions of effectiveness, and graded on each as outstanding, good, requiring "
+        "improvement or inadequate.",
+        "2018-03-29", None, "2.2", "P5", "POST-2",
+    ),
+    (
         "Under a risk-based approach not every force was asked all five questions; this force was asked three.",
-        "2018-03-29", "3.1", "P7", "POST-2",
+        "2018-03-29", None, "3.1", "P7", "POST-2",
     ),
     (
-        "Demand was exceptional in the summer of 2017, just before the inspection, and is back to normal levels.",
-        "2018-03-22", "3.4", "P20", "ORG-2",
+        "Demand was exceptional just before the inspection; it is back to normal levels.",
+        "2017-06/2017-08", "summer 2017", "3.4", "P20", "ORG-2",
     ),
     (
-        'Work on the AFIs has gone on since the inspection ended; the paper puts that in "September 2018".',
-        "2018-03-29", "3.8", "P40", "POST-2",
+        "The inspection came to its end; work on the AFIs has gone on since then.",
+        "2018-09", "September 2018", "3.8", "P40", "POST-2",
     ),
     (
         "Most of the AFIs were considered in the Local Policing Review and are met by the new operating model. "
         "Which ones is not said.",
-        "2018-03-29", "3.8", "P41", "POST-2",
+        "2018-03-29", None, "3.8", "P41", "POST-2",
     ),
 )  # fmt: skip
 
@@ -82,7 +87,8 @@ FORUMS = (
 #: Text, what it is about, the days within which it is to happen, where, the fact's number, and who said it.
 EXPECTED = (
     (
-        "The inspectorate assesses in future reports how each force answered its earlier areas for improvement.",
+        "The inspectorate goes on watching the areas for improvement of earlier inspections, and says in future "
+        "reports how each force answered them.",
         "INS-2", None, "3.2", "P12", "POST-2",
     ),
     (
@@ -137,7 +143,7 @@ CONTEXT = (
 )  # fmt: skip
 
 #: Which of those notes states a date that cannot be: "September 2018", in a paper of March.
-LATE = 2
+LATE = 3
 
 #: What the force says of the seventh AFI, the only one that it speaks of by subject.
 PROMPT_CALLS = (

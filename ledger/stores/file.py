@@ -150,6 +150,7 @@ _SAID = (
     ),
     ("SQLITE_LOCKED", "{path} stayed locked by other writers.", "Repeat the command."),
     ("SQLITE_READONLY", "{path} is read-only.", "Get the right to write to the file and its folder, then repeat."),
+    ("SQLITE_IOERR", "The system could not read or write {path}.", "See whether its disk is sound and has room."),
     ("SQLITE_FULL", "The disk is full; nothing was recorded.", "Free some space, then repeat the command."),
     ("SQLITE_CANTOPEN", "{path} cannot be opened.", "Check the path and your rights to the file and its folder."),
     ("SQLITE_PERM", "{path} cannot be opened.", "Check your rights to the file and its folder."),

@@ -5,7 +5,8 @@ from typing import Any
 
 from ledger.codec import Entry
 from ledger.events.forum import Cadence, ForumAdded, ForumCadenceSet, ForumChaired, ForumEnded
-from projections.folds.base import Fields, by_day, given, gone
+from projections.folds.base import Fields, by_day, given
+from projections.queries.words import AS_NEEDED
 
 
 def fold(entry: Entry, now: Mapping[str, Any]) -> Fields:
@@ -21,7 +22,7 @@ def fold(entry: Entry, now: Mapping[str, Any]) -> Fields:
             chairs = by_day([*now.get("chairs", ()), {"chair": chair, "from": entry.span.end}])
             return {"chair": chairs[-1]["chair"], "chairs": chairs}
         case ForumCadenceSet(cadence=cadence):
-            return given(cadence=_every(cadence)) or gone(now, "cadence")
+            return {"cadence": _every(cadence) or AS_NEEDED}
         case ForumEnded():
             return {"status": "ended", "ended_on": str(entry.span)}
     return {}

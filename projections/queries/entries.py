@@ -8,7 +8,7 @@ from typing import Any
 
 from projections.queries.names import Names
 from projections.queries.sentences import Happening, sentence
-from projections.queries.words import iso, span
+from projections.queries.words import iso, when
 from projections.views import Views
 
 Row = dict[str, Any]
@@ -39,7 +39,7 @@ def _row(views: Views, names: Names, row: sqlite3.Row) -> Row:
         "happened_on": happened_on,
         "happened_on_words": texts["words"],
         "assumed": bool(row["assumed"]),
-        "when": texts["words"] or span(happened_on) + (" (assumed)" if row["assumed"] else ""),
+        "when": when(happened_on, texts["words"]) + (" (assumed)" if row["assumed"] else ""),
         **names.voice("said_by", row["said_by"], date.fromisoformat(row["last_day"])),
         **names.named("recorded_by", row["recorded_by"]),
         "recorded_at": row["at"],

@@ -14,7 +14,7 @@ def _since(name: str, fact: Fact) -> str:
 
 
 def _held(fact: Fact) -> str:
-    return _since(fact["holder_name"] if fact["holder"] else "vacant", fact)
+    return _since(fact["holder_name"] if fact["holder"] else "no holder recorded", fact)
 
 
 def _part(part: Fact) -> str:

@@ -52,7 +52,7 @@ def _forum(found: Record, names: Names, met: list[Record]) -> Row:
 
 def _next(body: Row, last: Record | None) -> str | None:
     """The last meeting and so many weeks or months; nothing where one of the two is not known well enough."""
-    if "ended_on" in body or "cadence" not in body or last is None:
+    if "ended_on" in body or "every" not in body.get("cadence", ()) or last is None:
         return None
     held, cadence = last.body["held_on"], body["cadence"]
     if cadence["unit"] == "months":
@@ -70,5 +70,7 @@ def _next_words(body: Row, last: Record | None, next_due: str | None) -> str:
     if "ended_on" in body:
         return "none: it has ended"
     if "cadence" not in body:
+        return "none: no cadence is recorded"
+    if "every" not in body["cadence"]:
         return "none: it meets as it is needed"
     return "none: no meeting is recorded" if last is None else f"none: the day of {last.ref} is not known"

@@ -38,7 +38,7 @@ def show(views: Views, ref: str, now: datetime | None = None) -> Row:
     """
     found, names = record(views, ref), Names(views)
     row = _row(views, found, names, now)
-    row |= {f"{field}_name": names.of(row[field]) for field in ("said_by", "recorded_by") if field in row}
+    row |= _voices(row, names)
     return {
         "ref": ref,
         "noun": found.noun,
@@ -49,6 +49,12 @@ def show(views: Views, ref: str, now: datetime | None = None) -> Row:
         "history": timeline(views, [ref]),
         "related": related(views, found, names),
     }
+
+
+def _voices(row: Row, names: Names) -> Row:
+    """Who said and recorded it, by what they were called on the day it happened."""
+    on = words.span_of(row["happened_on"]).last if row.get("happened_on") else None
+    return {f"{field}_name": names.of(row[field], on) for field in ("said_by", "recorded_by") if field in row}
 
 
 def _void(found: Record) -> Row | None:

@@ -170,19 +170,30 @@ def practice(word: str) -> str:
     return f"{say(word)} practice"
 
 
+#: A cadence that is none, because somebody said so.
+AS_NEEDED = {"unit": "as_needed"}
+
+
 def cadence(found: Mapping[str, Any] | None) -> str:
-    """How often a forum meets: "every 6 weeks", "monthly"."""
+    """How often a forum meets: "every 6 weeks", "monthly"; that nobody said is no cadence either."""
     if found is None:
+        return "not recorded"
+    if found == AS_NEEDED:
         return "as it is needed"
     one = {"weeks": "weekly", "months": "monthly"}[found["unit"]]
     return one if found["every"] == 1 else f"every {found['every']} {found['unit']}"
+
+
+def when(days: str, stated: str | None) -> str:
+    """The days of a row, after the source's own words where it has them: "summer 2017 (June 2017 to August 2017)"."""
+    return f"{plain(stated)} ({span(days)})" if stated else span(days)
 
 
 def expected(found: Mapping[str, Any] | None) -> str:
     """When something is expected, in the source's words where it has them."""
     if found is None:
         return "no known day"
-    return plain(found["words"]) if found.get("words") else span(iso(found["from"], found["to"]))
+    return when(iso(found["from"], found["to"]), found.get("words"))
 
 
 def until(at: str | None) -> str:

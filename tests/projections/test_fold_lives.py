@@ -164,7 +164,7 @@ def test_a_forum_may_meet_as_it_is_needed_and_have_had_another_chair() -> None:
     added = ForumAdded(name=TEXT, cadence=Cadence(every=6, unit="weeks"))
     chaired = [(ForumChaired(chair="POST-2"), "2019"), (ForumChaired(chair="POST-1"), "2018")]
     body = _body((added, "2017"), *chaired, (ForumCadenceSet(), "2019"), stream="FOR-1")
-    assert body["chair"] == "POST-2" and "cadence" not in body
+    assert body["chair"] == "POST-2" and body["cadence"] == {"unit": "as_needed"}
     assert body["chairs"] == [{"chair": "POST-1", "from": "2018"}, {"chair": "POST-2", "from": "2019"}]
 
 

@@ -22,7 +22,7 @@ def _chaired(it: Happening) -> str:
 
 @tells("forum.cadence_set")
 def _cadence_set(it: Happening) -> str:
-    return f"Meets {words.cadence(it.data.get('cadence'))} from now on"
+    return f"Meets {words.cadence(it.data.get('cadence', words.AS_NEEDED))} from now on"
 
 
 @tells("forum.ended")

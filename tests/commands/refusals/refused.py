@@ -63,7 +63,7 @@ def check(result: Result, code: int) -> str:
 
 def check_sentence(said: str) -> None:
     """One sentence in plain words, no longer than somebody reads, and a question only where it offers a choice."""
-    assert said[0] != " " and len(said) < 500, said
+    assert said[0] != " " and len(said) <= 2000, said
     assert said.endswith(".") or re.match(r"Did you mean .*\?$", said), said
     own = said
     for theirs in _OTHERS:

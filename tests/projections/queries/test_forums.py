@@ -63,7 +63,7 @@ WEEKS, MONTHS = {"every": 6, "unit": "weeks"}, {"every": 2, "unit": "months"}
         (MONTHS, ["2018-11"], "2019-01", "January 2019, 2 months after MTG-1"),
         (MONTHS, ["2018-12-31"], "2019-02-28", "28 February 2019, 2 months after MTG-1"),
         (MONTHS, ["2018"], None, "none: the day of MTG-1 is not known"),
-        (None, ["2018-11-08"], None, "none: it meets as it is needed"),
+        (None, ["2018-11-08"], None, "none: no cadence is recorded"),
     ],
 )
 def test_when_it_should_meet_next(

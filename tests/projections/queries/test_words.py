@@ -64,7 +64,8 @@ def test_an_embargo_is_said_as_clocks_here_show_it(stored: str, said: str) -> No
         ({"every": 1, "unit": "weeks"}, "weekly"),
         ({"every": 1, "unit": "months"}, "monthly"),
         ({"every": 3, "unit": "months"}, "every 3 months"),
-        (None, "as it is needed"),
+        (words.AS_NEEDED, "as it is needed"),
+        (None, "not recorded"),
     ],
 )
 def test_how_often_a_forum_meets(cadence: dict[str, object] | None, said: str) -> None:

@@ -1,0 +1,100 @@
+"""One command line for each command that records, which Fenshire's ledger takes as it is prepared here."""
+
+from pathlib import Path
+
+from commands.base import Group
+from tests.commands.intake.making import content, workbook
+from tests.commands.terminal import Terminal
+
+ON = ("--on", "2025-11-10")
+SO = ("--authority", "Letter of 3 May", "--reason", "A slip of the pen")
+
+#: By what is typed, words that stand for themselves first. None has been recorded.
+RECORDINGS: dict[str, tuple[str, ...]] = {
+    "document add": ("letter", "A letter", *ON),
+    "document keep": ("DOC-1", "file.txt"),
+    "document ask": ("DOC-1", "to note"),
+    "embargo": ("DOC-20", "--until", "7 November 2025 00:01"),
+    "inspection open": ("PEEL 2027", "--cycle", "2027", "--framework", "other", "--scale", "5"),
+    "inspection draft": ("INS-1", "--on", "2019-03-01"),
+    "inspection challenge": ("INS-6", "Two figures are wrong", "--on", "2025-09-20"),
+    "inspection copy": ("INS-1", "--on", "2019-04-01"),
+    "inspection publish": ("INS-6", "--on", "2025-11-06"),
+    "inspection alias": ("INS-1", "The first"),
+    "question add": ("quarries", "Guarding quarries", "--framework", "peel 2025 2027"),
+    "question alias": ("QUE-1", "How well it prevents"),
+    "question ask": ("INS-6", "QUE-19"),
+    "grade": ("INS-6", "crime=good", *ON),
+    "finding": ("INS-6", "Files are read", "--sense", "strength", *ON),
+    "dispute": ("FND-1", "It is all of them"),
+    "raise afi": ("INS-6", "Do better", *ON),
+    "raise coc": ("INS-6", "Stop", *ON),
+    "raise rec": ("INS-6", "Train", *ON),
+    "raise part": ("AFI-3", "And soon"),
+    "note": ("AFI-3", "Going well"),
+    "assign": ("AFI-3", "--owner", "POST-7"),
+    "due": ("AFI-3", "2027-01-31"),
+    "action add": ("Ask the control room",),
+    "action done": ("ACT-3", "All forty"),
+    "action drop": ("ACT-3", "Overtaken"),
+    "action assign": ("ACT-3", "--owner", "POST-7"),
+    "action due": ("ACT-3", "2027-01-31"),
+    "expect add": ("The vans come", "--within", "2027"),
+    "expect move": ("EXP-7", "2027-01"),
+    "expect met": ("EXP-8", "It came"),
+    "expect lapsed": ("EXP-8", "It did not"),
+    "claim": ("AFI-3", "All have a plan"),
+    "assure": ("AFI-8", "Read ten", "--by", "POST-10", *ON),
+    "return": ("AFI-5", "Two were missed", *ON),
+    "submit": ("AFI-8", *ON),
+    "close": ("AFI-5", "--authority", "inspectorate", "--how", "letter", *ON),
+    "reopen": ("AFI-1", "It came back"),
+    "supersede": ("AFI-3", "--with", "AFI-8"),
+    "withdraw": ("AFI-3",),
+    "decline": ("AFI-3", "It costs more than it helps"),
+    "not-ours": ("AFI-3", "It is the partners'"),
+    "answer": ("AFI-3", "We do that now", "--action", "taken"),
+    "response comment": ("INS-4", *ON),
+    "response publish": ("INS-4", *ON),
+    "response sent": ("INS-4", "--to", "HMICFRS", *ON),
+    "correct": ("E-131", "outcome=good", *SO),
+    "flag": ("AFI-3", "Misprint"),
+    "link": ("AFI-3", "AFI-8"),
+    "number": ("AFI-3", "7b"),
+    "void": ("AFI-10", "--in-error", "--reason", "Recorded twice"),
+    "disclose": ("DOC-1", "--to", "ORG-7"),
+    "define": ("quarry", "A place where stone is cut"),
+    "context": ("A new Act was passed",),
+    "forum add": ("Quarry Board",),
+    "forum chair": ("FOR-1", "POST-7"),
+    "forum cadence": ("FOR-1", "3 weeks"),
+    "forum end": ("FOR-1", "Merged"),
+    "forum rename": ("FOR-1", "Quarry Group"),
+    "meeting hold": ("FOR-1", *ON),
+    "meeting table": ("MTG-1", "DOC-1"),
+    "meeting consider": ("MTG-1", "AFI-3"),
+    "meeting decide": ("MTG-1", "To wait"),
+    "paper issue": ("file.txt", "--title", "A paper"),
+    "import": ("tracker.xlsx", "--map", "columns.toml"),
+    "people add": ("Quentin Quarry",),
+    "people organisation": ("Quarry Council", "--kind", "partner"),
+    "people rename": ("PER-1", "Rowan Quarry", *ON),
+    "people involve": ("PER-1", "DOC-1", "--role", "reader"),
+    "people post": ("Head of Quarries",),
+    "people hold": ("POST-2", "PER-1", *ON),
+    "people vacate": ("POST-6", *ON),
+    "keys enrol": ("{vkey}", "--person", "PER-14"),
+    "keys retire": ("037d",),
+    "keys revoke": ("037d", "--after", "E-1"),
+    "keys recover": (),
+    "keys accept-clock": (),
+    "settings set": ("stale days", "30"),
+}
+
+
+def recording_commands(command: object, name: str = "") -> list[str]:
+    """Every command that can be tried without recording: those that record, in the order of help."""
+    if isinstance(command, Group):
+        found = ((each, command.get_command(None, each)) for each in command.list_commands(None))  # type: ignore[arg-type]
+        return [under for each, inner in found for under in recording_commands(inner, f"{name} {each}".strip())]
+    return [name] if "dry_run" in {parameter.name for parameter in command.params} else []  # type: ignore[attr-defined]
