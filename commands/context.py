@@ -114,12 +114,12 @@ class Writing:
             yield cls(reading, said)
 
     def named(self, typed: str, *kinds: str) -> str:
-        """The reference of what a person typed as one, or as a name."""
-        return names.resolve(self.reading.views, typed, *kinds)
+        """The reference of what a person typed as one, or as a name, its first words or its initials."""
+        return names.resolve(self.reading.views, typed, *kinds, fit=names.OPENING)
 
     def record(self, plan: "Callable[[Draft], object]", signer: "Key | None" = None) -> None:
         """Records in one transaction, brings the read models level, and prints the receipt."""
-        from commands.rendering import print_receipt
+        from commands.receipt import print_receipt
 
         print_receipt(self.recorded(plan, signer), self.reading, as_json=self.said.json)
 

@@ -10,7 +10,7 @@ from commands.context import Writing
 from commands.options import records
 from commands.parameters import argument, option
 from commands.text import Clip, File, text_of
-from ledger.errors import Unreadable
+from ledger.errors import UnknownReference, Unreadable
 from ledger.vocabulary import IMPROVEMENTS, KINDS, Authority, kind_of, references, word
 
 if TYPE_CHECKING:
@@ -129,9 +129,24 @@ def chosen(writing: Writing, typed: Iterable[str], *kinds: str, on: str | None =
 
 
 def refs_of(writing: Writing, typed: Iterable[str], *kinds: str) -> list[str]:
-    """The references of records given one by one, by name or in ranges; a bare number is of the first kind."""
-    several = (references([each], *kinds) if ".." in each or "," in each else [each] for each in typed)
-    return list(dict.fromkeys(writing.named(each, *kinds) for pieces in several for each in pieces))
+    """The references of records given one by one, in ranges or by whole names; a bare number is of the first kind."""
+    words = list(typed)
+    several = (references([each], *kinds) if ".." in each or "," in each else [each] for each in words)
+    found = (_ref_of(writing, each, kinds, among_others=len(words) > 1) for pieces in several for each in pieces)
+    return list(dict.fromkeys(found))
+
+
+def _ref_of(writing: Writing, typed: str, kinds: tuple[str, ...], *, among_others: bool) -> str:
+    """One of them; a word of a text that lost its quotation marks is no part of a name."""
+    from projections.queries.names import WHOLE, resolve
+
+    try:
+        return resolve(writing.reading.views, typed, *kinds, fit=WHOLE)
+    except UnknownReference as unknown:
+        if not among_others or _REFERENCES.fullmatch(typed):
+            raise
+        remedy = 'Put a text of several words between straight quotes: AFI-7 "Dip sample at 92%".'
+        raise UnknownReference(f'"{typed}" is no reference, and no whole name here.', remedy) from unknown
 
 
 _REFERENCE = rf"(?:(?:E|{'|'.join(KINDS)})-?)?[0-9]{{1,9}}(?:\.\.[A-Z0-9-]+)?"

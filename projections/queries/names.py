@@ -137,11 +137,11 @@ def references(views: Views, *kinds: str) -> list[tuple[str, str]]:
     return [(ref, names.label(ref)) for ref, fields in _records(views, kinds) if "void" not in fields]
 
 
-def resolve(views: Views, typed: str, *kinds: str) -> str:
+def resolve(views: Views, typed: str, *kinds: str, fit: "Fit | None" = None) -> str:
     """The record that a person means by a reference, a name, its initials, or so much of a name as fits only one.
 
-    ``kinds`` are those that will do (all, if none is given); a bare number is of the first. Raises
-    UnknownReference, and Unreadable where several fit.
+    ``kinds`` are those that will do (all, if none is given); a bare number is of the first. ``fit`` says how much of
+    a name it takes: any part, unless more is asked. Raises UnknownReference, and Unreadable where several fit.
     """
     kinds = kinds or tuple(KINDS)
     ref = _reference(typed, kinds)
@@ -150,7 +150,7 @@ def resolve(views: Views, typed: str, *kinds: str) -> str:
     wanted = folded(typed)
     counted = ((ref, fields) for ref, fields in _records(views, kinds) if "void" not in fields)
     named = [(ref, [folded(name) for name in _names(ref, fields)]) for ref, fields in counted]
-    for fits in (_is, _begins, _holds):
+    for fits in fit or PART:
         found = [ref for ref, names in named if any(fits(name, wanted) for name in names)]
         if len(found) == 1:
             return found[0]
@@ -179,8 +179,17 @@ def _begins(name: str, wanted: str) -> bool:
     return bool(wanted) and name.startswith(wanted)
 
 
+def _opens(name: str, wanted: str) -> bool:
+    return _begins(name, wanted) and not name[len(wanted)].isalnum()
+
+
 def _holds(name: str, wanted: str) -> bool:
     return len(wanted) >= 3 and wanted in name  # less is no name, and fits too much
+
+
+Fit = tuple[Callable[[str, str], bool], ...]
+#: How much of a name it takes: any part of it, to look; its first words, to record; all of it, among other words.
+PART, OPENING, WHOLE = (_is, _begins, _holds), (_is, _opens), (_is,)
 
 
 def _reference(typed: str, kinds: tuple[str, ...]) -> str | None:
@@ -241,6 +250,7 @@ def _unknown(views: Views, what: str, wanted: str, named: list[tuple[str, list[s
     from difflib import get_close_matches  # only where nothing fits
 
     refs = {name: ref for ref, names in named for name in names}
-    near = list(dict.fromkeys(refs[name] for name in get_close_matches(wanted, refs, n=3, cutoff=0.5)))
+    close = [name for name in refs if _holds(name, wanted)] or get_close_matches(wanted, refs, n=3, cutoff=0.5)
+    near = list(dict.fromkeys(refs[name] for name in close)) if what.startswith('"') else []  # a number is near none
     remedy = f"Did you mean {_candidates(views, near)}?" if near else where_listed(kind)
     return UnknownReference(f"There is no {what} in this ledger.", remedy)

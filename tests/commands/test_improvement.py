@@ -159,3 +159,25 @@ def test_a_record_that_does_not_count(desk: Terminal) -> None:
     desk.does("void", "AFI-7", "--in-error", "--reason", "Typed twice")
     assert "AFI-7 does not count" in desk.refuses(3, "assign", "1", "7", "--owner", "POST-4")
     desk.records("note", "AFI-7", "It was")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["AFI-3", "organised", "crime", "improved"],
+        ["AFI-3", "Investigations", "complete", "now"],
+        ["AFI-1", "Dip", "sample", "at", "92%"],
+        ["AFI-1", "“smart", "quotes”"],
+    ],
+)
+def test_a_text_without_its_quotes_is_no_list_of_records(desk: Terminal, words: list[str]) -> None:
+    """A word that is part of somebody's name does not make that record one of those noted."""
+    said = desk.refuses(3, "note", *words)
+    assert "is no reference, and no whole name here." in said and "between straight quotes" in said
+
+
+@pytest.mark.parametrize("typed", ["Constable", "Corporate Development", "Liais"])
+def test_a_part_of_a_name_says_nothing(desk: Terminal, typed: str) -> None:
+    """Who said it is a reference, a whole name, its first words or its initials; a part is asked about."""
+    assert "Did you mean" in desk.refuses(3, "note", "AFI-3", "x", "--by", typed)
+    assert "Head of Corporate Development (POST-4)" in desk.does("note", "AFI-3", "x", "--by", "Head of Corporate").out
