@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from commands.base import Command, group
 from commands.context import Reading, Writing
+from commands.filters import nothing
 from commands.improvement import chosen, due_of, parted, perhaps, said
 from commands.options import Shown, look, records
 from commands.parameters import argument, option
@@ -107,7 +108,9 @@ def due(
     from ledger.events.action import ActionDueSet
 
     event = ActionDueSet(due=due_of(when), approver=writing.named(approver, *APPROVERS) if approver else None)
-    chosen(writing, actions, "ACT").record(event)
+    about = chosen(writing, actions, "ACT")
+    about.check_revised()
+    about.record(event)
 
 
 @app.command("list", cls=Command)
@@ -132,7 +135,8 @@ def list_(
     ]
     of = reading.named(under, *IMPROVEMENTS)
     rows = actions(reading.views, under=of, status=reading.chosen(status, _STATUS, "a status of actions"))
-    empty = (
-        "No such action is recorded." if under or status else "No action is recorded yet. Add one: afi action add TEXT"
-    )
+    empty = nothing(
+        "action", begin="No action is recorded yet. Add one: afi action add TEXT", all_with="afi action list",
+        everything=lambda: actions(reading.views), asked={"--under": under, "--status": status},
+    )  # fmt: skip
     answer(reading, shown, rows, columns, title="Actions", empty=empty)

@@ -1,5 +1,6 @@
 """The command `afi`: mounts the commands, each imported when it is named, and decides nothing."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -55,6 +56,7 @@ COMMANDS = {
     "flag": Mount("record", "flag", RECORD),
     "link": Mount("record", "link", RECORD),
     "number": Mount("record", "number", RECORD),
+    "alias": Mount("alias", "alias", RECORD),
     "void": Mount("record", "void", RECORD),
     "disclose": Mount("record", "disclose", RECORD),
     "define": Mount("definition", "define", RECORD),
@@ -156,7 +158,15 @@ def main() -> NoReturn:
     from commands import exits
 
     _speak_utf8()
-    sys.exit(exits.run(lambda: root().main(prog_name="afi", standalone_mode=False), dict(os.environ)))
+    if sys.argv[1:2] in (["--show-completion"], ["--install-completion"]) and sys.argv[2:]:
+        # typer goes by the shell that it runs in, and would pass over the one that is named.
+        os.environ["_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION"] = "1"
+    # To start is to make a hundred thousand objects that all stay; looking through them for rubbish, again and again
+    # and once more at the end, would cost each command a tenth of its time.
+    gc.set_threshold(100_000)
+    code = exits.run(lambda: root().main(prog_name="afi", standalone_mode=False), dict(os.environ))
+    gc.freeze()
+    sys.exit(code)
 
 
 def _speak_utf8() -> None:

@@ -26,6 +26,16 @@ class Command(TyperCommand):
         """Arguments without typer's braces."""
         return [piece[1:-1] if piece.startswith("{") else piece for piece in super().collect_usage_pieces(ctx)]
 
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        """What it does, then how that looks; each example is one line, to be copied."""
+        from commands.examples import examples_of
+
+        super().format_help_text(ctx, formatter)
+        if examples := examples_of(ctx.command_path.partition(" ")[2]):
+            with formatter.section("Examples"):
+                for example in examples:
+                    formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
+
 
 def _unmarked(value: Any) -> Any:
     if isinstance(value, str):

@@ -2,11 +2,12 @@
 
 import os
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commands.options import Said
 from ledger.errors import KeyRefused, StoreUnavailable, Unreadable
@@ -45,8 +46,7 @@ def find_ledger(named: str | None) -> Path:
     )
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """An open ledger to look at: its log, and read models that are level with it."""
 
     log: Log
@@ -131,8 +131,15 @@ class Writing:
             command, expect, plan = self.said.command or None, self._expected(), self._with_evidence(plan)
             receipt = ledger.record(plan, command=command, expect=expect, dry_run=self.said.dry_run)
         if not receipt.dry_run and not receipt.repeated:
-            level(self.reading.log, self.reading.views)
+            self._follow()
         return receipt
+
+    def _follow(self) -> None:
+        """Brings the read models level. It is recorded whether they can follow or not, and must not seem refused."""
+        try:
+            level(self.reading.log, self.reading.views)
+        except StoreUnavailable as refusal:
+            print(f"afi: It is recorded. {refusal.what} {refusal.remedy}", file=sys.stderr)
 
     def _with_evidence(self, plan: "Callable[[Draft], object]") -> "Callable[[Draft], object]":
         """The plan, after the files that come with it: each becomes a document that all of it cites."""

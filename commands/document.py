@@ -12,7 +12,7 @@ from commands.context import Reading, Writing
 from commands.improvement import said
 from commands.options import Shown, look, look_at_one, records
 from commands.parameters import argument, option
-from commands.rendering import Column, answer, print_json, print_text
+from commands.rendering import Column, answer, print_json, print_text, titled
 from commands.text import Clip, File
 from ledger.errors import AlreadyThere, StoreUnavailable, UnknownReference, Unreadable
 from ledger.vocabulary import DocumentKind, Marking, Relation, say, word
@@ -143,7 +143,8 @@ def save(
     if shown.json:
         print_json(reading, {"ref": of, "name": chosen["name"], "file": str(file), "bytes": len(content)})
     else:
-        print_text(f"Wrote a copy of {of}, kept as “{chosen['name']}”, to {file}: {len(content):,} bytes.")
+        said = f"Wrote a copy of {of}, kept as “{chosen['name']}”, to {file}: {len(content):,} bytes."
+        print_text(titled(said, reading))
 
 
 @app.command("list", cls=Command)

@@ -9,6 +9,7 @@ from commands.options import Shown, look, records
 from commands.parameters import argument, option
 from commands.rendering import Column, answer
 from commands.text import Clip, File
+from ledger.errors import Unreadable
 
 if TYPE_CHECKING:
     from ledger.events.expectation import Expected
@@ -47,14 +48,20 @@ def add(
 def move(
     writing: Writing,
     expectation: Annotated[str, argument("EXPECTATION", help="Which.")],
-    when: Annotated[str, argument("WHEN", help="When it is to happen now; unknown takes the date away.")],
+    when: Annotated[str | None, argument("WHEN", help="As --within.", show_default=False)] = None,
+    within: Annotated[
+        str, option("--within", metavar="WHEN", help="When it is to happen now; unknown takes the date away.")
+    ] = "",
 ) -> None:
     """Record that something is to happen on other days than was said."""
     from ledger.events.expectation import ExpectationMoved
 
     of = writing.named(expectation, "EXP")
-    unknown = when.strip().casefold() in {"unknown", "not known", "none"}
-    event = ExpectationMoved(expected=None if unknown else _expected(writing, when))
+    if bool(when) == bool(within):
+        raise Unreadable("It is not said once when it is to happen.", "Give --within WHEN, or --within unknown.")
+    typed = within or when or ""
+    unknown = typed.strip().casefold() in {"unknown", "not known", "none"}
+    event = ExpectationMoved(expected=None if unknown else _expected(writing, typed))
     saying = writing.saying("today")
     writing.record(lambda draft: draft.add(event, saying, of))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 from commands.context import Reading
+from commands.filters import Inspection, InspectionOption, nothing, the_one
 from commands.options import Shown, look
 from commands.parameters import option
 from commands.rendering import Column, Row, answer, print_table, titled
@@ -14,17 +15,21 @@ from ledger.vocabulary import Sense, say, word
 def findings(
     reading: Reading,
     shown: Shown,
-    inspection: Annotated[
-        str, option("--inspection", "-i", metavar="INSPECTION", help="Only of this inspection.")
-    ] = "",
+    inspection: Inspection = "",
+    inspection_option: InspectionOption = "",
     sense: Annotated[str, option("--sense", "-s", metavar="SENSE", help="strength, weakness, mixed or neutral.")] = "",
 ) -> None:
     """Show the findings, each with its parts."""
     from projections.queries.findings import findings as query
 
-    rows = query(reading.views, reading.named(inspection, "INS"), word(Sense, sense).value if sense else None)
+    typed = the_one(inspection, inspection_option)
+    rows = query(reading.views, reading.named(typed, "INS"), word(Sense, sense).value if sense else None)
     if shown.for_programs or not rows:
-        empty = 'No finding is recorded yet. Record one: afi finding INS-1 "What was found" --sense strength'
+        begin = 'No finding is recorded yet. Record one: afi finding INS-1 "What was found" --sense strength'
+        empty = nothing(
+            "finding", begin=begin, all_with="afi findings", everything=lambda: query(reading.views),
+            asked={"--inspection": typed, "--sense": sense},
+        )  # fmt: skip
         answer(reading, shown, rows, _COLUMNS, title="Findings", empty=empty)
     else:
         print_table(list(_with_parts(rows)), _COLUMNS, title=titled("Findings", reading))

@@ -52,7 +52,8 @@ def grade(
     }
     saying = writing.saying(published_on(writing, of))
     usual = Pillar.EFFECTIVENESS if found["framework"] in _OF_PILLARS else Pillar.NONE
-    events = [GradeRecorded(**about | _subject(writing, typed, pillar or usual)) for typed in grades]
+    graded = (about | _subject(writing, typed, pillar or usual) for typed in grades)
+    events = [GradeRecorded(**each | _carried(writing, each)) for each in graded]
     if repeats(writing) is None:
         _check_each_once(writing, events)
     writing.record(lambda draft: [draft.add(event, saying) for event in events])
@@ -69,6 +70,21 @@ def _subject(writing: Writing, typed: str, pillar: str) -> dict[str, Any]:
     if subject.strip().casefold() == "overall":
         return {**what, "overall": word(Pillar, pillar)}
     return {**what, "question": writing.named(subject, "QUE")}
+
+
+def _carried(writing: Writing, given: dict[str, Any]) -> dict[str, Any]:
+    """What a carried grade is carried from, on its own scale, where the ledger holds the one that was inspected."""
+    from projections.queries.records import records as recorded
+
+    if given["basis"] != Basis.CARRIED_FORWARD:
+        return {}
+    first = (*_graded(given), given["year"], Basis.INSPECTED)
+    found = [
+        each
+        for each in recorded(writing.reading.views, "grade")
+        if (*_graded(each.body), each.body.get("year"), each.body.get("basis")) == first
+    ]
+    return {"carried_from": found[0].ref, "scale": Scale(found[0].body["scale"])} if len(found) == 1 else {}
 
 
 def _check_each_once(writing: Writing, events: "list[GradeRecorded]") -> None:

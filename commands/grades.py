@@ -4,6 +4,7 @@ from itertools import groupby
 from typing import Annotated
 
 from commands.context import Reading
+from commands.filters import Inspection, InspectionOption, nothing, the_one
 from commands.options import Shown, look
 from commands.parameters import option
 from commands.rendering import Column, Row, answer, number_of, print_table, titled
@@ -13,17 +14,21 @@ from commands.rendering import Column, Row, answer, number_of, print_table, titl
 def grades(
     reading: Reading,
     shown: Shown,
-    inspection: Annotated[
-        str, option("--inspection", "-i", metavar="INSPECTION", help="Only of this inspection.")
-    ] = "",
+    inspection: Inspection = "",
+    inspection_option: InspectionOption = "",
     force: Annotated[str, option("--force", metavar="FORCE", help="Only of this force.")] = "",
 ) -> None:
     """Show the grades, each kind of no grade, and what is not recorded here."""
     from projections.queries.grades import grades as query
 
-    rows = sorted(query(reading.views, reading.named(inspection, "INS"), reading.named(force, "ORG")), key=_place)
+    typed = the_one(inspection, inspection_option)
+    rows = sorted(query(reading.views, reading.named(typed, "INS"), reading.named(force, "ORG")), key=_place)
     if shown.for_programs or not rows:
-        empty = "No grade is recorded yet. Record some: afi grade INS-1 QUESTION=GRADE"
+        empty = nothing(
+            "grade", begin="No grade is recorded yet. Record some: afi grade INS-1 QUESTION=GRADE",
+            all_with="afi grades", everything=lambda: [row for row in query(reading.views) if row["ref"]],
+            asked={"--inspection": typed, "--force": force},
+        )  # fmt: skip
         answer(reading, shown, rows, _COLUMNS, title="Grades", empty=empty)
         return
     for place, (_, group) in enumerate(groupby(rows, key=lambda row: row["inspection"])):

@@ -10,7 +10,7 @@ from commands.context import Writing
 from commands.options import records
 from commands.parameters import argument, option
 from commands.text import Clip, File, text_of
-from ledger.errors import UnknownReference, Unreadable
+from ledger.errors import Refusal, UnknownReference, Unreadable
 from ledger.vocabulary import IMPROVEMENTS, KINDS, Authority, kind_of, references, word
 
 if TYPE_CHECKING:
@@ -55,9 +55,25 @@ def assign(
     from ledger.events.improvement import ImprovementAssigned
 
     event = ImprovementAssigned(
-        owner=writing.named(owner, "POST") if owner else None, lead=writing.named(lead, "POST") if lead else None
+        owner=post_of(writing, owner) if owner else None, lead=post_of(writing, lead) if lead else None
     )
     chosen(writing, refs).record(event)
+
+
+def post_of(writing: Writing, typed: str) -> str:
+    """The post that is meant; whoever names a person instead is told what owns improvements."""
+    try:
+        return writing.named(typed, "POST")
+    except UnknownReference as unknown:
+        try:
+            person = writing.named(typed, "PER")
+        except Refusal:
+            raise unknown from None
+        raise UnknownReference(
+            f"{person} is a person, not a post.",
+            "Posts own and lead improvements: `afi people list` shows them; add one with "
+            f"`afi people post TITLE --holder {person}`.",
+        ) from None
 
 
 @records
@@ -80,7 +96,9 @@ def due(
         set_by=word(Authority, set_by),
         approver=writing.named(approver, "POST", "PER", "ORG", "FOR", "MTG") if approver else None,
     )
-    chosen(writing, refs).record(event)
+    about = chosen(writing, refs)
+    about.check_revised()
+    about.record(event)
 
 
 _NUMBERS = {"three": "3", "six": "6", "nine": "9", "twelve": "12"}
@@ -121,6 +139,18 @@ class About:
     def record(self, event: "Event") -> None:
         """Records the event of each of them, in one transaction."""
         self.writing.record(lambda draft: [draft.add(event, self.saying, ref) for ref in self.refs])
+
+    def check_revised(self) -> None:
+        """Refuses to move a due date without a --reason."""
+        from projections.queries.records import body
+
+        if self.writing.said.reason or repeats(self.writing) is not None:
+            return
+        for ref in self.refs:
+            if ((body(self.writing.reading.views, ref) or {}).get("due") or {"kind": "none_set"})["kind"] != "none_set":
+                raise Unreadable(
+                    f"{ref} has a due date, and it is not said why there is to be another.", "Add --reason TEXT."
+                )
 
 
 def chosen(writing: Writing, typed: Iterable[str], *kinds: str, on: str | None = "today") -> About:

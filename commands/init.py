@@ -5,7 +5,7 @@ import secrets
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -15,6 +15,7 @@ from commands.question_sets import SETS
 from commands.rendering import print_fields, print_text
 from ledger.errors import AlreadyThere, Unreadable
 from ledger.home import origin_file_name
+from ledger.vocabulary import prose
 
 if TYPE_CHECKING:
     from ledger.draft import Draft, Saying
@@ -47,28 +48,54 @@ def init(
     """Begin a ledger here, make your signing key, and enrol you as its keeper. Asks for what is not given."""
     from ledger import keyring
     from ledger.beginning import begin
-    from ledger.vocabulary import prose
 
     path = _free(where)
-    force = force or _ask("Which police force is this ledger for?", "--force")
-    name = name or _ask("What is your name?", "--name")
-    post = post or _ask("What is your post?", "--post")
-    forums = _forums(forum) if forum else _parted(_ask("Forums that review progress (with commas)?", "--forum", "none"))
-    sets = _sets(questions or _ask(f"Question sets ({', '.join(SETS)})?", "--questions", "none"))
-    bring = _tracker(tracker or _ask("An Excel tracker to bring (its file)?", "--tracker", "none"))
+    asked = [
+        _Asked(force, "Which police force is this ledger for?", "--force", prose),
+        _Asked(name, "What is your name?", "--name", prose),
+        _Asked(post, "What is your post?", "--post", prose),
+        _Asked(forum, "Forums that review progress (with commas)?", "--forum", _forums, "none"),
+        _Asked(questions, f"Question sets ({', '.join(SETS)})?", "--questions", _sets, "none"),
+        _Asked(tracker, "An Excel tracker to bring (its file)?", "--tracker", _tracker, "none"),
+    ]
+    force, name, post, forums, sets, bring = _answers(asked)
     wants_paper = recovery if recovery is not None else _wants_paper()
-
-    for text in (force, name, post, *forums):
-        prose(text)
     path.parent.mkdir(parents=True, exist_ok=True)
     key = keyring.create(new_origin(force))
     seed = secrets.token_bytes(keyring.SEED_SIZE) if wants_paper else None
     paper = keyring.in_memory(key.origin, seed) if seed else None
     receipt = begin(path, key, opening(key, paper, force, name, post, sets, forums, fictitious=fictitious))
     print_text(f"A ledger for {force} began at {path}, with {receipt.size} entries.")
-    _print_next(key, bring)
+    _print_next(key, path, bring)
     if seed:
         _print_paper(seed)
+
+
+class _Asked(NamedTuple):
+    """Something to know, how to ask for it, and how what is said is read; what is ``given`` is not asked for."""
+
+    given: Any
+    question: str
+    option: str
+    parse: Callable[[Any], Any]
+    default: str | None = None
+
+    def answer(self) -> Any:
+        """What somebody answers, asked again as long as it is refused; the default where nobody is there."""
+        while True:
+            typed = _ask(self.question, self.option, self.default)
+            try:
+                return self.parse(typed)
+            except Unreadable as refusal:
+                if not sys.stdin.isatty():
+                    raise
+                print_text(f"{refusal.what} {refusal.remedy}")
+
+
+def _answers(asked: Sequence[_Asked]) -> list[Any]:
+    """What was given, and what is answered; whatever is wrong with the former is said before anything is asked."""
+    told = [each.parse(each.given) if each.given else None for each in asked]
+    return [one if each.given else each.answer() for each, one in zip(asked, told, strict=True)]
 
 
 def _free(where: Path) -> Path:
@@ -82,16 +109,25 @@ def _free(where: Path) -> Path:
     return path
 
 
-def _print_next(key: "Key", bring: Path | None) -> None:
+def _print_next(key: "Key", path: Path, bring: Path | None) -> None:
     print()
     print_fields([("origin", key.origin), ("first key", key.fingerprint)])
     print()
     print_text("Have the first key printed in the board's minutes: it is the one thing that a reader has to trust.")
     print()
-    print_text("Next: add the colleagues and posts with `afi people`, then an inspection with `afi inspection open`.")
+    print_text("Next:")
+    for command in _NEXT:
+        print_text(command if path == Path(FILE) else f'{command} --ledger "{path}"', first="  ", indent="  ")
     if bring:
         print_text("To see what the tracker would bring, without recording it:")
         print_text(f'afi import "{bring}" --map columns.toml --preview', first="  ", indent="  ")
+
+
+#: Words to put one's own in the place of; yet each can be run as it stands.
+_NEXT = (
+    'afi people post "Head of Investigations"',
+    'afi inspection open "PEEL 2023-2025" --cycle 2024 --framework "peel 2023 2025" --scale "five tier"',
+)
 
 
 def _print_paper(seed: bytes) -> None:
@@ -185,13 +221,10 @@ def _ask(question: str, option: str, default: str | None = None) -> str:
     return answer.strip()
 
 
-def _parted(typed: str) -> list[str]:
-    """The names of forums, parted by commas or semicolons."""
-    return _forums([each for each in re.split("[,;]", typed) if each.strip()])
-
-
-def _forums(names: list[str]) -> list[str]:
-    return [name.strip() for name in names if name.strip().casefold() != "none"]
+def _forums(said: str | list[str]) -> list[str]:
+    """The names of forums: one by one, or parted by commas or semicolons in an answer."""
+    names = [each for each in re.split("[,;]", said) if each.strip()] if isinstance(said, str) else said
+    return [prose(name.strip()) for name in names if name.strip().casefold() != "none"]
 
 
 def _tracker(typed: str) -> Path | None:
@@ -210,7 +243,9 @@ def _wants_paper() -> bool:
 
 
 def _sets(typed: str) -> list[str]:
-    chosen = [each for each in re.split(r"[,\s]+", typed.strip().casefold()) if each and each != "none"]
+    """The question sets: peel-2023, or PEEL 2023."""
+    folded = re.sub(r"(?<=[a-z])[\s_]*(?=[0-9])", "-", typed.casefold())
+    chosen = [each for each in re.split(r"[,;\s]+", folded) if each and each != "none"]
     for each in chosen:
         if each not in SETS:
             raise Unreadable(f'There is no question set "{each}".', f"Choose from {', '.join(SETS)}, or none.")

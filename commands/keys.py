@@ -1,7 +1,8 @@
 """Signing keys: make one, enrol it, retire or revoke it, and get back in with a recovery key."""
 
 import secrets
-from typing import Annotated
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +13,9 @@ from commands.parameters import argument, option
 from commands.rendering import Column, answer
 from ledger.errors import KeyRefused, UnknownReference, Unreadable
 from ledger.vocabulary import Right, word
+
+if TYPE_CHECKING:
+    from ledger.draft import Draft
 
 app = group("Make, enrol, retire and revoke signing keys.")
 
@@ -96,12 +100,18 @@ def recover(writing: Writing) -> None:
     seed = keyring.from_paper(typer.prompt("Recovery key", hide_input=True))
     paper = keyring.in_memory(writing.reading.origin, seed)
     person = _person_of(writing.reading, paper.fingerprint)
-    origin = writing.reading.origin
-    tried = writing.said.dry_run
-    fresh = keyring.in_memory(origin, secrets.token_bytes(keyring.SEED_SIZE)) if tried else keyring.create(origin)
+    fresh_seed, saying = secrets.token_bytes(keyring.SEED_SIZE), writing.saying("today")
+    fresh = keyring.in_memory(writing.reading.origin, fresh_seed)
     event = KeyEnrolled(vkey=vkey(fresh.origin, fresh.public), person=person, rights=tuple(sorted(Right)))
-    saying = writing.saying("today")
-    writing.record(lambda draft: draft.add(event, saying, LEDGER), signer=paper)
+
+    def plan(draft: "Draft") -> None:
+        draft.add(event, saying, LEDGER)
+
+    tried = replace(writing, said=replace(writing.said, dry_run=True))
+    tried.recorded(plan, signer=paper)  # whatever is refused is refused before a key is kept
+    if not writing.said.dry_run:
+        keyring.create(fresh.origin, fresh_seed)
+    writing.record(plan, signer=paper)
 
 
 @app.command("accept-clock", cls=Command)

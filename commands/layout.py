@@ -4,10 +4,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 GAP = "  "
-#: A column is never squeezed below this; a narrower terminal breaks the lines itself.
+#: A column is not squeezed below this, unless the terminal has no room for so much of each.
 _NARROWEST = 16
-#: In lines that are not fitted, a longer cell pushes its own line along instead of widening all.
-_LONGEST_PAD = 60
+#: The least that a column can be: a wide letter.
+_LEAST = 2
+#: Of so many rows that nobody looks at all of them, a longer cell pushes its own line along instead of widening all.
+_MANY, _LONGEST_PAD = 1_000, 60
 
 Cells = Sequence[str]
 
@@ -66,13 +68,15 @@ def fitted(headings: Cells, rows: Sequence[Cells], wide: Sequence[bool], total: 
     natural = [max(room(line) for cell in column for line in cell.split("\n")) for column in columns]
     widths = _shares(natural, wide, total - len(GAP) * (len(natural) - 1))
     rule = "─" * (sum(widths) + len(GAP) * (len(widths) - 1))
-    body = (_lines(row, widths) if len(row) == len(headings) else ["", *wrap(row[0], total)] for row in rows)
+    body = (_lines(row, widths) if len(row) == len(headings) else ["", *wrap(row[0], total, cut=True)] for row in rows)
     return [*_lines(headings, widths), rule, *(line for lines in body for line in lines)]
 
 
 def _shares(natural: Sequence[int], wide: Sequence[bool], total: int) -> list[int]:
     """Each column what it needs, if there is room; else the least needs first, and no more than an equal share."""
     widths = [min(need, max(_NARROWEST, 0 if gives else total // 5)) for need, gives in zip(natural, wide, strict=True)]
+    while sum(widths) > total and max(widths) > _LEAST:
+        widths[widths.index(max(widths))] -= 1
     left = total - sum(widths)
     short = sorted(
         (index for index, need in enumerate(natural) if need > widths[index]),
@@ -94,9 +98,12 @@ def _lines(row: Cells, widths: Sequence[int]) -> Iterator[str]:
 
 
 def unfitted(headings: Cells, rows: Sequence[Cells]) -> list[str]:
-    """One line a row, for a pipe: whatever the width, each column padded to its longest cell within reason."""
+    """One line a row, for a pipe: whatever the width, each column padded to its longest cell."""
     table = [headings, *([" ".join(cell.split()) for cell in row] for row in rows)]
-    widths = [min(_LONGEST_PAD, max(map(room, column))) for column in zip(*table, strict=True)]
+    longest = _LONGEST_PAD if len(rows) > _MANY else None
+    widths = [
+        min(longest or needed, needed) for needed in (max(map(room, column)) for column in zip(*table, strict=True))
+    ]
     return [_joined(row, widths) for row in table]
 
 

@@ -7,7 +7,7 @@ from commands.improvement import References, chosen, parted, perhaps, said
 from commands.options import records
 from commands.parameters import argument, option
 from commands.text import Clip, File
-from ledger.vocabulary import IMPROVEMENTS, Answer, Authority, ClosingMeans, Reviewer, word
+from ledger.vocabulary import IMPROVEMENTS, Answer, Authority, ClosingMeans, OrganisationKind, Reviewer, word
 
 AndText = Annotated[list[str], argument("IMPROVEMENT... TEXT", help="Which, then the text; - is standard input.")]
 AndReason = Annotated[list[str], argument("IMPROVEMENT... REASON", help="Which, then why; - is standard input.")]
@@ -40,7 +40,12 @@ def return_(
     refs: AndReason,
     reviewer: Annotated[
         str,
-        option("--from", metavar="REVIEWER", words=Reviewer, help="assurer, forum or inspectorate; unsaid, assurer."),
+        option(
+            "--from",
+            metavar="REVIEWER",
+            words=Reviewer,
+            help="assurer, forum or inspectorate; unsaid, by --forum or --meeting, else by who said it (--by).",
+        ),
     ] = "",
     forum: Annotated[str, option("--forum", metavar="FORUM", help="The forum that sent it back.")] = "",
     meeting: Annotated[str, option("--meeting", metavar="MEETING", help="The meeting that sent it back.")] = "",
@@ -52,7 +57,7 @@ def return_(
 
     words, text = parted(refs)
     about = chosen(writing, words)
-    usual = Reviewer.FORUM if forum or meeting else Reviewer.ASSURER
+    usual = Reviewer.FORUM if forum or meeting else _reviewer(writing, about.saying.said_by)
     event = ImprovementReturned(
         returned_by=word(Reviewer, reviewer) if reviewer else usual,
         forum=writing.named(forum, "FOR") if forum else None,
@@ -60,6 +65,16 @@ def return_(
         text=said(text, file, clip),
     )
     about.record(event)
+
+
+def _reviewer(writing: Writing, voice: str | None) -> Reviewer:
+    """Who returned it, where no forum did: the inspectorate, if that is whose voice it is."""
+    from projections.queries.records import body
+
+    views = writing.reading.views
+    own = (body(views, voice) or {}) if voice else {}
+    whose = own if "kind" in own else body(views, own.get("organisation", "")) or {}
+    return Reviewer.INSPECTORATE if whose.get("kind") == OrganisationKind.INSPECTORATE else Reviewer.ASSURER
 
 
 @records

@@ -6,7 +6,7 @@ from commands.context import Reading, entry_number
 from commands.options import Shown, look
 from commands.parameters import option
 from commands.rendering import Column, answer
-from commands.timeline import what, who
+from commands.timeline import ENTRY, HAPPENED, REF, ROOMY, SAID, recorded, recorded_at, roomy, what_changed
 
 
 @look
@@ -20,12 +20,6 @@ def log(
     from projections.queries.log import log as query
 
     rows = query(reading.views, after=entry_number(after) if after else 0, limit=count, newest=not after)
-    columns = [
-        Column("Entry", "entry"),
-        Column("Recorded", lambda row: row["recorded_at"][:16].replace("T", " ")),
-        Column("Ref", "ref"),
-        Column("What changed", what, wide=True),
-        Column("Happened", "when", from_width=100),
-        Column("Said by", who, from_width=100),
-    ]
+    when = Column("Recorded", recorded if roomy() else recorded_at)
+    columns = [ENTRY, when, REF, what_changed(), HAPPENED._replace(from_width=ROOMY), SAID]
     answer(reading, shown, rows, columns, title="Log", empty="Nothing was recorded after that.")

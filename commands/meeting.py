@@ -5,6 +5,7 @@ from typing import Annotated
 from commands.base import Command, group
 from commands.context import Reading, Writing
 from commands.document import named_in
+from commands.filters import nothing
 from commands.improvement import ANY, perhaps, refs_of, said
 from commands.options import Shown, look, records
 from commands.parameters import argument, option
@@ -140,11 +141,13 @@ def list_(
         Column("Ref", "ref"),
         Column("Held", "held_on"),
         Column("Forum", "forum_name", wide=True),
-        Column("Tabled", lambda row: ", ".join(row["tabled"])),
+        Column("Tabled", lambda row: ", ".join(row["tabled"]), from_width=100),
         Column("Considered", lambda row: ", ".join(ref for each in row["considered"] for ref in each["records"])),
         Column("Decided", lambda row: "; ".join(each["text"] or "[erased]" for each in row["decisions"]), wide=True),
     ]
     rows = meetings(reading.views, reading.named(forum, "FOR"))
-    answer(
-        reading, shown, rows, columns, title="Meetings", empty="No meeting is recorded. `afi meeting hold` records one."
-    )
+    empty = nothing(
+        "meeting", begin="No meeting is recorded yet. Record one: afi meeting hold FORUM --on DATE",
+        all_with="afi meeting list", everything=lambda: meetings(reading.views), asked={"--forum": forum},
+    )  # fmt: skip
+    answer(reading, shown, rows, columns, title="Meetings", empty=empty)

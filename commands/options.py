@@ -9,7 +9,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -20,27 +20,32 @@ from ledger.errors import Unreadable
 LedgerPath = Annotated[str, option("--ledger", metavar="PATH", help="The ledger to use.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print rows as CSV.")]
-Output = Annotated[Path | None, option("-o", "--output", metavar="FILE", help="Write CSV to a file as Excel reads it.")]
-By = Annotated[str, option("--by", metavar="WHO", help="Who said it: a post, person or organisation. Unsaid: you.")]
-On = Annotated[str, option("--on", metavar="DATE", help="When it happened, as precisely as you know.")]
-Words = Annotated[str, option("--words", metavar="TEXT", help='How the source puts a vague date ("summer 2017").')]
+Output = Annotated[Path | None, option("-o", "--output", metavar="FILE", help="Write CSV for Excel, but nothing embargoed.")]
+By = Annotated[
+    str | None, option("--by", metavar="WHO", help="Who said it: a post, person or organisation. Unsaid: you.")
+]
+On = Annotated[str | None, option("--on", metavar="DATE", help="When it happened, as precisely as you know.")]
+Words = Annotated[
+    str | None, option("--words", metavar="TEXT", help='How the source puts a vague date ("summer 2017").')
+]
 Source = Annotated[
     list[str] | None, option("--source", metavar="DOC-n:PLACE", help="Where it stands. May be repeated.")
 ]
 Attach = Annotated[
     list[Path] | None, option("--attach", metavar="FILE", help="A file to keep with it. May be repeated.")
 ]
-Reason = Annotated[str, option("--reason", metavar="TEXT", help="Why.")]
+Reason = Annotated[str | None, option("--reason", metavar="TEXT", help="Why.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be recorded, and record nothing.")]
-Expect = Annotated[str, option("--expect", metavar="E-n", help="Refuse if the record has moved on since.")]
+Expect = Annotated[str | None, option("--expect", metavar="E-n", help="Refuse if the record has moved on since.")]
 CommandId = Annotated[
-    str, option("--command", metavar="HEX", help="An id of 32 hex digits that makes repeating this safe.")
+    str | None, option("--command", metavar="HEX", help="An id of 32 hex digits that makes repeating this safe.")
 ]
-As = Annotated[str, option("--as", metavar="PERSON", help="Sign with this person's key, where you have several.")]
+As = Annotated[
+    str | None, option("--as", metavar="PERSON", help="Sign with this person's key, where you have several.")
+]
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """How a look command shows what it found."""
 
     json: bool = False
@@ -114,14 +119,23 @@ def records(command: Callable[..., None]) -> Callable[..., None]:
     def call(ctx: typer.Context, given: dict[str, Any]) -> None:
         from commands.context import Writing
 
-        said = Said(**{name: value for name in _SAID if (value := given.pop(name))})
+        said = _said({name: given.pop(name) for name in _SAID})
         with Writing.open(given.pop("ledger") or ctx.obj, said) as writing:
             command(writing, **given)
 
     return _with(command, call, {**_SAID, "ledger": LedgerPath})
 
 
-_DEFAULTS: dict[Any, Any] = {Json: False, Csv: False, DryRun: False, Output: None, Source: None, Attach: None}
+def _said(given: dict[str, Any]) -> Said:
+    """What was said of it. A script whose variable is empty has said nothing that may be guessed at."""
+    for name, value in given.items():
+        if value == "" or value == [""]:
+            flag = name.strip("_").replace("_", "-")
+            raise Unreadable(f"--{flag} is empty.", "Give it a value, or leave it out.")
+    return Said(**{name: value for name, value in given.items() if value})
+
+
+_DEFAULTS: dict[Any, Any] = {Json: False, Csv: False, DryRun: False, LedgerPath: ""}
 
 
 def _with(
@@ -132,7 +146,7 @@ def _with(
     own = [parameter for name, parameter in signature.parameters.items() if name not in ("reading", "shown", "writing")]
     context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
     shared = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=_DEFAULTS.get(kind, ""), annotation=kind)
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=_DEFAULTS.get(kind), annotation=kind)
         for name, kind in options.items()
     ]
     own = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own]

@@ -5,18 +5,7 @@ from typing import Any
 
 import typer
 
-from ledger.vocabulary import (
-    Authority,
-    ClosingMeans,
-    Framework,
-    Marking,
-    Pillar,
-    Programme,
-    Right,
-    Scale,
-    Sense,
-    Voice,
-)
+from ledger import vocabulary
 
 _IMPROVEMENTS = ("AFI", "COC", "REC")
 _ANYBODY = ("POST", "PER", "ORG")
@@ -48,18 +37,21 @@ RECORDS = {
     "WHO|FORUM": (*_ANYBODY, "FOR"),
     "WHO|FORUM|MEETING": (*_ANYBODY, "FOR", "MTG"),
 }
-_WORDS: dict[str, type[StrEnum]] = {
-    "AUTHORITY": Authority,
-    "FRAMEWORK": Framework,
-    "HOW": ClosingMeans,
-    "MARKING": Marking,
-    "PILLAR": Pillar,
-    "PROGRAMME": Programme,
-    "RIGHT": Right,
-    "SCALE": Scale,
-    "SENSE": Sense,
-    "VOICE": Voice,
+#: The closed vocabularies, by name: only the shell's completion asks for what is in them.
+_WORDS = {
+    "AUTHORITY": "Authority",
+    "FRAMEWORK": "Framework",
+    "HOW": "ClosingMeans",
+    "MARKING": "Marking",
+    "PILLAR": "Pillar",
+    "PROGRAMME": "Programme",
+    "RIGHT": "Right",
+    "SCALE": "Scale",
+    "SENSE": "Sense",
+    "VOICE": "Voice",
 }
+#: What help shows for a question and its grade, which are completed one after the other.
+_GRADES = "QUESTION=GRADE"
 
 
 def option(*flags: str, metavar: str, help: str, words: type[StrEnum] | None = None, **more: Any) -> Any:
@@ -75,14 +67,16 @@ def argument(metavar: str, help: str, words: type[StrEnum] | None = None, **more
 def _completion(metavar: str, words: type[StrEnum] | None) -> Any:
     kind = metavar.partition(" ")[0].strip("[]").removesuffix("...")  # "REF... TEXT" completes as REF does
     closed, kinds = words or _WORDS.get(kind), RECORDS.get(kind)
-    if closed is None and kinds is None:
+    if closed is None and kinds is None and kind != _GRADES:
         return None
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         from commands import completion
 
+        if kind == _GRADES:
+            return completion.grades(ctx, incomplete)
         if closed is not None:
-            return completion.words(closed, incomplete)
+            return completion.words(getattr(vocabulary, closed) if isinstance(closed, str) else closed, incomplete)
         return completion.records(ctx, incomplete, kinds or ())
 
     return complete

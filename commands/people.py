@@ -8,11 +8,16 @@ from commands.improvement import ANY
 from commands.options import Shown, look, records
 from commands.parameters import argument, option
 from commands.rendering import Column, answer
-from ledger.vocabulary import OrganisationKind, Role, kind_of, say, word
+from ledger.vocabulary import OrganisationKind, Role, Setting, kind_of, say, word
 
 app = group("Add people, posts and organisations, and say who holds a post.")
 
-Organisation = Annotated[str, option("--organisation", metavar="ORGANISATION", help="Where they belong.")]
+Organisation = Annotated[
+    str,
+    option(
+        "--organisation", metavar="ORGANISATION", help="Where they belong. Unsaid: the force of this ledger; or none."
+    ),
+]
 
 
 @app.command("add", cls=Command)
@@ -24,9 +29,18 @@ def add(
     from ledger.events import Prose
     from ledger.events.person import PersonAdded
 
-    event = PersonAdded(name=Prose(name), organisation=writing.named(organisation, "ORG") if organisation else None)
+    event = PersonAdded(name=Prose(name), organisation=_belonging(writing, organisation))
     saying = writing.saying("today")
     writing.record(lambda draft: draft.add(event, saying))
+
+
+def _belonging(writing: Writing, typed: str) -> str | None:
+    """Where somebody belongs: as typed, else to the one force there is, or that the setting names."""
+    from commands.setting import value_of
+
+    if typed.strip().casefold() == "none":
+        return None
+    return writing.named(typed, "ORG") if typed else value_of(writing.reading, Setting.FORCE)
 
 
 @app.command("organisation", cls=Command)
@@ -101,7 +115,7 @@ def post(
     from ledger.events import Prose
     from ledger.events.post import PostCreated, PostHeld
 
-    event = PostCreated(title=Prose(title), organisation=writing.named(organisation, "ORG") if organisation else None)
+    event = PostCreated(title=Prose(title), organisation=_belonging(writing, organisation))
     held = PostHeld(holder=writing.named(holder, "PER")) if holder else None
     saying = writing.saying("today")
 

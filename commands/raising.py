@@ -12,7 +12,7 @@ import typer
 
 from commands.base import Command, group
 from commands.context import Writing
-from commands.improvement import due_of, said
+from commands.improvement import due_of, post_of, said
 from commands.options import records
 from commands.parameters import argument, option
 from commands.text import Clip, File, text_of
@@ -65,6 +65,9 @@ class Asked:
         str, option("--set-by", metavar="AUTHORITY", help="Who set that date; unsaid, the inspectorate.")
     ] = ""
     none: Annotated[bool, typer.Option("--none", help="The report identified none: a recorded nil.")] = False
+    in_error: Annotated[
+        bool, typer.Option("--in-error", help="With --none: that there is none was recorded in error (--reason).")
+    ] = False
 
 
 def _asking(command: Callable[..., None]) -> Callable[..., None]:
@@ -162,26 +165,56 @@ def raise_part(
 
 def _raise(writing: Writing, asked: Asked, kind: ImprovementKind, **more: Any) -> None:
     """Records what is asked for, or that nothing of that kind is."""
-    from commands.inspection import force_of, published_on
-    from ledger.events.inspection import InspectionFoundNone
+    from commands.inspection import force_of
 
     of = writing.named(asked.inspection, "INS")
-    saying = writing.saying(None if more.get("accelerated") else published_on(writing, of))
     force = force_of(writing, of, asked.force)
-    if asked.none:
+    if asked.none or asked.in_error:
         _check_nil(asked, more)
-        _check_asks_nothing(writing, of, kind, force)
-        nil = InspectionFoundNone(kind=kind, force=force)
-        return writing.record(lambda draft: draft.add(nil, saying, of))
+        return _void_nil(writing, of, kind, force) if asked.in_error else _find_none(writing, of, kind, force)
+    saying = writing.saying(_day(writing, of, more))
     question = writing.named(asked.question, "QUE") if asked.question else None
     about = {"kind": kind, "inspection": of, "force": force, "question": question}
     return writing.record(_plan(writing, asked, about | more, saying))
 
 
+def _day(writing: Writing, of: str, more: dict[str, Any]) -> str | None:
+    """The day of the report; of one that is not out, the rules say what is to be done."""
+    from commands.inspection import one, published_on
+
+    if more.get("accelerated"):
+        return None
+    return published_on(writing, of) if more.get("under") else one(writing, of)["published_on"] or "today"
+
+
 def _check_nil(asked: Asked, more: dict[str, Any]) -> None:
     """A nil has no text, and nothing else of its own."""
-    if asked != Asked(asked.inspection, force=asked.force, none=True) or any(more.values()):
+    if asked.in_error and not asked.none:
+        raise Unreadable(
+            "Only a recorded nil is voided so.", "Add --none, or void an improvement with `afi void REF --in-error`."
+        )
+    bare = Asked(asked.inspection, force=asked.force, none=True, in_error=asked.in_error)
+    if asked != bare or any(more.values()):
         raise Unreadable("A report that identified none asks for nothing.", "Leave --none out, or all but --force.")
+
+
+def _find_none(writing: Writing, of: str, kind: ImprovementKind, force: str) -> None:
+    from commands.inspection import published_on
+    from ledger.events.inspection import InspectionFoundNone
+
+    saying = writing.saying(published_on(writing, of))
+    _check_asks_nothing(writing, of, kind, force)
+    nil = InspectionFoundNone(kind=kind, force=force)
+    writing.record(lambda draft: draft.add(nil, saying, of))
+
+
+def _void_nil(writing: Writing, of: str, kind: ImprovementKind, force: str) -> None:
+    from commands.record import check_reason
+    from ledger.events.inspection import InspectionNilVoided
+
+    check_reason(writing)
+    saying, voided = writing.saying("today"), InspectionNilVoided(kind=kind, force=force)
+    writing.record(lambda draft: draft.add(voided, saying, of))
 
 
 def _check_asks_nothing(writing: Writing, inspection: str, kind: ImprovementKind, force: str) -> None:
@@ -222,7 +255,7 @@ def _more(writing: Writing, asked: Asked, saying: "Saying") -> Iterator[tuple["E
     for text in asked.part or ():
         yield ImprovementPartAdded(text=Prose(text)), saying
     if asked.owner or asked.lead:
-        owner, lead = (writing.named(post, "POST") if post else None for post in (asked.owner, asked.lead))
+        owner, lead = (post_of(writing, post) if post else None for post in (asked.owner, asked.lead))
         yield ImprovementAssigned(owner=owner, lead=lead), ours
     if asked.due:
         set_by = word(Authority, asked.set_by or Authority.INSPECTORATE)

@@ -12,10 +12,13 @@ from commands.options import records
 from commands.parameters import argument, option
 from commands.text import Clip, File
 from ledger.errors import RuleBroken, UnknownReference, Unreadable
-from ledger.vocabulary import LEDGER, REFERENCE, Relation, VoidReason, word
+from ledger.vocabulary import LEDGER, REFERENCE, Relation, VoidReason, kind_of, word
 
 if TYPE_CHECKING:
     from ledger.stores.log import Row
+
+#: What a report says: of no inspection, it would stand on nothing. And so many of them are named.
+_FOUND, _NAMED = ("improvement", "grade", "finding"), 8
 
 Ref = Annotated[str, argument("REF", help="The record: AFI-7, or 7; INS-2, POST-1; or its name.")]
 Refs = Annotated[list[str], argument("REF...", help="Which records: AFI-7, or 7; AFI-1..3, INS-2; several.")]
@@ -116,7 +119,24 @@ def void(
     check_reason(writing)
     of = writing.named(duplicate_of, *ANY) if duplicate_of else None
     reason = VoidReason.DUPLICATE if of else VoidReason.IN_ERROR
-    chosen(writing, refs, *ANY).record(RecordVoided(reason=reason, of=of))
+    about = chosen(writing, refs, *ANY)
+    _check_empty(writing, about.refs)
+    about.record(RecordVoided(reason=reason, of=of))
+
+
+def _check_empty(writing: Writing, refs: list[str]) -> None:
+    """Refuses to void an inspection of which something else still counts."""
+    from projections.queries.records import records as recorded
+
+    views = writing.reading.views
+    for inspection in (ref for ref in refs if kind_of(ref) == "INS"):
+        of_it = (each.ref for noun in _FOUND for each in recorded(views, noun, inspection))
+        if left := [ref for ref in of_it if ref not in refs]:
+            more = f" and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
+            raise RuleBroken(
+                f"Of {inspection} there still count: {', '.join(left[:_NAMED])}{more}.",
+                "Void them too, or say with `afi correct E-n inspection=INS-n` which inspection each is of.",
+            )
 
 
 def check_reason(writing: Writing) -> None:
@@ -144,12 +164,18 @@ def disclose(
 
 
 def _recipient(writing: Writing, typed: str) -> dict[str, Any]:
-    """Who is meant; a name that nobody here goes by is kept as text."""
+    """Who is meant; a name of which nobody here has so much as a part is kept as text."""
     from ledger.events import Prose
+    from projections.queries.names import PART, resolve
 
+    kinds = ("ORG", "POST", "PER", "FOR")
     try:
-        return {"to": writing.named(typed, "ORG", "POST", "PER", "FOR")}
+        return {"to": writing.named(typed, *kinds)}
     except UnknownReference:
         if REFERENCE.fullmatch(typed.strip().upper()):
             raise
-        return {"recipient": Prose(typed)}
+        try:
+            resolve(writing.reading.views, typed, *kinds, fit=PART)
+        except UnknownReference:
+            return {"recipient": Prose(typed)}
+        raise

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from commands.context import Reading
+from commands.filters import Inspection, InspectionOption, nothing, the_one
 from commands.options import Shown, look
 from commands.parameters import option
 from commands.rendering import Column, Row, answer, number_of, print_text
@@ -14,9 +15,8 @@ from ledger.vocabulary import ImprovementKind, word
 def register(
     reading: Reading,
     shown: Shown,
-    inspection: Annotated[
-        str, option("--inspection", "-i", metavar="INSPECTION", help="Only of this inspection.")
-    ] = "",
+    inspection: Inspection = "",
+    inspection_option: InspectionOption = "",
     question: Annotated[str, option("--question", "-q", metavar="QUESTION", help="Only under this question.")] = "",
     kind: Annotated[
         str, option("--kind", metavar="KIND", help="Only of this kind: afi, coc or rec.", words=ImprovementKind)
@@ -32,8 +32,9 @@ def register(
     from projections.queries import register as query
     from projections.queries.words import STATUS
 
+    typed = the_one(inspection, inspection_option)
     about = {
-        "inspection": reading.named(inspection, "INS"),
+        "inspection": reading.named(typed, "INS"),
         "force": reading.named(force, "ORG"),
         "kind": word(ImprovementKind, kind).value if kind else None,
     }
@@ -47,13 +48,25 @@ def register(
     )
     nils = query.nils(reading.views, **about)
     shown_rows = rows if shown.for_programs else _arranged(rows)
-    answer(
-        reading, shown, shown_rows, _COLUMNS, title="Register of improvements", empty=_EMPTY, also={"nils": nils}
-    )  # fmt: skip
+    asked = {
+        "--inspection": typed, "--question": question, "--kind": kind, "--status": status, "--owner": owner,
+        "--lead": lead, "--force": force,
+    }  # fmt: skip
+    empty = "" if rows else _empty(reading, asked)
+    answer(reading, shown, shown_rows, _COLUMNS, title="Register of improvements", empty=empty, also={"nils": nils})
     if nils and not shown.for_programs:
         print()
         for nil in nils:
             print_text(f"{nil['inspection']} {nil['inspection_title']}: {nil['sentence']} (recorded, {nil['entry']}).")
+
+
+def _empty(reading: Reading, asked: dict[str, str]) -> str:
+    from projections.queries.register import register as everything
+
+    begin = 'No improvement is recorded here yet. Raise one: afi raise afi INS-1 "What is to improve"'
+    return nothing(
+        "improvement", begin=begin, all_with="afi register", everything=lambda: everything(reading.views), asked=asked
+    )
 
 
 def _arranged(rows: Sequence[Row]) -> list[Row]:
@@ -91,7 +104,6 @@ def _status(row: Row) -> str:
 
 
 _ERASED = "[erased]"
-_EMPTY = 'No improvement is recorded here yet. Raise one: afi raise afi INS-1 "What is to improve"'
 _COLUMNS = [
     Column("Ref", "ref"),
     Column("Question", "heading", heads=True),

@@ -10,16 +10,16 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from commands import layout
-from ledger.errors import StoreUnavailable
-from ledger.receipt import Receipt
+from ledger.errors import AlreadyThere, StoreUnavailable
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from commands.context import Reading
     from commands.options import Shown
 
@@ -27,8 +27,7 @@ Row = dict[str, Any]
 _INDENT = "  "
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One column: the row's key or a function of the row, its heading, and how it takes up room."""
 
     heading: str
@@ -80,7 +79,8 @@ def answer(
     if shown.json:
         print_json(reading, {"rows": list(rows), **(also or {})})
     elif shown.for_programs:
-        _print_csv([{"fictitious": True, **row} for row in rows] if reading.fictitious else rows, shown)
+        marked = [{"fictitious": True, **row} for row in rows] if reading.fictitious else rows
+        _print_csv(_leaving(reading, marked) if shown.output else marked, shown)
     else:
         print_table(rows, columns, title=titled(title, reading), empty=empty)
 
@@ -102,6 +102,18 @@ def titled(title: str, reading: "Reading") -> str:
     return f"{title}  (FICTITIOUS)" if reading.fictitious else title
 
 
+def _leaving(reading: "Reading", rows: Sequence[Row]) -> list[Row]:
+    """The rows for a file, which goes to others: without what is under embargo, and that is said."""
+    from datetime import UTC, datetime
+
+    from commands.leaving import Leaving
+
+    told, left_out = Leaving(reading, datetime.now(UTC)).told(rows)
+    if left_out:
+        print(f"afi: {left_out}", file=sys.stderr)
+    return told
+
+
 def _print_csv(rows: Sequence[Row], shown: "Shown") -> None:
     import csv
     import io
@@ -114,12 +126,23 @@ def _print_csv(rows: Sequence[Row], shown: "Shown") -> None:
     if not shown.output:
         sys.stdout.write(text.getvalue().replace("\r\n", "\n"))
         return
-    try:
-        # The byte order mark makes Excel read UTF-8 as UTF-8.
-        shown.output.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
-    except OSError as error:
-        raise StoreUnavailable(f"{shown.output} cannot be written ({error.strerror}).", "Check the path.") from error
+    _write_new(shown.output, text.getvalue())
     print(f"{len(rows)} rows written to {shown.output}.", file=sys.stderr)
+
+
+def _write_new(path: "Path", text: str) -> None:
+    """A file that Excel reads as UTF-8, by its byte order mark; never over another."""
+    try:
+        with path.open("x", encoding="utf-8-sig", newline="") as new:
+            new.write(text)
+    except FileExistsError:
+        raise AlreadyThere(
+            f"There is something at {path} already.", "Choose another name; nothing was written."
+        ) from None
+    except OSError as error:
+        with suppress(OSError):
+            path.unlink()  # what was begun of it
+        raise StoreUnavailable(f"{path} cannot be written ({error.strerror}).", "Check the path.") from error
 
 
 def _plain(value: Any) -> Any:
@@ -200,65 +223,3 @@ def wrapped(text: str, stream: TextIO, margin: int) -> list[str]:
     width = width_of(stream)
     text = clean(text)
     return layout.wrap(text, max(20, width - margin)) if width else text.split("\n")
-
-
-def print_receipt(receipt: Receipt, reading: "Reading", *, as_json: bool) -> None:
-    """What was recorded: reference, entry, who said and who recorded it, when it happened, and the root."""
-    if as_json:
-        print(json.dumps(receipt_json(receipt, reading), ensure_ascii=False, indent=2))
-        return
-    did = "Would record" if receipt.dry_run else "Already recorded:" if receipt.repeated else "Recorded"
-    first = receipt.entries[0]
-    many = len({entry.position for entry in receipt.entries}) > 1
-    where = f"E-{first.position}" + (f" to E-{receipt.entries[-1].position}" if many else "")
-    print(titled(f"{did} {_list(receipt.references)} ({where})", reading))
-    if not receipt.dry_run:
-        _print_what(receipt, reading)
-    happened = list(dict.fromkeys(f"{e.happened_on}{' (assumed)' if e.assumed else ''}" for e in receipt.entries))
-    said = _names(reading, (entry.said_by for entry in receipt.entries))
-    by = _names(reading, (entry.recorded_by for entry in receipt.entries))
-    print_fields(
-        [
-            ("happened", _list(happened)),
-            ("said by", said),
-            ("recorded by", by),
-            ("root", "" if receipt.dry_run else f"{receipt.root.hex()[:16]}… over {receipt.size} entries"),
-        ]
-    )
-    if not receipt.remembered:
-        print("afi: This terminal could not remember it, so it would not notice a rollback.", file=sys.stderr)
-
-
-def _print_what(receipt: Receipt, reading: "Reading", most: int = 8) -> None:
-    """What was understood, in the timeline's sentences: a slip is seen at once."""
-    from projections.queries.log import log
-
-    recorded = log(reading.views, after=receipt.entries[0].position - 1, limit=min(most, len(receipt.entries)))
-    print_fields((row["ref"], row["sentence"]) for row in recorded)
-
-
-def _list(words: Sequence[str], most: int = 8) -> str:
-    return ", ".join(words[:most]) + (f" and {len(words) - most} more" if len(words) > most else "")
-
-
-def _names(reading: "Reading", references: Iterable[str]) -> str:
-    from projections.queries.names import name_of
-
-    unique = dict.fromkeys(references)
-    return _list([f"{name_of(reading.views, reference)} ({reference})" for reference in unique])
-
-
-def receipt_json(receipt: Receipt, reading: "Reading") -> Row:
-    """The receipt as one object."""
-    return {
-        "afi": 1,
-        "origin": receipt.origin,
-        "fictitious": reading.fictitious,
-        "command": receipt.command,
-        "references": receipt.references,
-        "entries": [entry._asdict() | {"entry": f"E-{entry.position}"} for entry in receipt.entries],
-        "size": receipt.size,
-        "root": receipt.root.hex(),
-        "dry_run": receipt.dry_run,
-        "repeated": receipt.repeated,
-    }

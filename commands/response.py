@@ -8,6 +8,7 @@ from commands.document import READERS, named_in
 from commands.inspection import force_of
 from commands.options import records
 from commands.parameters import argument, option
+from ledger.errors import UnknownReference
 from ledger.vocabulary import ResponseStep
 
 app = group("Record the policing body's comments on a report, their publication, and to whom they were sent.")
@@ -53,7 +54,11 @@ def sent(
     force: Force = "",
 ) -> None:
     """Record that copies of the published response were sent, on the day of --on."""
-    whom = named_in(writing, READERS, to=to)
+    try:
+        whom = named_in(writing, READERS, to=to)
+    except UnknownReference as unknown:
+        remedy = f"{unknown.remedy} Add a body with `afi people organisation NAME --kind department`."
+        raise UnknownReference(unknown.what, remedy) from None
     _respond(writing, inspection, force, ResponseStep.SENT, document, **whom)
 
 

@@ -20,10 +20,13 @@ def search(
         option("--kind", metavar="KIND", help="Only in records of this kind, like AFI or finding. May be repeated."),
     ] = None,
 ) -> None:
-    """Search the texts of all entries for words, the newest first."""
+    """Search the texts of all entries for words, the newest first.
+
+    A word is found in longer ones too, whatever its capitals and accents. A reference alone finds its record first.
+    """
     from projections.queries.search import search as query
 
-    if not all(word.strip() for word in words):
+    if not all(word.strip(" *\t\n") for word in words):
         raise Unreadable("There is no word to search for.", "Give one or more, like `afi search supervision`.")
     rows = query(reading.views, words, [kind for typed in kinds or () for kind in _kinds(typed)])
     answer(reading, shown, rows, _COLUMNS, title=f"Search for {' '.join(words)}", empty=_EMPTY)

@@ -1,27 +1,21 @@
-"""What an exported workbook says: its sheets as headings and rows, without anything that is under embargo.
+"""What an exported workbook says: its sheets as headings and rows, without anything that is under embargo."""
 
-A record under embargo is in no sheet. Of one that is not, but of which an entry is, only what no later entry
-changes is shown: what it is, not how it stands, for that could give the rest away.
-"""
-
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
 from commands.context import Reading
+from commands.leaving import UNDER_EMBARGO, Leaving
 from projections.queries import words
 from projections.queries.actions import actions
 from projections.queries.findings import findings
 from projections.queries.grades import grades
 from projections.queries.register import register
 from projections.queries.timeline import timeline
-from projections.queries.withheld import withheld
 
 Row = dict[str, Any]
 Cell = str | int | date | None
-UNDER_EMBARGO = "under embargo"
 #: The first day from which Excel counts as the calendar does.
 _FIRST_DAY = "1900-03-01"
 
@@ -65,6 +59,8 @@ class Export:
     #: How many records and entries were left out.
     records: int = 0
     entries: int = 0
+    #: The ledger is made up, which each sheet's tab says.
+    fictitious: bool = False
 
     @property
     def withheld(self) -> str:
@@ -77,22 +73,21 @@ class _Filter:
     """What may leave the ledger at a moment, and how much was kept back."""
 
     def __init__(self, reading: Reading, now: datetime) -> None:
-        self._kept_back = withheld(reading.views, now)
-        sql = "SELECT DISTINCT stream FROM happening WHERE 'E-' || position IN (SELECT value FROM json_each(?))"
-        self._partly = {row["stream"] for row in reading.views.query(sql, (json.dumps(list(self._kept_back)),))}
+        self._leaving = Leaving(reading, now)
         self.records = self.entries = 0
 
     def table(self, title: str, headings: list[Heading], rows: Iterable[Row]) -> Table:
         """The rows of records that are free."""
         given = list(rows)
-        free = [row for row in given if not {row["ref"], row.get("inspection"), row.get("under")} & self._kept_back]
+        free, partly = self._leaving.free(given), self._leaving.partly
         self.records += len({row["ref"] for row in given} - {row["ref"] for row in free})
-        cells = [[each.of(row, partly=row["ref"] in self._partly) for each in headings] for row in free]
-        return Table(title, headings, cells)
+        return Table(
+            title, headings, [[each.of(row, partly=row["ref"] in partly) for each in headings] for row in free]
+        )
 
     def timeline(self, headings: list[Heading], rows: list[Row]) -> Table:
         """The entries that are free."""
-        free = [row for row in rows if not {row["entry"], row["ref"]} & self._kept_back]
+        free = self._leaving.free(rows)
         self.entries += len(rows) - len(free)
         return Table("Timeline", headings, [[each.of(row, partly=False) for each in headings] for row in free])
 
@@ -114,7 +109,7 @@ def sheets(reading: Reading, inspection: str | None, now: datetime | None = None
     ]
     title = "Register of improvements"
     mark = f"{'FICTITIOUS  ' if reading.fictitious else ''}{reading.origin} as of E-{reading.head.size}"
-    export = Export(title, mark, [], tables, free.records, free.entries)
+    export = Export(title, mark, [], tables, free.records, free.entries, reading.fictitious)
     export.about.extend(_about(reading, inspection, export, now))
     return export
 

@@ -1,32 +1,40 @@
 """Show: everything about one record."""
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated
 
-from commands.context import Reading
+from commands.context import Reading, entry_number
 from commands.options import Shown, look_at_one
 from commands.parameters import argument
 from commands.rendering import Column, Row, print_fields, print_json, print_table, print_text, titled
-from commands.timeline import what, who
-from ledger.vocabulary import say
-from projections.queries.words import plain, span
+from commands.timeline import ENTRY, HAPPENED, RECORDED, SAID, SOURCE, recorded_at, what_changed
+from ledger.vocabulary import LEDGER, say
+from projections.queries.words import listed, plain, span
 
 
 @look_at_one
 def show(
     reading: Reading,
     shown: Shown,
-    ref: Annotated[str, argument("REF", help="The record: AFI-7, or 7; INS-2, POST-1; or its name.")],
+    ref: Annotated[
+        str, argument("REF|E-n", help="The record: AFI-7, or 7; INS-2, POST-1; or its name. Or an entry: E-117.")
+    ],
 ) -> None:
-    """Show one record: what is known of it, what hangs on it, and its history."""
+    """Show one record: what is known of it, what hangs on it, and its history. Or one entry: who, when, from what."""
     from projections.queries.show import show as query
 
+    if re.fullmatch(r"[eE]-[0-9]+", ref.strip()):
+        _show_entry(reading, shown, entry_number(ref.strip()))
+        return
     found = query(reading.views, reading.record(ref), datetime.now(UTC))
     if shown.json:
         print_json(reading, {"record": found})
         return
-    reference = f"{found['ref']}  "
-    print_text(titled(_heading(found), reading), first=reference, indent=" " * len(reference), style="bold")
+    if found["ref"] == LEDGER:
+        print_text(titled("This ledger", reading), style="bold")
+    else:
+        _print_heading(reading, found["ref"], _heading(found))
     if found["void"]:
         print_text(f"{found['void']['words']}.", style="bold")
     print()
@@ -35,7 +43,41 @@ def show(
         print()
         print_table(rows, _columns(rows), title=title)
     print()
-    print_table(found["history"], _HISTORY, title="History")
+    print_table(found["history"], [ENTRY, HAPPENED, what_changed(), SAID, RECORDED, SOURCE], title="History")
+
+
+def _print_heading(reading: Reading, reference: str, said: str) -> None:
+    first = f"{reference}  "
+    print_text(titled(said, reading), first=first, indent=" " * len(first), style="bold")
+
+
+def _show_entry(reading: Reading, shown: Shown, position: int) -> None:
+    from projections.queries.log import entry
+    from projections.queries.names import Names
+
+    row = entry(reading.views, position)
+    if shown.json:
+        print_json(reading, {"entry": row})
+        return
+    _print_heading(reading, row["entry"], row["sentence"])
+    print()
+    of = "this ledger" if row["ref"] == LEDGER else f"{row['ref']}: {Names(reading.views).label(row['ref'])}"
+    print_fields([
+        ("Record", of),
+        ("Happened", row["when"]),
+        *((label, f"{row[f'{voice}_name']} ({row[voice]})") for label, voice in _VOICES),
+        ("Recorded at", f"{recorded_at(row)} UTC, as entry {position:,} of {reading.head.size:,}"),
+        ("Source", listed(row["source"]) if row["source"] else "none given"),
+        ("Reason", row["why"]),
+        ("Authority", row["authority"]),
+        ("Corrects", row["fixes"]),
+        ("Corrected by", row["corrected_by"]),
+        ("Command", row["command"]),
+    ])  # fmt: skip
+
+
+#: Both, though they be the same: that is what somebody asks who looks at one entry.
+_VOICES = [("Said by", "said_by"), ("Recorded by", "recorded_by")]
 
 
 def _heading(found: Row) -> str:
@@ -47,14 +89,6 @@ def _heading(found: Row) -> str:
     return said.get("text") or f"{subject}: {said.get('outcome', '')}"
 
 
-#: With the entry, by which it can be corrected.
-_HISTORY = [
-    Column("Entry", "entry"),
-    Column("Happened", "when"),
-    Column("What changed", what, wide=True),
-    Column("Said and recorded by", who),
-    Column("Source", lambda row: ", ".join(row["source"]), from_width=120),
-]
 #: What tells related records apart: the first of these that they have.
 _WHAT = (
     "sentence",

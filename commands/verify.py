@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from commands.context import find_ledger
+from commands.context import Reading, find_ledger
 from commands.options import LedgerPath
 from commands.parameters import option
 from commands.rendering import print_fields, print_text
-from ledger.errors import IntegrityBroken, Unreadable
+from ledger.errors import IntegrityBroken, Refusal, Unreadable
+from ledger.vocabulary import Right
 from projections.queries.words import counted
 
 if TYPE_CHECKING:
@@ -28,7 +30,11 @@ def verify(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
     ledger: LedgerPath = "",
 ) -> None:
-    """Check the whole ledger, without changing it: entries, tree, batches, every signature, and the texts."""
+    """Check the whole ledger, without changing it: entries, tree, batches, every signature, and the texts.
+
+    The origin is the ledger's own name, which no other has. What one command recorded is a batch; a checkpoint seals
+    it, signed by who recorded it, and states the root: 64 digits that anything changed in any entry would change.
+    """
     path = find_ledger(ledger or ctx.obj)
     expected = fingerprint.replace(" ", "").lower()
     if expected and not re.fullmatch("[0-9a-f]{64}", expected):
@@ -99,12 +105,24 @@ def _print(path: Path, verdict: "Verdict") -> None:
         _print_finding(finding)
     for kind, count in verdict.more.items():
         print(f"  {kind}: {count} more of that kind\n")
-    print_fields(_facts(verdict))
+    print_fields(_facts(verdict, _people(path, verdict)))
     print("\nNot protected:")
     print_fields(("-", statement) for statement in verdict.unprotected)
 
 
-def _facts(verdict: "Verdict") -> Iterator[tuple[str, str]]:
+def _people(path: Path, verdict: "Verdict") -> dict[str, str]:
+    """What those who signed are called; nothing of a ledger that cannot be read, or is not to be believed."""
+    from projections.queries.names import Names
+
+    if not verdict.sound:
+        return {}
+    with suppress(Refusal), Reading.open(str(path)) as reading:
+        names = Names(reading.views)
+        return {signer.person: names.of(signer.person) for signer in verdict.signers}
+    return {}
+
+
+def _facts(verdict: "Verdict", people: dict[str, str]) -> Iterator[tuple[str, str]]:
     counts = verdict.counts
     yield "origin", verdict.origin
     yield "first key", verdict.first_key
@@ -116,7 +134,11 @@ def _facts(verdict: "Verdict") -> Iterator[tuple[str, str]]:
         earlier = counted(counts.before, "entry is", "entries are")
         yield "earlier days", f"{earlier} of days before the ledger's first"
     for signer in verdict.signers:
-        yield f"{signer.person} signed", f"{_batches(signer.batches)}, by key {signer.fingerprint[:16]}…"
+        name = people.get(signer.person, signer.person)
+        person = name if name == signer.person else f"{name} ({signer.person})"
+        # The one key that a ledger can begin with beside the keeper's.
+        recovery = " (recovery key)" if signer.since == 1 and signer.rights == (Right.ENROL,) else ""
+        yield "signed by", f"{person}: {_batches(signer.batches)}, key {signer.fingerprint[:16]}…{recovery}"
     for remark in verdict.remarks:
         yield "remark", remark.what
 

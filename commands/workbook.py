@@ -45,7 +45,7 @@ def write(path: Path, export: Export) -> int:
 def _about(sheet: "Worksheet", export: Export) -> None:
     from openpyxl.styles import Alignment, Font
 
-    sheet.title = "About"
+    sheet.title = _tab("About", export)
     _fill(sheet.cell(1, 1), export.title)
     sheet.cell(1, 1).font = Font(bold=True, size=14)
     for number, (label, said) in enumerate(export.about, 3):
@@ -61,7 +61,7 @@ def _table(workbook: "Workbook", table: Table, export: Export) -> int:
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
-    sheet: Worksheet = workbook.create_sheet(table.title)
+    sheet: Worksheet = workbook.create_sheet(_tab(table.title, export))
     for place, heading in enumerate(table.headings, 1):
         _fill(sheet.cell(1, place), heading.title)
         sheet.cell(1, place).font = Font(bold=True)
@@ -77,6 +77,11 @@ def _table(workbook: "Workbook", table: Table, export: Export) -> int:
     sheet.print_title_rows = "1:1"
     _page(sheet, export)
     return cut
+
+
+def _tab(title: str, export: Export) -> str:
+    """A sheet's name, which is seen whatever is scrolled to, and leaves the headings in the first row."""
+    return f"{title} (FICTITIOUS)" if export.fictitious else title
 
 
 def _page(sheet: "Worksheet", export: Export) -> None:

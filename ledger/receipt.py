@@ -1,7 +1,11 @@
 """What a recording gives back: what was recorded where, by whom, and under which root. Standard library only."""
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from ledger.stores.log import Row
 
 
 class Recorded(NamedTuple):
@@ -32,6 +36,9 @@ class Receipt:
     repeated: bool = False
     #: This terminal keeps the checkpoint in its memory; where it cannot, nobody here would notice a rollback.
     remembered: bool = True
+    #: The entries of a dry run as they would be stored, and the texts that they commit to: kept here only.
+    tried: "tuple[Row, ...]" = ()
+    texts: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def references(self) -> list[str]:

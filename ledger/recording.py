@@ -153,7 +153,9 @@ class Ledger(Application[str]):
         entries, vault = self._stamp(pending, draft.recorder, self._time(pending, now), command)
         if dry_run:
             root = now.head.root if now.head else EMPTY_ROOT
-            return Receipt(self._origin, command, _recorded(entries, now.size), now.size, root, dry_run=True)
+            tried, texts = _tried(entries, now.size), {text.commitment: text.content for text in vault}
+            recorded = _recorded(entries, now.size)
+            return Receipt(self._origin, command, recorded, now.size, root, dry_run=True, tried=tried, texts=texts)
         try:
             self.save(*entries, command=command, vault=vault, minted=draft.minted)
         except IntegrityError as error:  # cannot be, under the lock, unless the file contradicts itself
@@ -271,6 +273,14 @@ def _recorded(entries: list[Entry], after: int) -> tuple[Recorded, ...]:
         )
         for position, entry in enumerate(entries, after + 1)
     )  # fmt: skip
+
+
+def _tried(entries: list[Entry], after: int) -> tuple[Row, ...]:
+    """The entries as rows of a log that has them; no tree has them, so they have no hashes."""
+    return tuple(
+        Row(position, entry.stream, entry.version, entry.type, entry.cmd, entry.encode(), b"")
+        for position, entry in enumerate(entries, after + 1)
+    )
 
 
 def check_expected(streams: set[str], expect: int | None, now: Standing) -> None:

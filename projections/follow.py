@@ -7,7 +7,6 @@ is not the one that the level names (another origin, cut, rolled back, forked), 
 """
 
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from pathlib import Path
@@ -94,6 +93,8 @@ def check(log: "Log", views: Views) -> list[Difference]:
     now = views.level()
     if now is None:
         return [Difference("level", "", "", "is missing")]
+    import tempfile  # no recording needs it, and each levels the read models
+
     with tempfile.TemporaryDirectory() as folder:
         fresh = Views.at(str(Path(folder, "fresh")))
         try:

@@ -6,9 +6,9 @@ and what then differs changes at the correction's position, so that what the led
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ledger.codec import Entry, entry_of, stands
 from ledger.days import first_day, last_day
@@ -20,7 +20,7 @@ from projections.folds.base import GONE
 from projections.views import Views
 
 if TYPE_CHECKING:
-    from ledger.stores.log import Log, Row
+    from ledger.stores.log import Row
 
 #: A commitment as canonical JSON writes it.
 _COMMITMENT = re.compile(rb'"prose":"([0-9a-f]{64})"')
@@ -64,10 +64,20 @@ class _Record:
         return ref, self.noun, self.number, self.first, self.last, self.body.get("inspection"), _stored(self.body)
 
 
+class Around(Protocol):
+    """As much of a log as a page asks for beside the entries that it takes."""
+
+    def of_stream(self, stream: str) -> "list[Row]":
+        """The entries of one record, in order."""
+
+    def texts(self, commitments: Sequence[str]) -> dict[str, bytes]:
+        """The content for each commitment that is still there."""
+
+
 class Page:
     """Gathers what a page of entries changes, then writes each table once."""
 
-    def __init__(self, log: "Log", views: Views) -> None:
+    def __init__(self, log: Around, views: Views) -> None:
         self._log = log
         self._views = views
         self._records: dict[str, _Record] = {}
@@ -159,7 +169,7 @@ def _corrects(entry: Entry, before: Entry) -> bool:
         return False
 
 
-def _texts(log: "Log", rows: "list[Row]") -> dict[str, str]:
+def _texts(log: Around, rows: "list[Row]") -> dict[str, str]:
     """The texts that these entries commit to, so far as the vault has them; an erased one is not there."""
     commitments = [key.decode() for row in rows for key in _COMMITMENT.findall(row.stored)]
     return {key: content.decode(errors="replace") for key, content in log.texts(commitments).items()}

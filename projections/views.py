@@ -8,7 +8,7 @@ does not. Texts stand here in the clear, so whoever may read the ledger's vault 
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -169,7 +169,11 @@ class Views:
 @contextmanager
 def opened(ledger: Path, origin: str) -> Iterator[Views]:
     """The read models of the ledger at a path, in the first place of ``places`` that can be used."""
-    views = Views.at(next(filter(_can_write, places(ledger, origin))))
+    place = next(filter(_can_write, places(ledger, origin)))
+    if place != ":memory:" and not Path(place).exists():
+        with suppress(OSError):  # SQLite says better what is wrong
+            Path(place).touch(mode=ledger.stat().st_mode & 0o666 | 0o600)  # for whoever may read the ledger
+    views = Views.at(place)
     try:
         yield views
     finally:

@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from commands.rendering import Column, print_json, print_receipt, print_table, print_text, receipt_json, titled
+from commands.receipt import print_receipt, receipt_json
+from commands.rendering import Column, print_json, print_table, print_text, titled
 
 if TYPE_CHECKING:
     from commands.context import Reading

@@ -6,6 +6,7 @@ from typing import Any
 
 from ledger.aggregates.base import Fact, World, refuse
 from ledger.aggregates.inspection import inspects
+from ledger.aggregates.organisation import of_the_force
 from ledger.aggregates.question import of_framework
 from ledger.days import Span
 from ledger.events import Event
@@ -19,6 +20,7 @@ class Finding:
 
     sense: Sense
     found: Span
+    inspection: str
     #: Since when the force disputes it, until that is settled.
     disputed: Span | None = None
 
@@ -27,8 +29,8 @@ def evolve(state: Any, fact: Fact) -> Finding:
     """What one more event makes of it."""
     before: Finding = state  # there is none only before the first event, which records it
     match fact.event:
-        case FindingRecorded(sense=sense):
-            return Finding(sense, fact.span)
+        case FindingRecorded(sense=sense, inspection=inspection):
+            return Finding(sense, fact.span, inspection)
         case FindingDisputed():
             return replace(before, disputed=fact.span)
         case FindingSettled():
@@ -45,8 +47,11 @@ def decide(wish: Fact, state: Any, world: World) -> Iterable[Event]:
             of_framework(world, question, inspection.framework)
         case FindingDisputed() if state.disputed:
             raise refuse(
-                f"It is disputed already, since {state.disputed}.", "Record what came of that first: `afi dispute`."
+                f"It is disputed already, since {state.disputed}.",
+                f"Record what came of that first: `afi dispute {wish.stream} --settled SETTLEMENT`.",
             )
+        case FindingDisputed():
+            of_the_force("disputes a finding", wish.said_by, world)
         case FindingSettled():
             _settle(wish.span, state.disputed)
     return [wish.event]

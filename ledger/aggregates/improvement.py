@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from ledger.aggregates.base import Fact, World, refuse
-from ledger.aggregates.inspection import inspects
-from ledger.aggregates.post import speakers
-from ledger.aggregates.question import of_framework
+from ledger.aggregates.organisation import of_the_force
+from ledger.aggregates.parties import check_assured, check_returned, check_superseded
+from ledger.aggregates.raising import check_raised
 from ledger.days import Span
 from ledger.events import Event
 from ledger.events.improvement import (
@@ -30,7 +30,7 @@ from ledger.events.improvement import (
     ImprovementSuperseded,
     ImprovementWithdrawn,
 )
-from ledger.vocabulary import IMPROVEMENTS, Authority, ImprovementKind, Reviewer, kind_of, say
+from ledger.vocabulary import Authority, say
 
 
 class Status(StrEnum):
@@ -63,15 +63,22 @@ class Improvement:
     raised: Span
     inspection: str
     force: str
+    accelerated: bool = False
     status: Status = Status.RAISED
     owner: str | None = None
     lead: str | None = None
+    due: ImprovementDueSet | None = None
     #: What stands of its being reported complete: nothing once it was returned or reopened.
     claim: Claim | None = None
     #: When it last ended, or was said not to be ours.
     ended: Span | None = None
     #: What superseded it.
     successor: str | None = None
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it is at an end, which what is not ours is not."""
+        return self.status not in _NOT_ENDED
 
 
 class _Step(NamedTuple):
@@ -106,6 +113,13 @@ _WHILE: dict[type[Event], frozenset[Status]] = {
     ImprovementDueSet: _OPEN,
     ImprovementAnswered: frozenset(Status) - {Status.WITHDRAWN},
 }
+#: What nobody but the force does, and what people call it.
+_ONLY_THE_FORCE: dict[type[Event], str] = {
+    ImprovementClaimed: "reports it complete",
+    ImprovementAssured: "assures it",
+    ImprovementDeclined: "declines it",
+    ImprovementPassedOn: "says that it is not ours",
+}
 _ON_A_CLAIM = (ImprovementAssured, ImprovementReturned, ImprovementSubmitted)
 
 
@@ -113,11 +127,13 @@ def evolve(state: Any, fact: Fact) -> Improvement:
     """What one more event makes of it."""
     before: Improvement = state  # there is none only before the first event, which raises it
     match fact.event:
-        case ImprovementRaised(inspection=inspection, force=force):
-            return Improvement(fact.span, inspection, force)
+        case ImprovementRaised() as raised:
+            return Improvement(fact.span, raised.inspection, raised.force, bool(raised.accelerated))
         case ImprovementAssigned(owner=owner, lead=lead):
             status = Status.OWNED if before.status == Status.RAISED and owner else before.status
             return replace(before, owner=owner or before.owner, lead=lead or before.lead, status=status)
+        case ImprovementDueSet() as due:
+            return replace(before, due=due)
         case ImprovementNoted() if before.status in _WORKED_ON:
             return replace(before, status=Status.IN_PROGRESS)
     step = _STEPS.get(type(fact.event))
@@ -138,55 +154,27 @@ def _after(status: Status, fact: Fact, before: Improvement) -> Improvement:
 def decide(wish: Fact, state: Any, world: World) -> Iterable[Event]:
     """Each step follows from where it stands, in its time, by whom it may be taken; a note may always be added."""
     if isinstance(wish.event, ImprovementRaised):
-        _raise(wish.event, world)
+        check_raised(wish.event, wish, world)
         return [wish.event]
     _check_status(wish.event, state)
     _check_days(wish, state)
+    if does := _ONLY_THE_FORCE.get(type(wish.event)):
+        of_the_force(does, wish.said_by, world)
     match wish.event:
         case ImprovementAssigned() as assigned:
             _assign(assigned, state)
+        case ImprovementDueSet() as due if due == state.due:
+            raise refuse("That is its due date already.", "Give another in `afi due`; nothing needs recording twice.")
         case ImprovementAssured():
-            _assure(wish, state.claim, world)
+            check_assured(wish, state.claim, world)
         case ImprovementReturned() as returned:
-            _return(returned, world)
+            check_returned(returned, wish.said_by, world)
         case ImprovementSuperseded(by=by):
-            _supersede(by, wish.stream, world)
+            check_superseded(by, wish, state, world)
     return [wish.event]
 
 
-# Raising and assigning.
-
-
-def _raise(raised: ImprovementRaised, world: World) -> None:
-    inspection = world.get(raised.inspection)
-    inspects(inspection, raised.force)
-    of_framework(world, raised.question, inspection.framework)
-    if (raised.kind, raised.force) in inspection.found_none:
-        raise refuse(
-            f"{raised.inspection} is recorded to have found no {say(raised.kind)} for {raised.force}.",
-            "Check the report: both cannot be so.",
-        )
-    _check_kind(raised)
-    if raised.under:
-        concern = world.get(raised.under)
-        if (concern.inspection, concern.force) != (raised.inspection, raised.force):
-            raise refuse(
-                f"{raised.under} is a cause of concern of another inspection or force.",
-                "Name the one that the recommendation stands under; `afi register` lists them.",
-            )
-
-
-def _check_kind(raised: ImprovementRaised) -> None:
-    if raised.accelerated and raised.kind != ImprovementKind.CAUSE_OF_CONCERN:
-        raise refuse(
-            "Only a cause of concern is accelerated.",
-            "Leave that out, or raise a cause of concern with `afi raise coc`.",
-        )
-    if (raised.scope or raised.condition or raised.under) and raised.kind != ImprovementKind.RECOMMENDATION:
-        raise refuse(
-            "Only a recommendation has a scope, a condition or a cause of concern that it stands under.",
-            "Leave them out, or raise a recommendation with `afi raise rec`.",
-        )
+# Assigning and dating.
 
 
 def _assign(assigned: ImprovementAssigned, state: Improvement) -> None:
@@ -242,48 +230,3 @@ def _not_before(what: str, span: Span, since: str, then: Span) -> None:
             f"It cannot have been {what} on {span}, before it was {since} on {then}.",
             "Give the day on which it happened.",
         )
-
-
-# By whom a step is taken.
-
-
-def _assure(wish: Fact, claim: Claim, world: World) -> None:
-    """Two voices are one if they share a reference or, each on its days, a holder."""
-    remedy = "Have somebody else check it, and name them with `afi assure --by`."
-    if wish.said_by == claim.said_by:
-        raise refuse(f"{claim.said_by} reported it complete, and cannot assure it too.", remedy)
-    both = speakers(claim.said_by, claim.span, world) & speakers(wish.said_by, wish.span, world)
-    if both:
-        raise refuse(
-            f"{wish.said_by} cannot assure what {claim.said_by} reported complete: {min(both)} is both.", remedy
-        )
-
-
-def _return(returned: ImprovementReturned, world: World) -> None:
-    named = returned.forum or returned.meeting
-    if returned.returned_by == Reviewer.FORUM and not named:
-        raise refuse("It is not said which forum returned it.", "Name the forum or its meeting in `afi return`.")
-    if returned.returned_by != Reviewer.FORUM and named:
-        raise refuse(
-            f"{named} is named, though the {say(returned.returned_by)} returned it.",
-            "Leave it out, or say in `afi return` that a forum did.",
-        )
-    if returned.forum and returned.meeting and (its := world.get(returned.meeting).forum) != returned.forum:
-        raise refuse(
-            f"{returned.meeting} is a meeting of {its}, not of {returned.forum}.",
-            "Name the forum's own meeting in `afi return`, or leave one of the two out.",
-        )
-
-
-def _supersede(by: str, stream: str, world: World) -> None:
-    """Of what supersedes one another in a ring, nothing would stand."""
-    if by == stream:
-        raise refuse("It cannot supersede itself.", "Name the other in `afi supersede`.")
-    following: str | None = by
-    while following and kind_of(following) in IMPROVEMENTS:
-        following = world.get(following).successor
-        if following == stream:
-            raise refuse(
-                f"{by} is itself superseded by {stream}, directly or through others.",
-                f"Reopen {by} first with `afi reopen`, or name another.",
-            )

@@ -12,6 +12,7 @@ from ledger.events import Event
 from ledger.events.inspection import (
     InspectionAsked,
     InspectionFoundNone,
+    InspectionNilVoided,
     InspectionOpened,
     InspectionPublished,
     InspectionResponded,
@@ -74,6 +75,8 @@ def evolve(state: Inspection | None, fact: Fact) -> Inspection | None:
             return replace(state, published=fact.span)
         case InspectionFoundNone(kind=kind, force=force) if state:
             return replace(state, found_none=state.found_none | {(kind, force)})
+        case InspectionNilVoided(kind=kind, force=force) if state:
+            return replace(state, found_none=state.found_none - {(kind, force)})
         case InspectionResponded() as responded if state:
             return replace(state, responses=state.responses | _steps(responded))
     return state
@@ -94,6 +97,10 @@ def decide(wish: Fact, state: Any, world: World) -> Iterable[Event]:
             inspects(state, force)
             if (kind, force) in state.found_none:
                 raise refuse(f"That there is no {say(kind)} is recorded already.", "Nothing needs recording twice.")
+        case InspectionNilVoided(kind=kind, force=force) if (kind, force) not in state.found_none:
+            raise refuse(
+                f"That there is no {say(kind)} for {force} is not recorded.", "`afi register` lists the nils that are."
+            )
         case InspectionResponded() as responded:
             _respond(responded, wish.span, state)
     return [wish.event]

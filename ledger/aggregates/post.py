@@ -1,21 +1,22 @@
 """Posts: who holds one on which day. Holders may be recorded late and in any order."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ledger.aggregates.base import Fact, World, refuse
 from ledger.days import Span
 from ledger.events import Event
-from ledger.events.post import PostHeld, PostVacated
+from ledger.events.post import PostCreated, PostHeld, PostVacated
 from ledger.vocabulary import kind_of
 
 
 @dataclass(frozen=True)
 class Post:
-    """The changes of holder, each from a day on; ``None`` where the post fell vacant."""
+    """Where it belongs, and the changes of holder, each from a day on; ``None`` where the post fell vacant."""
 
     changes: tuple[tuple[date, str | None], ...] = ()
+    organisation: str | None = None
 
     def holder(self, day: date) -> str | None:
         """Who held it at the end of a day."""
@@ -32,10 +33,12 @@ def evolve(state: Post | None, fact: Fact) -> Post:
     """What one more event makes of it."""
     post = state or Post()
     match fact.event:
+        case PostCreated(organisation=organisation):
+            return replace(post, organisation=organisation)
         case PostHeld(holder=holder):
-            return Post((*post.changes, (fact.span.last, holder)))
+            return replace(post, changes=(*post.changes, (fact.span.last, holder)))
         case PostVacated():
-            return Post((*post.changes, (fact.span.last, None)))
+            return replace(post, changes=(*post.changes, (fact.span.last, None)))
     return post
 
 

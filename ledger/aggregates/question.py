@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ledger.aggregates.base import Fact, World, refuse
 from ledger.events import Event
 from ledger.events.question import QuestionAdded
-from ledger.vocabulary import Framework, say
+from ledger.vocabulary import Framework, framework_name
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,6 @@ def of_framework(world: World, question: str | None, framework: Framework) -> No
     """Refuses a question that belongs to another framework than the inspection's."""
     if question and (its := world.get(question).framework) != framework:
         raise refuse(
-            f"{question} is a question of {say(its)}, the inspection's are of {say(framework)}.",
+            f"{question} is a question of {framework_name(its)}, the inspection's are of {framework_name(framework)}.",
             "Choose the question of that framework; `afi question list` shows them.",
         )

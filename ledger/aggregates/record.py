@@ -6,20 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from ledger.aggregates.base import Fact, World, refuse
 from ledger.events import Event
-from ledger.events.record import (
-    RecordAliased,
-    RecordDisclosed,
-    RecordFlagged,
-    RecordLinked,
-    RecordNoted,
-    RecordRenamed,
-    RecordUnflagged,
-    RecordVoided,
-)
-from ledger.vocabulary import IMPROVEMENTS, KINDS, Relation, Sense, VoidReason, kind_of, say
+from ledger.vocabulary import IMPROVEMENTS, KINDS, Relation, Sense, VoidReason, a, kind_of, say
 
 if TYPE_CHECKING:
     from ledger.aggregates import Known
+    from ledger.events.record import RecordLinked, RecordVoided
 
 #: What has events of its own for this.
 _OWN_NOTES = frozenset({"improvement", "inspection"})
@@ -53,6 +44,9 @@ class Record:
 
 def evolve(state: Record, fact: Fact) -> Record:
     """What one more event makes of it."""
+    # Every command loads this module, for ``Record``, and few say any of these: so they are imported here.
+    from ledger.events.record import RecordFlagged, RecordLinked, RecordUnflagged, RecordVoided
+
     match fact.event:
         case RecordVoided():
             return replace(state, void=True)
@@ -67,6 +61,16 @@ def evolve(state: Record, fact: Fact) -> Record:
 
 def decide(wish: Fact, known: "Known", world: World) -> Iterable[Event]:
     """What is said fits the record's noun and is not said twice."""
+    from ledger.events.record import (
+        RecordAliased,
+        RecordDisclosed,
+        RecordLinked,
+        RecordNoted,
+        RecordRenamed,
+        RecordUnflagged,
+        RecordVoided,
+    )
+
     noun = KINDS[kind_of(wish.stream)]
     match wish.event:
         case RecordNoted() if noun in _OWN_NOTES:
@@ -91,7 +95,7 @@ def _check_name(noun: str, refused: bool) -> None:
         raise refuse(f"That is not how {noun}s are named.", "Give it a number with `afi number`, or add `afi note`.")
 
 
-def _check_link(linked: RecordLinked, stream: str, known: "Known", world: World) -> None:
+def _check_link(linked: "RecordLinked", stream: str, known: "Known", world: World) -> None:
     if linked.to == stream:
         raise refuse("A record cannot be linked to itself.", "Name the other record.")
     if (linked.relation, linked.to) in known.record.links:
@@ -109,10 +113,18 @@ def _check_recurrence(to: str, stream: str, own: Any, other: Any) -> None:
         raise refuse(
             "Only an improvement recurs, from an earlier improvement or finding.", "Link them as related instead."
         )
-    if kind_of(to) == "FND" and other.sense not in {Sense.WEAKNESS, Sense.MIXED}:
-        raise refuse(f"{to} is a {say(other.sense)}: nothing recurs from it.", "Link them as related instead.")
-    if (other.found if kind_of(to) == "FND" else other.raised).first > own.raised.last:
-        raise refuse(f"{to} is the later of the two.", f"Link {to} to this one, or link them as related.")
+    finding = kind_of(to) == "FND"
+    if finding and other.sense not in {Sense.WEAKNESS, Sense.MIXED}:
+        what = "a neutral finding" if other.sense == Sense.NEUTRAL else a(say(other.sense))
+        raise refuse(f"{to} is {what}: nothing recurs from it.", "Link them as related instead.")
+    if other.inspection == own.inspection:
+        raise refuse(f"{to} is of {own.inspection} too: nothing recurs in one inspection.", "Link them as related.")
+    then = other.found if finding else other.raised
+    if then.last >= own.raised.first:
+        raise refuse(
+            f"{to} is of {then}, which is not before {own.raised}.",
+            f"Link the later of the two to the earlier, or {to} as related.",
+        )
 
 
 def _check_flag(flag: int, record: Record) -> None:
@@ -122,7 +134,7 @@ def _check_flag(flag: int, record: Record) -> None:
         raise refuse(f"Flag {flag} is settled already.", "Nothing needs recording twice.")
 
 
-def _check_void(voided: RecordVoided, stream: str) -> None:
+def _check_void(voided: "RecordVoided", stream: str) -> None:
     if (voided.reason == VoidReason.DUPLICATE) != (voided.of is not None):
         raise refuse(
             "A duplicate is of another record, and only a duplicate is.", "Name the one that counts, or leave it out."

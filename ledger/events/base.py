@@ -159,7 +159,7 @@ Rights = Annotated[tuple[Right, ...], Field(min_length=1), AfterValidator(_each_
 class Part(BaseModel):
     """A value within an event: as frozen, and as strict about what it may hold."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Period(Part):

@@ -59,6 +59,13 @@ class InspectionFoundNone(Event, type="inspection.found_none"):
     force: Organisation
 
 
+class InspectionNilVoided(Event, type="inspection.nil_voided"):
+    """The recorded nil was recorded in error: whether there is one is open again."""
+
+    kind: ImprovementKind
+    force: Organisation
+
+
 class InspectionResponded(Event, type="inspection.responded"):
     """A step of the response to its report (Police Act 1996, section 55): comments, publication or sending."""
 

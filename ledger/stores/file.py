@@ -70,11 +70,11 @@ def connect(path: Path, *, write: bool = False, immutable: bool = False) -> sqli
 
 
 def create(path: Path) -> None:
-    """An empty ledger file with its tables; refuses to touch anything that is there."""
+    """An empty ledger file with its tables, which only its maker may read; refuses to touch anything that is there."""
     if path.exists():
         raise AlreadyThere(f"There is something at {path} already.", "Choose another place; nothing was changed.")
     with usable(path):
-        path.touch(exist_ok=False)
+        path.touch(mode=0o600, exist_ok=False)  # it holds names; to share it is for its owner to decide
         connection = connect(path, write=True)
         try:
             connection.execute("PRAGMA journal_mode=WAL")

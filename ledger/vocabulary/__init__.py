@@ -22,7 +22,7 @@ from ledger.vocabulary.references import (
     where_listed,
 )
 from ledger.vocabulary.texts import LARGEST_FILE, LONGEST_PROSE, prose
-from ledger.vocabulary.words import a, say, word
+from ledger.vocabulary.words import a, framework_name, say, word
 
 if TYPE_CHECKING:
     from ledger.vocabulary.document import DocumentKind, Marking
@@ -98,6 +98,7 @@ __all__ = [
     "Voice",
     "VoidReason",
     "a",
+    "framework_name",
     "kind_of",
     "prose",
     "reference",

@@ -43,6 +43,12 @@ def say(word: str) -> str:
     return word.replace("_", " ")
 
 
+def framework_name(word: str) -> str:
+    """A framework as people write it: ``peel_2015_2017`` is "PEEL 2015–2017", ``core_business_2014`` is itself."""
+    name, *years = word.split("_") if word.startswith("peel") else (say(word),)
+    return " ".join(filter(None, (name.upper() if years else name.capitalize(), "–".join(years))))
+
+
 def a(words: str) -> str:
     """The words after the article that they take: "an inspectorate", "a force"."""
     return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"

@@ -8,13 +8,14 @@ from ledger.events.inspection import (
     InspectionAliased,
     InspectionAsked,
     InspectionFoundNone,
+    InspectionNilVoided,
     InspectionNoted,
     InspectionOpened,
     InspectionPublished,
     InspectionResponded,
     InspectionStageReached,
 )
-from projections.folds.base import Fields, days, given, noted, one_more, words
+from projections.folds.base import Fields, days, given, gone, noted, one_more, words
 
 
 def fold(entry: Entry, now: Mapping[str, Any]) -> Fields:
@@ -35,6 +36,9 @@ def fold(entry: Entry, now: Mapping[str, Any]) -> Fields:
             return noted(entry, text, now)
         case InspectionFoundNone(kind=kind, force=force):
             return one_more(now, "found_none", {"kind": kind, "force": force})
+        case InspectionNilVoided(kind=kind, force=force):
+            others = [nil for nil in now.get("found_none", ()) if nil != {"kind": kind, "force": force}]
+            return {"found_none": others} if others else gone(now, "found_none")
         case InspectionResponded() as responded:
             return one_more(now, "responses", _response(responded, entry))
     return {}

@@ -1,6 +1,7 @@
 """The register: every improvement as it stands, and the nils that were recorded."""
 
 import json
+import sqlite3
 from typing import Any
 
 from projections.queries.entries import entry_rows
@@ -10,6 +11,7 @@ from projections.queries.records import records, standing
 from projections.views import Views
 
 Row = dict[str, Any]
+_NIL, _VOIDED = "inspection.found_none", "inspection.nil_voided"
 _TOLD = ("sentence", "happened_on", "said_by", "recorded_by", "recorded_at", "source", "entry")
 
 
@@ -48,7 +50,7 @@ def nils(
 
 
 def _nils(views: Views, inspection: str, names: Names) -> list[Row]:
-    found = standing(views, "h.stream = ? AND h.type = 'inspection.found_none'", inspection)
+    found = _left(standing(views, f"h.stream = ? AND h.type IN ('{_NIL}', '{_VOIDED}')", inspection))
     told = zip(map(json.loads, (row["data"] for row in found)), entry_rows(views, found, names), strict=True)
     return [
         {
@@ -59,3 +61,16 @@ def _nils(views: Views, inspection: str, names: Names) -> list[Row]:
         }
         for data, row in told
     ]
+
+
+def _left(told: list[sqlite3.Row]) -> list[sqlite3.Row]:
+    """The nils that were not recorded in error since."""
+    left: dict[tuple[str, str], sqlite3.Row] = {}
+    for row in sorted(told, key=lambda row: row["fixes"] or row["position"]):  # a correction in its place
+        data = json.loads(row["data"])
+        nil = data["kind"], data["force"]
+        if row["type"] == _NIL:
+            left[nil] = row
+        else:
+            left.pop(nil, None)
+    return list(left.values())

@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -31,19 +32,31 @@ class _Entry(NamedTuple):
     texts: list[tuple[str, str]]
 
     def holds(self, word: str) -> bool:
-        return any(word in folded(text) for _, text in self.texts)
+        return any(word in _compared(text) for _, text in self.texts)
 
 
 def search(views: Views, words: Sequence[str], kinds: Sequence[str] = ()) -> list[Row]:
-    """One row an entry, the newest first; a word is found inside longer ones, whatever its capitals.
+    """One row an entry, the newest first; a word is found inside longer ones, whatever its capitals and accents.
 
-    With ``kinds``, only in records of these kinds (``AFI``). Nothing is found in texts that were erased.
+    Before them, where a reference is all that is asked for, the entry that began that record. With ``kinds``, only in
+    records of these kinds (``AFI``). Nothing is found in texts that were erased.
     """
-    wanted = [folded(word) for word in words]
+    wanted = [_compared(word.strip().strip("*")) for word in words]  # a word may always go on
     names = Names(views)
     hits = sorted(_hits(views, wanted, kinds), key=lambda entry: entry.row["position"], reverse=True)
+    if (began := _begun(views, words, kinds)) is not None:
+        hits = [began, *(hit for hit in hits if hit.row["position"] != began.row["position"])]
     told = entry_rows(views, (hit.row for hit in hits), names)
     return [_row(hit, row, wanted, names) for hit, row in zip(hits, told, strict=True)]
+
+
+def _begun(views: Views, words: Sequence[str], kinds: Sequence[str]) -> _Entry | None:
+    """The entry that began the record whose reference was typed, and nothing beside it."""
+    ref = words[0].strip().upper()
+    if len(words) > 1 or (kinds and kind_of(ref) not in kinds):
+        return None
+    sql = "SELECT h.* FROM happening h JOIN record r ON r.first = h.position WHERE r.ref = ?"
+    return next((_Entry(row, list(_texts(row))) for row in views.query(sql, (ref,))), None)
 
 
 def _hits(views: Views, wanted: Sequence[str], kinds: Sequence[str]) -> Iterator[_Entry]:
@@ -63,7 +76,7 @@ def _likely(views: Views, wanted: Sequence[str]) -> Iterator[sqlite3.Row]:
     """The entries in whose JSON all pieces of one of the words stand: parsing every entry would take far longer."""
     pieces = [[json.dumps(piece, ensure_ascii=False)[1:-1] for piece in word.split()] for word in wanted]
     for row in views.each("SELECT * FROM happening WHERE NOT void ORDER BY position"):
-        stored = folded("".join(row[column] or "" for column in ("data", *_BESIDE)))
+        stored = _compared("".join(row[column] or "" for column in ("data", *_BESIDE)))
         if any(all(piece in stored for piece in word) for word in pieces):
             yield row
 
@@ -88,7 +101,8 @@ def _inside(value: Any, field: str) -> Iterator[tuple[str, str]]:
 
 
 def _row(hit: _Entry, row: Row, wanted: Sequence[str], names: Names) -> Row:
-    field, text = next(one for one in hit.texts if any(word in folded(one[1]) for word in wanted))
+    holding = (one for one in hit.texts if any(word in _compared(one[1]) for word in wanted))
+    field, text = next(holding, hit.texts[0] if hit.texts else ("ref", row["sentence"]))
     found = {key: row[key] for key in _ROW}
     return {
         "ref": found.pop("ref"),
@@ -102,8 +116,9 @@ def _row(hit: _Entry, row: Row, wanted: Sequence[str], names: Names) -> Row:
 
 def snippet(text: str, wanted: Sequence[str]) -> str:
     """So much of a text as shows the first of the words in it with what stands around."""
-    line = " ".join(text.split())
-    found = next(filter(None, (re.search(re.escape(word), line, re.IGNORECASE) for word in wanted)), None)
+    line = unicodedata.normalize("NFC", " ".join(text.split()))
+    bare = "".join(unicodedata.normalize("NFD", letter)[0] for letter in line)  # as long as the line
+    found = next(filter(None, (re.search(re.escape(word), bare, re.IGNORECASE) for word in wanted)), None)
     start, end = found.span() if found else (0, 0)
     left, right = line[:start], line[end:]
     if len(left) > _AROUND:
@@ -111,3 +126,10 @@ def snippet(text: str, wanted: Sequence[str]) -> str:
     if len(right) > _AROUND:
         right = right[:_AROUND].rpartition(" ")[0] + "…"
     return left + line[start:end] + right
+
+
+def _compared(text: str) -> str:
+    """A text as words are looked for in it: as names are compared, and without accents."""
+    if text.isascii():
+        return folded(text)
+    return folded("".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)))

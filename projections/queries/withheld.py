@@ -15,6 +15,18 @@ _HANGING = (
     "UNION SELECT position FROM mention WHERE ref IN (SELECT value FROM json_each(:refs)) "
     "UNION SELECT position FROM citation WHERE document IN (SELECT value FROM json_each(:refs))"
 )
+#: The entries that cite nothing and say what a report finds, of the inspections of these reports: they are a report's,
+#: for what is known from elsewhere cites that. Of this report's, unless one was published since, or they came before it
+#: and after another.
+_REPORTED = (
+    "SELECT h.position FROM happening h LEFT JOIN record r ON r.first = h.position "
+    "JOIN record report ON report.ref IN (SELECT value FROM json_each(:reports)) AND report.inspection = "
+    "CASE WHEN h.type = 'inspection.found_none' THEN h.stream "
+    "WHEN r.noun IN ('grade', 'finding', 'improvement') THEN r.inspection END "
+    "LEFT JOIN (SELECT ref, min(position) AS position FROM change WHERE field = 'published_on' GROUP BY ref) published "
+    "ON published.ref = report.inspection WHERE h.src = '[]' AND "
+    "(published.position IS NULL OR (published.position < report.first AND h.position > report.first))"
+)
 #: The records that these entries began, as they were first told or as they were corrected.
 _BEGUN = (
     "SELECT h.stream FROM happening h JOIN record r ON r.ref = h.stream WHERE r.noun <> 'ledger' "
@@ -25,11 +37,14 @@ _BEGUN = (
 def withheld(views: Views, now: datetime) -> frozenset[str]:
     """The records and entries (``E-57``) under an embargo that has not lifted at a moment.
 
-    What is sourced to such a document is under it, and so is what names, or belongs to, a record that is.
+    What is sourced to such a document is under it, and so is what names, or belongs to, a record that is; of the
+    inspection that such a report is of, also what it found and cites nothing.
     """
     refs: set[str] = set()
-    fresh = {each.ref for each in records(views, "document", void=True) if embargoed(each.body, now)}
-    positions: set[int] = set()
+    held = [each for each in records(views, "document", void=True) if embargoed(each.body, now)]
+    reports = [each.ref for each in held if each.body["kind"] == "report"]
+    fresh = {each.ref for each in held}
+    positions = {row["position"] for row in views.query(_REPORTED, {"reports": _list(reports)})}
     while fresh:
         refs |= fresh
         positions |= {row["position"] for row in views.query(_HANGING, {"refs": _list(fresh)})}

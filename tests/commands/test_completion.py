@@ -54,6 +54,10 @@ def offered(line: str) -> list[str]:
         ("afi question add x y --framework peel-2015", ["peel-2015-2017"]),
         ("afi raise afi INS-2 x --question inv", ["investigating"]),
         ("afi raise afi INS-2 x --question Specialist", [r"Specialist\ capabilities"]),
+        ("afi grade INS-2 ", ["investigating=", "overall="]),
+        ("afi grade INS-2 Inv", ["Investigating=good", "Investigating=requires-improvement"]),
+        ("afi grade INS-2 investigating=", ["investigating=good", "investigating=not-inspected"]),
+        ("afi grade INS-2 overall=good investigating=RE", ["investigating=REquires-improvement"]),
     ],
 )
 def test_what_is_offered(desk: Terminal, line: str, among: list[str]) -> None:
@@ -70,6 +74,8 @@ def test_what_is_offered(desk: Terminal, line: str, among: list[str]) -> None:
         ("afi assign AFI-1 --owner ", "PER-1"),
         ("afi show --le", "--level"),
         (BY + "Q", "QUE-1"),
+        ("afi grade INS-2 investigating=", "investigating=adequate"),
+        ("afi grade INS-1 a", "investigating="),
     ],
 )
 def test_what_does_not_fit_is_not_offered(desk: Terminal, line: str, not_offered: str) -> None:
@@ -182,8 +188,16 @@ def test_every_kind_that_is_offered_is_known() -> None:
 @pytest.mark.parametrize("shell", SHELLS)
 def test_the_script_is_shown(bare: Terminal, shell: str) -> None:
     """It asks `afi`, and says so to the shell."""
-    shown = program("--show-completion", shell, _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1").stdout.decode()
-    assert "_AFI_COMPLETE" in shown and "complete_" in shown
+    marks = {"bash": "complete -o default -F", "zsh": "#compdef afi", "fish": "complete --command afi"}
+    shown = program("--show-completion", shell).stdout.decode()
+    assert marks.get(shell, "Register-ArgumentCompleter") in shown and "_AFI_COMPLETE" in shown
+    assert program(_AFI_COMPLETE=f"source_{shell}").stdout.decode().strip() == shown.strip()
+
+
+def test_of_a_shell_that_there_is_not(bare: Terminal) -> None:
+    """Nothing is shown, rather than another shell's script."""
+    said = program("--show-completion", "tcsh", code=2)
+    assert said.stdout == b"" and b"tcsh" in said.stderr
 
 
 @pytest.mark.parametrize(
@@ -193,8 +207,7 @@ def test_the_script_is_shown(bare: Terminal, shell: str) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="these shells have other homes there")
 def test_the_script_is_installed(bare: Terminal, tmp_path: Path, shell: str, script: str) -> None:
     """In the user's home, where the shell finds it."""
-    how = {"HOME": str(tmp_path), "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
-    said = program("--install-completion", shell, code=0, **how).stdout.decode()
+    said = program("--install-completion", shell, code=0, HOME=str(tmp_path)).stdout.decode()
     assert f"{shell} completion installed in" in said
     assert "_AFI_COMPLETE" in (tmp_path / script).read_text()
 
@@ -237,6 +250,30 @@ def test_bash_itself(desk: Terminal, on_path: None, typed: str) -> None:
     quoted = f'"{completed}"' if typed.startswith('"') else completed
     said = run("bash", f"afi note AFI-7 x --dry-run --by {quoted}")
     assert "said by      Head of Corporate Development (POST-4)" in said
+
+
+@needs("bash")
+@pytest.mark.parametrize(
+    ("typed", "replies"),
+    [
+        (["inv"], ("investigating=good", "investigating=inadequate")),
+        (["investigating", "="], ("good", "inadequate")),
+        (["investigating", "=", "g"], ("good",)),
+        (["overall", "=", "good", "investigating", "=", "in"], ("inadequate",)),
+    ],
+    ids=lambda words: " ".join(words) if isinstance(words, list) else "",
+)
+def test_bash_parts_a_grade_from_its_question(
+    desk: Terminal, on_path: None, typed: list[str], replies: tuple[str, ...]
+) -> None:
+    """It takes an equals sign for a word, and replaces only what stands after it."""
+    words = " ".join(f"'{word}'" for word in ("afi", "grade", "INS-2", *typed))
+    found = run(
+        "bash",
+        f'eval "$(_AFI_COMPLETE=source_bash afi)"; COMP_WORDS=({words}); COMP_CWORD={2 + len(typed)}; '
+        '_afi_completion afi; printf "%s\\n" "${COMPREPLY[@]}"',
+    ).split()
+    assert set(replies) <= set(found) and all(not reply.startswith("=") for reply in found)
 
 
 @needs("zsh")

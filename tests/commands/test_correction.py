@@ -115,6 +115,7 @@ def test_a_due_date(desk: Terminal, typed: str, due: dict[str, Any]) -> None:
 
 def test_a_flag_several_references_and_a_period(desk: Terminal) -> None:
     """Yes and no, a list with commas, and a period."""
+    desk.records("inspection", "publish", "INS-1", "--on", "2014-08")  # before or after the 20th
     raised = entry(desk.records("raise", "coc", "INS-1", "Stop.", "--accelerated", "--on", "2014-08-20"))
     desk.records("correct", raised, "accelerated=no", "number=C1", *SO)
     assert "accelerated" not in newest(desk)[0].data and newest(desk)[0].data["number"] == "C1"
@@ -204,7 +205,7 @@ def test_erased_words_of_a_date_are_said_anew(desk: Terminal, noted: str) -> Non
         (("{GRD-2}", "question=nonsense", *SO), 3, 'There is no "nonsense"'),
         (("{GRD-2}", "--text", "x", *SO), 2, "has no texts, so --text says too little."),
         (("{AFI-1}", "kind=cause of concern", *SO), 3, "A correction cannot make AFI-1 a record of another kind."),
-        (("{AFI-1}", "question=QUE-1", *SO), 3, "is a question of core business 2014"),
+        (("{AFI-1}", "question=QUE-1", *SO), 3, "is a question of Core business 2014"),
         (("{AFI-1}", "force=", *SO), 2, 'There has to be a "force" in '),
         (("{AFI-1}", "accelerated=perhaps", *SO), 2, '"accelerated" is yes or no, not "perhaps".'),
     ],

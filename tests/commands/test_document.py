@@ -82,7 +82,7 @@ def test_keep_and_save(office: Terminal) -> None:
     office.records("document", "keep", "findings", "letter.bin")
     before = office.size()
     said = office.does("document", "save", "DOC-1", "out.bin").out
-    assert "letter.bin" in said and "out.bin" in said
+    assert "letter.bin" in said and "out.bin" in said and said.endswith("  (FICTITIOUS)\n")
     assert (office.folder / "out.bin").read_bytes() == LETTER
     found = office.does("document", "save", "DOC-1", "again.bin", "--json").json
     assert (found["ref"], found["name"], found["file"], found["bytes"]) == (

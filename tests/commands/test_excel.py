@@ -128,7 +128,7 @@ def test_a_preview_writes_nothing(desk: Terminal) -> None:
     [
         (("T4", "x", None, "Nobody"), 'row 4: There is no "Nobody"'),
         (("T4", "x", None, "PER-1"), "is a person, not a post"),
-        (("T4", "x", "QUE-1"), "is a question of core business 2014"),
+        (("T4", "x", "QUE-1"), "is a question of Core business 2014"),
         (("T4", "x", None, None, None, "soon"), '"soon" is not a date'),
         (("T4", None, "QUE-5"), "Its number is not known here, and there is no text."),
         (("T4", "x", None, None, None, None, "Done"), "does not say what “Done” stands for"),
@@ -167,7 +167,7 @@ def test_what_the_ledger_knows_better_stays(desk: Terminal) -> None:
     ref = brings(desk)["rows"][0]["ref"]
     desk.records("assign", ref, "--owner", "POST-4", "--on", "2018-06-01")
     assert "newer" in brings(desk)["rows"][0]["what"]
-    desk.records("due", ref, "2018-12-01", "--on", "2018-06-02")
+    desk.records("due", ref, "2018-12-01", "--on", "2018-06-02", "--reason", "Rooms")
     found = brings(desk, [CALLS])  # other bytes
     assert found["rows"][0]["what"] == "owner POST-5; not recorded: the due: the ledger’s is newer"
     assert register(desk)["T1"]["due"] == "2018-12-01"

@@ -44,11 +44,13 @@ def test_ahead_of_the_day_on_which_it_was_said(fresh: Terminal) -> None:
 def test_move(fresh: Terminal) -> None:
     """To other days, or to none that is known; the first are kept."""
     fresh.records(*ADD, "--within", "2018-06")
+    fresh.records("expect", "move", "1", "--within", "summer 2018", "--on", "2018-06-10")
+    assert days(fresh, "EXP-1", "summer 2018") == "2018-06/2018-08"
     fresh.records("expect", "move", "1", "autumn 2018", "--on", "2018-06-20")
     assert days(fresh, "EXP-1", "autumn 2018") == "2018-09/2018-11"
-    fresh.records("expect", "move", "EXP-1", "unknown", "--on", "2018-10-01")
+    fresh.records("expect", "move", "EXP-1", "--within", "unknown", "--on", "2018-10-01")
     row = listed(fresh, "EXP-1", "expect")
-    assert (row["expected"], row["first_expected"], row["moves"]) == (None, "2018-06", 2)
+    assert (row["expected"], row["first_expected"], row["moves"]) == (None, "2018-06", 3)
 
 
 def test_what_became_of_it(fresh: Terminal) -> None:
@@ -86,6 +88,8 @@ def test_list(fresh: Terminal) -> None:
         (("add", "x", "--about", "ledger"), 3, 'There is no "ledger" in this ledger.'),
         (("add", "x", "--on", "2099"), 3, "2099 has not come yet."),
         (("move", "EXP-9", "2018"), 3, "There is no EXP-9 in this ledger."),
+        (("move", "1"), 2, "It is not said once when it is to happen."),
+        (("move", "1", "2018-07", "--within", "2018-08"), 2, "It is not said once when it is to happen."),
         (("move", "1", "soon"), 2, '"soon" is not a date.'),
         (("move", "1", "2018-06"), 3, "It is expected on 2018-06 already."),
         (("met", "EXP-9"), 3, "There is no EXP-9 in this ledger."),

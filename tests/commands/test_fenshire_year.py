@@ -141,9 +141,11 @@ def test_grades_of_two_scales(desk: Terminal) -> None:
 
 
 def test_nils(desk: Terminal) -> None:
-    """Of causes of concern, and of areas for improvement."""
+    """Of causes of concern; one of areas for improvement was recorded in error, and stands no more."""
     nils = {(nil["inspection"], nil["kind"]) for nil in desk.does("register", "--json").json["nils"]}
-    assert ("INS-2", "cause_of_concern") in nils and ("INS-3", "area_for_improvement") in nils
+    assert ("INS-2", "cause_of_concern") in nils and {kind for _, kind in nils} == {"cause_of_concern"}
+    [voided] = typed(desk, "inspection.nil_voided", "INS-3")
+    assert voided["sentence"].startswith("Recorded in error that no area for improvement was identified for Fenshire")
 
 
 def test_kinds_of_inspection(desk: Terminal) -> None:

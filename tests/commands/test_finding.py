@@ -40,7 +40,7 @@ def test_from_a_file(desk: Terminal) -> None:
         (("FND-20", "x", "--practice", "promising"), 2, "A part has the force, question and practice"),
         (("FND-20", "x", "-q", "investigating"), 2, "A part has the force, question and practice"),
         (("FND-20", "x", "--force", "ORG-1"), 2, "A part has the force, question and practice"),
-        (("INS-2", "x", "-q", "QUE-1"), 3, "is a question of core business 2014"),
+        (("INS-2", "x", "-q", "QUE-1"), 3, "is a question of Core business 2014"),
         (("INS-2", "x", "--force", "ORG-2"), 3, "did not inspect ORG-2"),
         (("INS-1", "x"), 2, "not recorded as published"),
         (("FND-1", "x"), 2, "not recorded as published"),

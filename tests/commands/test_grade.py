@@ -46,6 +46,24 @@ def test_a_carried_grade_keeps_its_year(later: Terminal) -> None:
     )
 
 
+def test_a_carried_grade_is_the_one_that_was_inspected(later: Terminal) -> None:
+    """Where the ledger holds it, it is named, keeps its scale, and no other outcome can stand for it."""
+    said = later.refuses(3, "grade", "INS-3", "investigating=good", "--carried-from", "2017")
+    assert "GRD-2 is another judgement: its force, question, outcome, scale or year differs." in said
+    later.records("grade", "INS-3", "investigating=RI", "overall=RI", "--carried-from", "2017", entries=2)
+    assert [kept.data["carried_from"] for kept in newest(later, 2)] == ["GRD-2", "GRD-6"]
+    words = ("--cycle", "2019", "--framework", "peel 2015 2017", "--scale", "5")
+    later.does("inspection", "open", "PEEL 2019", *words)
+    later.records("grade", "INS-4", "vulnerable=RI", "--carried-from", "2017", "--on", "2020")
+    assert (newest(later)[0].data["carried_from"], newest(later)[0].data["scale"]) == ("GRD-3", "four_tier")
+
+
+def test_a_carried_grade_of_a_year_that_is_not_here(later: Terminal) -> None:
+    """Nothing is named that the ledger does not hold, nor what was itself carried."""
+    later.records("grade", "INS-3", "organised=good", "--carried-from", "2016")
+    assert "carried_from" not in newest(later)[0].data
+
+
 @pytest.mark.parametrize("outcome", ["not graded", "narrative only", "not yet graded", "not inspected"])
 def test_each_kind_of_no_grade(later: Terminal, outcome: str) -> None:
     """None of them is a blank, and none is another."""

@@ -69,15 +69,49 @@ def test_a_date_approved_by_a_body(desk: Terminal) -> None:
     [forum] = desk.records("forum", "add", "Fenland Scrutiny")["references"]
     [meeting] = desk.records("meeting", "hold", forum, "--on", "2018-04-09")["references"]
     for number, approver in enumerate(("Fenland Scrutiny", meeting, "ORG-2", "PER-1"), 1):
-        desk.records("due", "AFI-1", f"2019-0{number}", "--approver", approver)
+        desk.records("due", "AFI-1", f"2019-0{number}", "--approver", approver, "--reason", "Rooms")
     assert [kept.data["approver"] for kept in newest(desk, 4)] == [forum, meeting, "ORG-2", "PER-1"]
+
+
+@pytest.mark.parametrize("first", ["2018-09", "immediate", "within 6 months"])
+def test_a_revision_has_a_reason(desk: Terminal, first: str) -> None:
+    """The first date needs none, nor that there is one after all; whoever moves one says why, but not twice over."""
+    desk.records("due", "AFI-2", "none set")
+    desk.records("due", "AFI-2", first, "--command", "ab" * 16)
+    assert desk.does("due", "AFI-2", first, "--command", "ab" * 16, "--json").json["repeated"]
+    assert desk.refuses(2, "due", "AFI-3", "AFI-2", "2019").splitlines() == [
+        "afi: AFI-2 has a due date, and it is not said why there is to be another.",
+        "     Add --reason TEXT.",
+    ]
+    desk.records("due", "AFI-2", "2019", "--reason", "The rooms are taken")
+
+
+def test_the_same_date_is_no_revision(desk: Terminal) -> None:
+    """Neither with a reason nor without."""
+    desk.records("due", "AFI-2", "2018-09", "--approver", "POST-6")
+    assert desk.refuses(3, "due", "AFI-2", "2018-09", "--approver", "POST-6", "--reason", "x").splitlines() == [
+        "afi: AFI-2: That is its due date already.",
+        "     Give another in `afi due`; nothing needs recording twice.",
+    ]
+
+
+@pytest.mark.parametrize("role", ["--owner", "--lead"])
+def test_a_person_owns_nothing(desk: Terminal, role: str) -> None:
+    """By name or reference; the remedy says what does, and how to make one."""
+    for typed in ("PER-5", "Paul Ormerod"):
+        said = desk.refuses(3, "assign", "AFI-1", role, typed).splitlines()
+        assert said[0].endswith(" is a person, not a post.")
+        assert said[1].startswith("     Posts own and lead improvements: `afi people list` shows them; add one with ")
+        assert said[1].endswith(f"`afi people post TITLE --holder {said[0].split()[1]}`.")
+    assert 'There is no "Nobody Here"' in desk.refuses(3, "assign", "AFI-1", role, "Nobody Here")
 
 
 @pytest.fixture
 def several(desk: Terminal) -> Terminal:
     """A desk with a cause of concern, COC-1, and a recommendation under it, REC-1."""
-    desk.does("raise", "coc", "INS-1", "Stop.", "--on", "2014-09-03")
-    desk.does("raise", "rec", "INS-1", "Go.", "--under", "COC-1", "--on", "2014-09-03")
+    desk.does("inspection", "publish", "INS-1", "--on", "2014-09-03")
+    desk.does("raise", "coc", "INS-1", "Stop.")
+    desk.does("raise", "rec", "INS-1", "Go.", "--under", "COC-1")
     return desk
 
 

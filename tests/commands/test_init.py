@@ -1,6 +1,8 @@
 """Beginning a ledger: what it asks, what it makes, and that nothing is there before or after a refusal."""
 
 import os
+import shlex
+from collections.abc import Iterator
 
 import pytest
 
@@ -54,6 +56,46 @@ def test_it_asks_for_what_is_not_given(bare: Terminal) -> None:
     assert [row["name"] for row in rows] == ["Gold Group", "Organisational Improvement Group", "Board"]
     assert {row["organisation"] for row in rows} == {"ORG-1"}
     assert 'afi import "tracker.xlsx" --map columns.toml --preview' in said
+
+
+def _answering(terminal: Terminal, *answers: str) -> Iterator[str]:
+    """Somebody at the terminal, who gives these answers; those that are left."""
+    terminal.tty = True
+    terminal.patch.setenv("NO_COLOR", "1")
+    left = iter(answers)
+    terminal.patch.setattr("typer._click.termui.visible_prompt_func", lambda _: next(left))
+    return left
+
+
+def test_a_wrong_answer_is_asked_for_again(bare: Terminal) -> None:
+    """The refusal stands above the same question, and no other answer is lost."""
+    left = _answering(
+        bare, " ", "Fenshire Police", "Ann\u202e", "Ann Keeper", "Keeper", "none",
+        "peel 1999", "PEEL 2023; core2014", "gone.xlsx", "none", "n",
+    )  # fmt: skip
+    said = bare.does("init").out
+    assert next(left, None) is None and "began at afi.ledger" in said
+    assert 'There is no question set "peel-1999". Choose from core-2014, ' in said
+    assert said.count("Question sets (") == said.count("Which police force") == said.count("An Excel tracker") == 2
+    assert "There is no file at gone.xlsx. Check the path of the tracker, or say none." in said
+    frameworks = [row["framework"] for row in bare.does("question", "list", "--json").rows]
+    assert set(frameworks) == {SETS["peel-2023"].framework, SETS["core-2014"].framework}
+
+
+def test_what_was_given_wrongly_is_refused_before_anything_is_asked(bare: Terminal) -> None:
+    """So that no answer is lost to it."""
+    left = _answering(bare, "Fenshire Police")
+    assert 'There is no question set "peel-1999".' in bare.refuses(2, "init", "--questions", "peel-1999")
+    assert next(left) == "Fenshire Police" and list(bare.folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("where", [(), ("a b",), ("x/fen.ledger",)], ids=str)
+def test_what_is_printed_as_next_can_be_run(bare: Terminal, where: tuple[str, ...]) -> None:
+    """Two commands, of this very ledger."""
+    said = bare.does("init", *where, *QUIET).out.partition("\nNext:\n")[2].splitlines()
+    assert [line.split()[:3] for line in said] == [["afi", "people", "post"], ["afi", "inspection", "open"]]
+    for line in said:
+        assert bare.does(*shlex.split(line)[1:]).out.startswith("Recorded ")
 
 
 def test_nobody_is_there_to_answer(bare: Terminal) -> None:

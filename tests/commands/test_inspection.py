@@ -155,7 +155,7 @@ def test_list(desk: Terminal) -> None:
         (("--force", "ORG-1", "--force", "ORG-1"), 3, "named twice"),
         (("--fieldwork", "2018-10/2018-09"), 2, "ends before it begins"),
         (("--asks", "preventing"), 2, "could be"),
-        (("--asks", "QUE-1"), 3, "is a question of core business 2014"),
+        (("--asks", "QUE-1"), 3, "is a question of Core business 2014"),
         (("--asks", "QUE-6", "--asks", "QUE-6"), 3, "is recorded already"),
         (("--alias", " "), 2, "The text is empty."),
     ],

@@ -63,11 +63,42 @@ def test_a_table_keeps_to_the_width(rows: list[tuple[str, str, str]], width: int
         assert layout.room(line) <= width
 
 
+@st.composite
+def _tables(draw: st.DrawFn) -> tuple[list[str], list[list[str]], list[bool]]:
+    """Headings, rows (some of one cell, which is a heading), and which columns give way."""
+    count = draw(st.integers(1, 10))
+    line = st.lists(_WORDS, min_size=count, max_size=count)
+    rows = draw(st.lists(line | st.lists(_WORDS, min_size=1, max_size=1), min_size=1, max_size=4))
+    return draw(line), rows, draw(st.lists(st.booleans(), min_size=count, max_size=count))
+
+
+@given(_tables(), st.integers(40, 220))
+def test_no_table_is_wider_than_the_terminal(table: tuple[list[str], list[list[str]], list[bool]], width: int) -> None:
+    """Whatever columns, however many, and however narrow the terminal."""
+    headings, rows, wide = table
+    lines = layout.fitted(headings, rows, wide, width)
+    assert all(layout.room(line) <= width for line in lines)
+    assert "".join("".join(lines).split()).count("é") == "".join(map("".join, [headings, *rows])).count("é")
+
+
+def test_what_is_too_much_is_taken_from_the_widest() -> None:
+    """A reference stays whole where the columns beside it cannot have what they need."""
+    row = ["MTG-25", "2025-06-24", *["Call Handling Working Group"] * 3]
+    lines = layout.fitted(["Ref", "Held", "A", "B", "C"], [row], [False, False, True, True, True], 60)
+    assert lines[2].startswith("MTG-25  2025-06-24  ") and max(map(layout.room, lines)) == 60
+
+
 def test_a_pipe_has_one_line_a_row() -> None:
-    """Line breaks become spaces, and a very long cell does not widen the others."""
+    """Line breaks become spaces, and columns stand in line, however long a cell is."""
     lines = layout.unfitted(["A", "B"], [["one\ntwo", "x"], ["y" * 100, "z"]])
-    assert lines[1] == "one two" + " " * 55 + "x"
+    assert lines[1] == "one two" + " " * 95 + "x"
     assert lines[2] == "y" * 100 + "  z"
+
+
+def test_in_a_very_long_table_a_long_cell_does_not_widen_the_others() -> None:
+    """It pushes its own line along; thousands of rows would be mostly spaces."""
+    lines = layout.unfitted(["A", "B"], [["y" * 100, "z"], *[["one", "x"]] * 1_000])
+    assert lines[1] == "y" * 100 + "  z" and lines[2] == "one" + " " * 59 + "x"
 
 
 @pytest.mark.parametrize("width", [80, 200])

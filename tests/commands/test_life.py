@@ -64,6 +64,40 @@ def test_return(claimed: Terminal, options: tuple[str, ...], by: str) -> None:
     assert row(claimed, "AFI-1")["status"] == "in_progress"
 
 
+@pytest.mark.parametrize(
+    ("by", "returned_by"), [("HMICFRS", "inspectorate"), ("POST-3", "inspectorate"), ("POST-6", "assurer")]
+)
+def test_whose_voice_returned_it(claimed: Terminal, by: str, returned_by: str) -> None:
+    """Unsaid, the inspectorate did where that is whose voice it is."""
+    claimed.records("return", "1", "Sampled too few", "--by", by, *ON)
+    assert newest(claimed)[0].data["returned_by"] == returned_by
+
+
+@pytest.mark.parametrize(("by", "from_"), [("HMICFRS", "assurer"), ("ORG-1", "inspectorate")])
+def test_a_return_in_another_voice(claimed: Terminal, by: str, from_: str) -> None:
+    """The inspectorate is no assurer, and a force is no inspectorate."""
+    said = claimed.refuses(3, "return", "1", "Sampled too few", "--by", by, "--from", from_, *ON)
+    assert "is the voice of an inspectorate" in said or "is a force, and no inspectorate" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "does"),
+    [
+        (("claim", "4", "Done"), "reports it complete"),
+        (("assure", "1"), "assures it"),
+        (("decline", "4", "No"), "declines it"),
+        (("not-ours", "4", "No"), "says that it is not ours"),
+    ],
+)
+def test_only_the_force_speaks_for_the_force(claimed: Terminal, words: tuple[str, ...], does: str) -> None:
+    """Neither the inspectorate nor a post of its; the remedy says whom to name."""
+    for by, voice in (("HMICFRS", "ORG-2"), ("POST-3", "POST-3")):
+        assert claimed.refuses(3, *words, "--by", by, *ON).splitlines() == [
+            f"afi: AFI-{words[1]}: Only the force {does}, and {voice} is the voice of an inspectorate.",
+            "     Name with --by the post in the force that said so.",
+        ]
+
+
 def test_submit(claimed: Terminal) -> None:
     """What is reported complete is put to the inspectorate; a text may go with it."""
     claimed.records("submit", "1..2", *ON, entries=2)

@@ -62,7 +62,7 @@ def test_told_afterwards(gold: Terminal) -> None:
 
 def test_list(gold: Terminal) -> None:
     """All meetings, or one forum's."""
-    assert "No meeting is recorded." in gold.does("meeting", "list").out
+    assert "No meeting is recorded yet." in gold.does("meeting", "list").out
     gold.records("forum", "add", "Silver Group")
     gold.records("meeting", "hold", "gold", "--on", "2018-04-10")
     gold.records("meeting", "hold", "silver", "--on", "2018-05-10")

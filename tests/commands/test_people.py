@@ -13,6 +13,30 @@ def test_a_person(desk: Terminal) -> None:
     assert (row["name"], row["organisation"]) == ("Nick Dean", "ORG-1")
 
 
+def test_who_is_added_belongs_to_the_force(fresh: Terminal) -> None:
+    """Of this ledger, unless it is said where; none is nowhere."""
+    fresh.records("people", "add", "Nick Dean")
+    fresh.records("people", "post", "Head of Crime")
+    fresh.records("people", "add", "Zoë Bell", "--organisation", "HMICFRS")
+    fresh.records("people", "add", "Jo Hill", "--organisation", "none")
+    fresh.records("people", "post", "Clerk", "--organisation", "None")
+    found = {
+        row["ref"]: row["organisation"] for row in fresh.does("people", "list", "--json").rows if "kind" not in row
+    }
+    assert (found["PER-2"], found["POST-2"]) == ("ORG-1", "ORG-1")
+    assert (found["PER-3"], found["PER-4"], found["POST-3"]) == ("ORG-2", None, None)
+
+
+def test_where_there_are_several_forces_the_setting_says_which_is_ours(fresh: Terminal) -> None:
+    """Where it does not, nothing is made up."""
+    fresh.records("people", "organisation", "Fenland", "--kind", "force")
+    fresh.records("people", "add", "Nick Dean")
+    fresh.records("settings", "set", "force", "Fenland")
+    fresh.records("people", "post", "Head of Crime")
+    assert listed(fresh, "PER-2", "people")["organisation"] is None
+    assert listed(fresh, "POST-2", "people")["organisation"] == "ORG-3"
+
+
 @pytest.mark.parametrize("kind", ["force", "inspectorate", "policing body", "department", "partner"])
 def test_an_organisation(desk: Terminal, kind: str) -> None:
     """Of each kind."""

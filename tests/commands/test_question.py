@@ -46,7 +46,7 @@ def test_ask(desk: Terminal) -> None:
         ((*ADD, "--wording", "a\x07b"), 2, "invisible control"),
         (("question", "alias", "QUE-99", "x"), 3, "There is no QUE-99"),
         (("question", "alias", "preventing", "x"), 2, "could be"),
-        (("question", "ask", "INS-2", "QUE-1"), 3, "is a question of core business 2014"),
+        (("question", "ask", "INS-2", "QUE-1"), 3, "is a question of Core business 2014"),
         (("question", "ask", "INS-9", "QUE-1"), 3, "There is no INS-9"),
     ],
 )

@@ -137,6 +137,38 @@ def test_a_nil_is_a_fact(later: Terminal, kind: str) -> None:
     assert "is recorded to have found no" in later.refuses(3, "raise", kind, "INS-3", "One after all.")
 
 
+def test_a_nil_that_was_wrong(later: Terminal) -> None:
+    """It is voided with a reason, is listed no more, and leaves room for what the report does ask for."""
+    later.records("raise", "coc", "INS-3", "--none")
+    said = later.refuses(3, "raise", "coc", "INS-3", "One after all.")
+    assert "`afi raise coc INS-3 --none --in-error --reason TEXT`" in said
+    later.records("raise", "coc", "INS-3", "--none", "--in-error", "--reason", "Page 9 was missed")
+    [kept] = newest(later)
+    assert (kept.ref, kept.type) == ("INS-3", "inspection.nil_voided")
+    assert kept.data == {"kind": "cause_of_concern", "force": "ORG-1"}
+    assert "INS-3" not in {nil["inspection"] for nil in later.does("register", "--json").json["nils"]}
+    again = ("raise", "coc", "INS-3", "--none", "--in-error", "--reason", "x")
+    assert "That there is no cause of concern for ORG-1 is not recorded." in later.refuses(3, *again)
+    later.records("raise", "coc", "INS-3", "One after all.")
+
+
+def test_a_nil_may_be_recorded_again(later: Terminal) -> None:
+    """Whoever voided it may have been wrong; of two that were recorded the one that stands is listed."""
+    later.records("raise", "afi", "INS-3", "--none")
+    later.records("raise", "afi", "INS-3", "--none", "--in-error", "--reason", "x")
+    [again] = later.records("raise", "afi", "INS-3", "--none")["entries"]
+    rows = [nil["entry"] for nil in later.does("register", "--json").json["nils"] if nil["inspection"] == "INS-3"]
+    assert rows == [again["entry"]]
+
+
+def test_an_accelerated_one_comes_before_its_report(later: Terminal) -> None:
+    """On the day of publication or after it is not accelerated; a recommendation may come with one that is."""
+    said = later.refuses(3, "raise", "coc", "INS-3", "Stop.", "--accelerated", "--on", "2019-05-02")
+    assert "It cannot have been issued on 2019-05-02 before the report" in said
+    later.records("raise", "coc", "INS-3", "Stop.", "--accelerated", "--on", "2019-05-01")
+    later.records("raise", "rec", "INS-3", "Go.", "--under", "COC-1", "--on", "2019-05-01")
+
+
 def test_a_part(desk: Terminal) -> None:
     """Of the day on which the whole was raised."""
     desk.records("raise", "part", "3", "- Its second half.", "--number", "b")
@@ -158,10 +190,18 @@ def test_from_every_source_of_text(desk: Terminal) -> None:
     [
         (("afi", "INS-2"), 2, "There is no text."),
         (("afi", "INS-2", " "), 2, "The text is empty."),
-        (("afi", "INS-1", "x"), 2, "not recorded as published"),
+        (("afi", "INS-1", "x"), 3, "not recorded as published, so it asks for nothing yet."),
+        (("afi", "INS-1", "x", "--on", "2014-09-03"), 3, "not recorded as published, so it asks for nothing yet."),
+        (("coc", "INS-1", "x"), 3, "or give --accelerated if it was issued before the report"),
+        (("rec", "INS-1", "x"), 3, "or name with --under the accelerated cause of concern"),
+        (("afi", "INS-2", "x", "--on", "2018-03-21"), 3, "before the report was published on 2018-03-22."),
+        (("afi", "INS-2", "x", "--in-error"), 2, "Only a recorded nil is voided so."),
+        (("coc", "INS-2", "--none", "--in-error"), 2, "It is not said why."),
+        (("coc", "INS-2", "x", "--none", "--in-error", "--reason", "x"), 2, "asks for nothing"),
+        (("rec", "INS-2", "--none", "--in-error", "--reason", "x"), 3, "is not recorded."),
         (("afi", "INS-9", "x"), 3, "There is no INS-9"),
         (("afi", "AFI-1", "x"), 3, "AFI-1 is an "),
-        (("afi", "INS-2", "x", "-q", "QUE-1"), 3, "is a question of core business 2014"),
+        (("afi", "INS-2", "x", "-q", "QUE-1"), 3, "is a question of Core business 2014"),
         (("afi", "INS-2", "x", "--force", "ORG-2"), 3, "did not inspect ORG-2"),
         (("afi", "INS-2", "x", "--owner", "PER-5"), 3, "PER-5 is a person, not a post."),
         (("afi", "INS-2", "x", "--due", "soon"), 2, "is not a date"),
@@ -210,5 +250,6 @@ def test_the_recorder_may_be_asked_for_the_text_last(desk: Terminal) -> None:
 
 def test_an_inspection_that_does_not_count(desk: Terminal) -> None:
     """Nothing is raised of one that was recorded in error."""
-    desk.does("void", "INS-1", "--in-error", "--reason", "Typed twice")
-    assert "INS-1 does not count" in desk.refuses(3, "raise", "afi", "INS-1", "x", "--on", "2014-09-03")
+    desk.does("inspection", "open", "PEEL 2018", "--cycle", "2019", "--framework", "peel 2018", "--scale", "4")
+    desk.does("void", "INS-3", "--in-error", "--reason", "Typed twice")
+    assert "INS-3 does not count" in desk.refuses(3, "raise", "afi", "INS-3", "x", "--on", "2019-05-02")

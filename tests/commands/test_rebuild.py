@@ -59,3 +59,22 @@ def test_no_read_models_are_no_fault(desk: Terminal) -> None:
     for each in discarded:
         each.unlink()
     assert discarded and "no read models yet" in desk.does("rebuild", "--check").out
+
+
+def test_a_made_up_ledger_says_so(fresh: Terminal) -> None:
+    """As every look does: made anew, checked, and where there is nothing to check."""
+    for words in (("rebuild",), ("rebuild", "--check")):
+        assert fresh.does(*words).out.endswith("up to E-6.  (FICTITIOUS)\n")
+    for each in fresh.folder.glob("*-views*"):
+        each.unlink()
+    assert fresh.does("rebuild", "--check").out.endswith("makes them.  (FICTITIOUS)\n")
+
+
+def test_as_json(desk: Terminal) -> None:
+    """Whether they were made, and whether there were any to check."""
+    made = desk.does("rebuild", "--json").json
+    assert (made["as_of"], made["made"], made["there"]) == ("E-126", True, True)
+    assert desk.does("rebuild", "--check", "--json").json == made | {"made": False}
+    for each in desk.folder.glob("*-views*"):
+        each.unlink()
+    assert desk.does("rebuild", "--check", "--json").json == made | {"made": False, "there": False}

@@ -49,9 +49,9 @@ def test_settle_a_flag(desk: Terminal) -> None:
 )
 def test_link(desk: Terminal, typed: tuple[str, ...], relation: str) -> None:
     """The first is what is said to the second; unsaid, they are related."""
-    desk.records("link", "7", "afi-1", *typed)
+    desk.records("link", "7", "fnd-1", *typed)
     [kept] = newest(desk)
-    assert (kept.ref, kept.type, kept.data) == ("AFI-7", "record.linked", {"relation": relation, "to": "AFI-1"})
+    assert (kept.ref, kept.type, kept.data) == ("AFI-7", "record.linked", {"relation": relation, "to": "FND-1"})
 
 
 def test_link_documents(desk: Terminal) -> None:
@@ -152,6 +152,7 @@ def test_today_is_assumed(desk: Terminal, words: tuple[str, ...]) -> None:
         (("disclose", "AFI-1"), 2, "--to"),
         (("disclose", "AFI-1", "--to", "POST-99"), 3, "There is no POST-99"),
         (("disclose", "AFI-1", "--to", "liaison"), 2, "could be"),
+        (("disclose", "AFI-1", "--to", "Corporate Development"), 3, "Did you mean POST-4 (Head of"),
         (("disclose", "AFI-1", "--to", " "), 2, "The text is empty."),
         (("disclose", "AFI-1", "--to", "AFI-2"), 3, "AFI-2 is an "),
     ],
@@ -160,6 +161,26 @@ def test_today_is_assumed(desk: Terminal, words: tuple[str, ...]) -> None:
 def test_refused(desk: Terminal, words: tuple[str, ...], code: int, said: str) -> None:
     """Each with its remedy, and nothing half recorded."""
     assert said in desk.refuses(code, *words)
+
+
+def test_an_inspection_that_still_says_something_counts(desk: Terminal) -> None:
+    """What it asks for, graded and found would belong to none; with it, or without any of that, it is voided."""
+    why = ("--in-error", "--reason", "Typed twice")
+    assert desk.refuses(3, "void", "AFI-1", "INS-2", *why).splitlines() == [
+        "afi: Of INS-2 there still count: AFI-2, AFI-3, AFI-4, AFI-5, AFI-6, AFI-7, GRD-1, GRD-2 and 13 more.",
+        "     Void them too, or say with `afi correct E-n inspection=INS-n` which inspection each is of.",
+    ]
+    desk.records("void", "AFI-1..7", "GRD-1..6", "FND-16..24", *why, entries=22)
+    desk.records("void", "INS-2", *why)
+
+
+def test_an_inspection_goes_with_what_it_says(desk: Terminal) -> None:
+    """In one command, whatever the order."""
+    desk.records("inspection", "publish", "INS-1", "--on", "2014-09-03")
+    words = ("--cycle", "2019", "--framework", "peel 2018", "--scale", "4")
+    desk.records("inspection", "open", "PEEL 2018", *words)
+    desk.records("finding", "INS-3", "Calls wait.", "--sense", "weakness", "--on", "2019-05-02")
+    desk.records("void", "INS-3", "FND-25", "--in-error", "--reason", "Typed twice", entries=2)
 
 
 def test_what_does_not_count_takes_no_more(desk: Terminal) -> None:

@@ -114,6 +114,10 @@ def test_every_beginning_of_a_formula_is_made_inert(desk: Terminal, first: str) 
 
 def test_a_file_that_cannot_be_written(desk: Terminal) -> None:
     """The refusal names it."""
+    (desk.folder / "there.csv").write_text("mine")
+    said = desk.refuses(3, "register", "-o", "there.csv")
+    assert "There is something at there.csv already." in said and "nothing was written" in said
+    assert (desk.folder / "there.csv").read_text() == "mine"
     assert "nowhere/x.csv cannot be written" in desk.refuses(6, "register", "-o", "nowhere/x.csv").replace("\\", "/")
 
 

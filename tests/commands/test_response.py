@@ -18,7 +18,7 @@ def out(fresh: Terminal) -> Terminal:
 def test_three_steps(out: Terminal) -> None:
     """Each on its day, by whoever took it."""
     out.records("document", "add", "response", "Comments", "--on", "2018-05-01")
-    about = ("INS-1", "--by", "commissioner", "--document", "DOC-1")
+    about = ("INS-1", "--by", "Police and Crime Commissioner", "--document", "DOC-1")
     out.records("response", "comment", *about, "--on", "2018-05-01")
     out.records("response", "publish", *about, "--address", "https://example.org/r", "--on", "2018-05-02")
     out.records("response", "sent", *about, "--to", "HMICFRS", "--to", "Home Office", "--on", "2018-05-03")
@@ -65,6 +65,12 @@ def test_which_force(out: Terminal) -> None:
 def test_refused(out: Terminal, words: tuple[str, ...], code: int, said: str) -> None:
     """A legal duty is not met on a day that nobody says, nor by sending to nobody."""
     assert said in out.refuses(code, "response", *words)
+
+
+def test_a_body_that_is_not_known(out: Terminal) -> None:
+    """The remedy says how to add it."""
+    said = out.refuses(3, "response", "sent", "INS-1", "--on", "2018-05", "--to", "Ministry of Justice")
+    assert "Add a body with `afi people organisation NAME --kind department`." in said
 
 
 def test_nothing_answers_a_report_that_is_not_out(fresh: Terminal) -> None:

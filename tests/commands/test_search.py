@@ -26,6 +26,8 @@ def noted(desk: Terminal) -> Terminal:
         (["dip", "--kind", "afi", "--kind", "FND"], ["AFI-7", "AFI-1", "AFI-7"]),
         (["dip", "--kind", "findings"], []),
         (["xyzzy"], []),
+        (["repeate*"], ["AFI-1"]),
+        (["INS-2"], ["INS-2"]),
     ],
 )
 def test_the_newest_first(noted: Terminal, words: list[str], refs: list[str]) -> None:
@@ -42,6 +44,13 @@ def test_for_people(noted: Terminal) -> None:
     assert "12 June 2018" in found and found.endswith(f"E-{size - 2}")
 
 
+@pytest.mark.parametrize("typed", ["Zoe Billingham", "ZOË", "zoe\u0308"])
+def test_whatever_the_accents(desk: Terminal, typed: str) -> None:
+    """As letters, as letters with marks of their own, or without any; the name is shown as it was recorded."""
+    found = desk.does("search", typed, "--kind", "PER", "--json").rows
+    assert found and all("Zoë Billingham" in row["snippet"] for row in found)
+
+
 def test_nothing_found_says_what_to_try(noted: Terminal) -> None:
     """It is no refusal; programs get no rows."""
     assert "Nothing was found. Try fewer words" in noted.does("search", "xyzzy").out
@@ -54,7 +63,7 @@ def test_as_csv(noted: Terminal) -> None:
     assert lines[0].startswith("ref,name,entry,field,snippet,") and len(lines) == 2
 
 
-@pytest.mark.parametrize("words", [[""], ["dip", "  "], ["dip", "--kind", "noun"]])
+@pytest.mark.parametrize("words", [[""], ["*"], ["dip", "  "], ["dip", "--kind", "noun"]])
 def test_refused(desk: Terminal, words: list[str]) -> None:
     """No word, and a kind that there is not."""
     desk.refuses(2, "search", *words)

@@ -9,6 +9,7 @@ from tests.commands.intake.making import opened
 from tests.commands.terminal import Terminal
 
 Row = dict[str, Any]
+_FIRST = {"Register of improvements", "Ref", "Entry"}
 
 
 def exported(desk: Terminal, *words: str, name: str = "out.xlsx", err: str = "") -> dict[str, list[Row]]:
@@ -24,7 +25,7 @@ def exported(desk: Terminal, *words: str, name: str = "out.xlsx", err: str = "")
 
 def about(desk: Terminal, name: str = "out.xlsx") -> dict[str, str]:
     """What the first sheet of a workbook says."""
-    sheet = opened(desk.folder / name)["About"]
+    sheet = opened(desk.folder / name).worksheets[0]
     return {str(label): str(said) for label, said in sheet.iter_rows(min_row=3, max_col=2, values_only=True)}
 
 
@@ -49,7 +50,7 @@ def test_a_row_of_the_register(desk: Terminal) -> None:
     ref = desk.records("raise", "afi", "INS-2", "=Two\r\nlines", "--number", "-7")["references"][0]
     desk.records("assign", ref, "--owner", "POST-4", "--on", "2018-04-09")
     for due in ("2018-09-30", "December 2018"):
-        desk.records("due", ref, due, "--on", "2018-04-09")
+        desk.records("due", ref, due, "--on", "2018-04-09", "--reason", "Agreed")
     desk.records("note", ref, "@Sampled", "--on", "2018-05")
     [row] = [row for row in exported(desk)["Register"] if row["Ref"] == ref]
     assert (row["Text"], row["Number"]) == ("=Two_x000D_\nlines", "-7")  # Excel shows the escape as what it stands for
@@ -87,7 +88,7 @@ def test_what_is_under_embargo_stays_out(desk: Terminal) -> None:
     """Records and entries; how many is said. Afterwards they are in."""
     words = ("document", "add", "report", "Unheard of", "--on", "2018-02-01", "--embargo", "2099-01-01")
     draft = desk.records(*words, entries=2)["references"][0]
-    cited = ("--source", f"{draft}:1", "--on", "2018-02-02")
+    cited = ("--source", f"{draft}:1", "--on", "2018-03-22")
     held = desk.records("raise", "afi", "INS-2", "Secret so far", *cited)["references"][0]
     desk.records("note", "AFI-7", "Not to be known", *cited)
     found = exported(desk, err="afi: Left out because of an embargo: 1 record and 4 entries.\n")
@@ -98,6 +99,14 @@ def test_what_is_under_embargo_stays_out(desk: Terminal) -> None:
     assert partly["Text"] and partly["Last note"] == partly["Status"] == "under embargo"
     desk.records("embargo", draft, "--lifted", "--on", "2018-03-22")
     assert held in refs(exported(desk, name="later.xlsx")["Register"])
+
+
+def test_a_made_up_ledger_says_so_on_each_sheet(fresh: Terminal) -> None:
+    """On its tab, which is on the screen whatever is scrolled to; the first row stays the headings'."""
+    exported(fresh)
+    sheets = opened(fresh.folder / "out.xlsx").worksheets
+    assert [sheet.title for sheet in sheets[:2]] == ["About (FICTITIOUS)", "Register (FICTITIOUS)"]
+    assert all(sheet.title.endswith(" (FICTITIOUS)") and sheet["A1"].value in _FIRST for sheet in sheets)
 
 
 def test_as_json(desk: Terminal) -> None:

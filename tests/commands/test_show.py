@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.commands.listed import refusal
 from tests.commands.terminal import Terminal
 
 
@@ -24,7 +25,7 @@ from tests.commands.terminal import Terminal
         ("zoë", "PER-2  Zoë Billingham"),
         ("Head of", "POST-4  Head of Corporate Development"),
         ("hmic", "ORG-2  HMICFRS"),
-        ("ledger", "LEDGER  the ledger"),
+        ("ledger", "This ledger\n"),
     ],
 )
 def test_by_reference_or_name(desk: Terminal, typed: str, heading: str) -> None:
@@ -99,11 +100,53 @@ def test_it_fits_a_terminal(desk: Terminal) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "code"),
-    [("AFI-99", 3), ("99", 3), ("0", 3), ("", 3), ("²", 3), ("nothing", 3), ("liaison", 2), ("XYZ-1", 3), ("E-3", 3)],
+    [
+        ("AFI-99", 3),
+        ("99", 3),
+        ("0", 3),
+        ("", 3),
+        ("²", 3),
+        ("nothing", 3),
+        ("liaison", 2),
+        ("XYZ-1", 3),
+        ("E-999", 3),
+        ("E-0", 2),
+    ],
 )
 def test_refused(desk: Terminal, typed: str, code: int) -> None:
     """What names nothing, or more than one record."""
     desk.refuses(code, "show", typed)
+
+
+def test_an_entry(desk: Terminal) -> None:
+    """All that is recorded of it: its sentence, its record, who, when, from what, why, and the command."""
+    reason = ("--reason", "The audit asked", "--source", "DOC-3:p5")
+    receipt = desk.records("note", "AFI-7", "x", "--by", "POST-4", "--on", "2018-06-12", *reason)
+    shown = desk.does("show", "e-127").out.splitlines()
+    assert shown[0] == "E-127  Progress note: “x”"
+    told = {line.split("  ")[1]: line.split("  ")[-1].strip() for line in shown[2:]}
+    assert told["Record"].startswith("AFI-7: Have enough resources")
+    assert (told["Happened"], told["Reason"], told["Source"]) == ("12 June 2018", "The audit asked", "DOC-3:p5")
+    assert (told["Said by"], told["Recorded by"]) == ("Head of Corporate Development (POST-4)", "Sam Okafor (PER-1)")
+    assert told["Recorded at"].endswith(" UTC, as entry 127 of 127") and told["Command"] == receipt["command"]
+    assert desk.does("show", "E-127", "--json").json["entry"]["sentence"] == "Progress note: “x”"
+
+
+def test_an_entry_and_what_corrects_it_name_each_other(desk: Terminal) -> None:
+    """From both ends; what says nothing of a source says so, and the ledger's own entries are the ledger's."""
+    desk.records("note", "AFI-1", "At 29%", "--on", "2018-06-12")
+    desk.records("correct", "E-127", "--text", "At 92%", "--authority", "The auditor", "--reason", "A slip")
+    assert re.search("Corrected by +E-128", desk.does("show", "E-127").out)
+    assert re.search("Authority +The auditor\n +Corrects +E-127\n", desk.does("show", "E-128").out)
+    first = desk.does("show", "E-1").out
+    assert re.search("Record +this ledger\n", first) and re.search("Source +none given\n", first)
+
+
+def test_an_entry_that_is_not_there(desk: Terminal) -> None:
+    """It is said where the entries are."""
+    assert desk.refuses(3, "show", "E-999") == refusal(
+        "There is no E-999 in this ledger.", "`afi log` shows the newest entries."
+    )
 
 
 def test_a_name_that_fits_several_lists_them(desk: Terminal) -> None:

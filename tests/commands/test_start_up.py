@@ -16,13 +16,18 @@ _START = (
 )
 
 
-def imported(*words: str) -> set[str]:
-    """The top-level modules that `afi WORDS` has imported when it ends."""
+def loaded(*words: str) -> set[str]:
+    """The modules that `afi WORDS` has loaded when it ends."""
     start = [sys.executable, "-c", _START.format(_SHOW), *words]
     found = subprocess.run(
         start, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True
     )
-    return {name.partition(".")[0] for name in json.loads(found.stderr)}
+    return set(json.loads(found.stderr))
+
+
+def imported(*words: str) -> set[str]:
+    """The top-level modules among them."""
+    return {name.partition(".")[0] for name in loaded(*words)}
 
 
 LOOKS = (
@@ -44,6 +49,22 @@ LOOKS = (
 def test_looking_imports_nothing_heavy(desk: Terminal, words: list[str]) -> None:
     """Where the read models are level with the log; --json and -o are no exception but for csv."""
     assert imported(*words) & set(HEAVY) == set()
+
+
+def test_a_noun_costs_its_own_words_and_sentences(desk: Terminal) -> None:
+    """An improvement is shown without what is said of meetings or of keys."""
+    told = "projections.queries.sentences"
+    shown = loaded("show", "AFI-7")
+    assert f"{told}.improvements" in shown
+    assert not shown & {f"{told}.meetings", f"{told}.own", "ledger.vocabulary.key", "ledger.vocabulary.document"}
+
+
+def test_a_note_needs_the_rules_of_no_other_noun(desk: Terminal) -> None:
+    """What raising, assuring and linking ask of other records is loaded with them."""
+    rules = "ledger.aggregates"
+    noted = loaded("note", "AFI-7", "Workshop held.")
+    assert f"{rules}.improvement" in noted
+    assert not noted & {f"{rules}.inspection", f"{rules}.question", f"{rules}.post", f"{rules}.finding"}
 
 
 def test_levelling_does(desk: Terminal) -> None:

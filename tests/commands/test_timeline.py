@@ -31,8 +31,31 @@ def test_said_and_recorded_by(desk: Terminal) -> None:
     desk.patch.setenv("COLUMNS", "200")
     desk.records("note", "AFI-1", "x", "--by", "POST-4", "--on", "2018-06-12")
     shown = [line.rstrip() for line in desk.does("timeline", "AFI-1").out.splitlines()]
-    at = next(place for place, line in enumerate(shown) if line.startswith("12 June 2018"))
-    assert "Head of Corporate Development" in shown[at] and "recorded by Sam Okafor" in shown[at + 1]
+    at = next(place for place, line in enumerate(shown) if line.startswith("E-127 "))
+    assert "  Head of Corporate Development  " in shown[at] and shown[at].endswith(" by Sam Okafor")
+    desk.patch.setenv("COLUMNS", "100")
+    assert "said by Head of Corporate Development, recorded by Sam Okafor" in desk.does("timeline", "AFI-1").out
+
+
+def test_the_recorder_is_named_only_beside_another_speaker(desk: Terminal) -> None:
+    """Who said what they recorded is named once."""
+    desk.records("note", "AFI-1", "x", "--on", "2018-06-12")
+    for width in ("80", "200"):
+        desk.patch.setenv("COLUMNS", width)
+        assert desk.does("timeline", "AFI-1").out.splitlines()[-1].count("Sam Okafor") == 1
+
+
+def test_the_entry_is_shown_on_the_narrowest_terminal(desk: Terminal) -> None:
+    """It is what `afi correct` takes; the time of recording is not shown where there is no room for it."""
+    desk.records("note", "AFI-1", "x", "--by", "POST-4", "--on", "2018-06-12")
+    for words in (("timeline", "AFI-1"), ("log", "-n", "1"), ("show", "AFI-1")):
+        desk.patch.setenv("COLUMNS", "80")
+        lines = desk.does(*words).out.splitlines()
+        at = next(place for place, line in enumerate(lines) if line.startswith("E-127 "))
+        assert len(lines[at:]) <= 3 and max(map(len, lines)) <= 80
+        desk.patch.setenv("COLUMNS", "200")
+        [line] = [line for line in desk.does(*words).out.splitlines() if line.startswith("E-127 ")]
+        assert line.count(":") == 2 and line.count(" by Sam Okafor") == 1  # of the sentence, and of one time
 
 
 def test_a_correction_and_what_it_corrects_name_each_other(desk: Terminal) -> None:

@@ -25,6 +25,26 @@ def test_whole(desk: Terminal) -> None:
     assert "\nNot protected:\n  -  Nobody outside has countersigned this ledger" in said
 
 
+def test_who_signed_is_named(bare: Terminal) -> None:
+    """The recovery key is told from the keeper's; of a ledger that is not whole no name is believed."""
+    words = ("--force", "Fenshire", "--name", "Ann Keeper", "--post", "Keeper", "--recovery")
+    bare.does("init", *words)
+    first, paper = [line for line in bare.does("verify").out.splitlines() if line.startswith("  signed by ")]
+    assert "Ann Keeper (PER-1): 1 batch, key " in first and first.endswith("…")
+    assert "Ann Keeper (PER-1): 0 batches, key " in paper and paper.endswith("… (recovery key)")
+    spoil(bare, "DROP TRIGGER entry_update", "UPDATE entry SET type = 'person.renamed' WHERE position = 4")
+    result = bare.run("verify")
+    assert result.code == 5 and "PER-1: 1 batch, key " in result.out and "Ann Keeper" not in result.out
+
+
+def test_it_fits_a_terminal(desk: Terminal) -> None:
+    """Of eighty columns; and its help says what its words mean."""
+    desk.patch.setenv("COLUMNS", "80")
+    assert max(map(len, desk.does("verify").out.splitlines())) <= 80
+    told = " ".join(desk.does("verify", "--help").out.split())
+    assert all(f"{word} " in told for word in ("The origin is", "is a batch;", "a checkpoint seals", "the root:"))
+
+
 def test_whole_as_json(desk: Terminal) -> None:
     """The same as one document."""
     found = desk.does("verify", "--json").json

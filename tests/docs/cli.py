@@ -44,7 +44,12 @@ input; where none is given at a terminal, an editor opens (`VISUAL`, `EDITOR`). 
 or `AFI-7`, ranges `AFI-1..3`; where one record is meant, so much of a name as fits only one will do. A date is written
 2018-03-29, 29/3/2018, "29 March 2018", "March 2018", 2018, friday or yesterday, a period `2014-01/2014-04`, or as
 sources put it ("summer 2017", "end of November 2014"), which keeps the words beside the days that they stand for.
-A clock time, as of an embargo, is the United Kingdom's.
+A clock time, as of an embargo, is the United Kingdom's. What is written with `-o FILE` leaves out what is under one,
+and says how much.
+
+`afi --install-completion` teaches the shell that it runs in to complete commands, references and names;
+`afi --show-completion zsh` prints what it would be taught, as `_AFI_COMPLETE=source_zsh afi` does: for `bash`, `zsh`,
+`fish` or `powershell`. What was typed stays as it was, so a name that was begun in small letters is completed in them.
 """
 
 _JSON = """\
@@ -54,8 +59,9 @@ Every look command prints with `--json` one document and nothing else: `afi` (1,
 `origin`, `fictitious`, `as_of` (the newest entry that it shows), `at`, `withheld` (how many rows an embargo
 holds back) and `rows`. `register` adds `nils`, what reports were recorded to have found none of. `show` has
 `record` instead of rows, `stats` has `stats`; `verify` says in `sound` whether anything was found, and in
-`findings` what. Dates are ISO; what is not known is null. A key that ends so stands beside the one that it
-begins with:
+`findings` what; `rebuild` says in `made` whether it made the read models anew, and in `there` whether there were any to
+check. A receipt has in `entries` what was recorded, or would be, each with its `sentence`. Dates are ISO; what is not
+known is null. A key that ends so stands beside the one that it begins with:
 
 | ending | what it is |
 |---|---|

@@ -34,7 +34,7 @@ from ledger.events.improvement import (
     ImprovementSuperseded,
     ImprovementWithdrawn,
 )
-from ledger.events.inspection import InspectionResponded, InspectionStageReached
+from ledger.events.inspection import InspectionNilVoided, InspectionResponded, InspectionStageReached
 from ledger.events.meeting import MeetingConsidered, MeetingDecided, MeetingHeld, MeetingTabled
 from ledger.events.paper import PaperIssued
 from ledger.events.record import (
@@ -65,6 +65,8 @@ def _about_reports() -> Iterator[Example]:
     address = Prose("https://fenshire.example/response")
     sent = InspectionResponded(step="sent", force="ORG-2", to=("ORG-1", "ORG-4"), document="DOC-5", address=address)
     yield Example(sent, "INS-1", "sent to two", said_by="ORG-3")
+    nil = InspectionNilVoided(kind="cause_of_concern", force="ORG-2")
+    yield Example(nil, "INS-1", "of the kind cause_of_concern")
     found = {"inspection": "INS-1", "force": "ORG-2", "sense": "strength", "voice": "inspectorate"}
     yield Example(FindingRecorded(**found, text=Prose("Well run.")), "FND-3", said_by="ORG-1")
     for practice in ("innovative", "promising"):

@@ -52,6 +52,7 @@ PAST: World = {
     "DOC-1": [DocumentAdded(kind=DocumentKind.LETTER, title=Prose("Letter"), marking=Marking.OFFICIAL)],
     "AFI-1": [RAISED, NOTED],
 }
+OUT: World = {**PAST, "INS-1": [*PAST["INS-1"], InspectionPublished()]}
 MINTED = {"ORG": 4, "QUE": 3, "INS": 1, "PER": 1, "POST": 1, "DOC": 1, "AFI": 1}
 
 
@@ -114,7 +115,7 @@ def test_unsaid_the_voice_is_the_recorders() -> None:
 
 def test_new_records_are_numbered_on() -> None:
     """Each kind by itself, from the last number that was minted; a kind never minted begins at 1."""
-    made = draft()
+    made = draft(OUT)
     assert [made.add(RAISED, on()) for _ in range(3)] == ["AFI-2", "AFI-3", "AFI-4"]
     assert made.add(PERSON, on()) == "PER-2"
     assert draft({}, {}).add(PERSON, on()) == "PER-1"
@@ -163,7 +164,7 @@ def test_a_number_that_was_not_minted_is_broken_integrity() -> None:
 
 def test_each_is_decided_as_the_earlier_ones_leave_it() -> None:
     """A second claim in one command is refused by the first, and what is raised can be claimed at once."""
-    made = draft()
+    made = draft(OUT)
     made.add(CLAIMED, on(), "AFI-1")
     with pytest.raises(RuleBroken):
         made.add(CLAIMED, on(), "AFI-1")
@@ -205,7 +206,7 @@ def test_a_refusal_leaves_the_draft_as_it_was() -> None:
 
 def test_what_is_stored_is_left_alone() -> None:
     """Two drafts of the same past come to the same, whatever the first one added."""
-    first, second = draft(), draft()
+    first, second = draft(OUT), draft(OUT)
     for made in (first, second):
         made.add(CLAIMED, on(), "AFI-1")
         made.add(RAISED, on())

@@ -75,6 +75,7 @@ STORED = """
     inspection.aliased 1
     inspection.asked 1
     inspection.found_none 1
+    inspection.nil_voided 1
     inspection.noted 1
     inspection.opened 1 INS
     inspection.published 1

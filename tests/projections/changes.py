@@ -61,6 +61,7 @@ _FOUND: dict[str, Change] = {
         {"note": {"by": "PER-1", "on": "2018-03-29", "text": "Most have been addressed."}, "notes": 1},
     ),
     "inspection.found_none": ("INS-1", {"found_none": [{"kind": "cause_of_concern", "force": "ORG-2"}]}),
+    "inspection.nil_voided": ("INS-2", {"found_none": GONE}),
     "grade.recorded": (
         "GRD-1",
         {

@@ -26,6 +26,8 @@ from ledger.events.improvement import (
     ImprovementWithdrawn,
 )
 from ledger.events.inspection import (
+    InspectionFoundNone,
+    InspectionNilVoided,
     InspectionResponded,
     InspectionStageReached,
 )
@@ -151,10 +153,11 @@ def _other_ends(draft: Draft) -> None:
         ImprovementDeclined(text=Prose("It costs too much.")),
         ImprovementPassedOn(to="ORG-3", text=Prose("It commissions them.")),
     )
-    whole = {"scope": "national", "condition": Prose("If money is found."), "under": "COC-1"}
+    whole = {"scope": "national", "condition": Prose("If money is found.")}
     for number, end in enumerate(ends, 1):
-        rec = _asked(draft, "recommendation", f"Try this: {number}.", **(whole if number == 1 else {}))
-        draft.add(end, say("2018-12", by="ORG-1"), rec)
+        more = whole if number == 1 else {}
+        rec = _asked(draft, "recommendation", f"Try this: {number}.", under="COC-1", **more)
+        draft.add(end, say("2018-12", by="ORG-1" if number < 3 else "POST-1"), rec)
 
 
 def _any_record(draft: Draft) -> None:
@@ -177,3 +180,5 @@ def _own(draft: Draft) -> None:
     draft.add(SettingChosen(setting="due_soon_days", days=30), DAY)
     draft.add(SettingChosen(setting="force", organisation="ORG-2"), DAY)
     draft.add(SettingChosen(setting="due_soon_days"), say("2019"))
+    draft.add(InspectionFoundNone(kind="area_for_improvement", force="ORG-2"), say("2018-09-01"), "INS-2")
+    draft.add(InspectionNilVoided(kind="area_for_improvement", force="ORG-2"), say("2019"), "INS-2")

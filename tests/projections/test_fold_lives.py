@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.aggregates import Fact, Known, decide, evolve
+from ledger.aggregates.person import Person
 from ledger.codec import Entry
 from ledger.days import Span
 from ledger.errors import RuleBroken
@@ -225,10 +226,11 @@ LATER = st.sampled_from(
 
 
 class _AnyWorld:
-    """A world in which there is whatever is named."""
+    """A world in which there is whoever is named."""
 
-    def get(self, reference: str) -> None:
-        """Nothing that a rule here would look at."""
+    def get(self, reference: str) -> Person:
+        """Somebody of no other organisation."""
+        return Person()
 
 
 @given(st.lists(st.tuples(LATER, st.sampled_from(["PER-1", "PER-2"])), max_size=20))

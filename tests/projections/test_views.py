@@ -25,6 +25,16 @@ def test_they_lie_beside_the_ledger(ledger: Ledger) -> None:
         assert views.path == f"{ledger.path}-views"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are given otherwise there")
+@pytest.mark.parametrize(("mode", "given"), [(0o600, 0o600), (0o640, 0o640), (0o400, 0o600)])
+def test_they_are_as_open_as_the_ledger(ledger: Ledger, mode: int, given: int) -> None:
+    """For they hold its texts; their maker may always write to them."""
+    ledger.path.chmod(mode)
+    with opened(ledger.path, ORIGIN) as views:
+        level = Path(views.path)
+        assert {path.stat().st_mode & 0o777 for path in level.parent.glob(f"{level.name}*")} == {given}
+
+
 def test_where_the_ledgers_folder_is_read_only_they_lie_in_the_cache(
     ledger: Ledger, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

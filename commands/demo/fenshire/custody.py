@@ -1,7 +1,7 @@
 """A joint inspection of custody: a report that was let out early, and an AFI that took an older one's place."""
 
-from commands.demo.fenshire.cast import CHIEF, DEPUTY, HEALTH, HMICFRS, LIAISON, PROTECTION, ROWAN, TAMSIN_AGAIN
-from commands.demo.fenshire.facts import document, due, embargoed, found, linked, none, opened, owned, raised
+from commands.demo.fenshire.cast import CHIEF, DEPUTY, FORCE, HEALTH, HMICFRS, LIAISON, PROTECTION, ROWAN, TAMSIN_AGAIN
+from commands.demo.fenshire.facts import document, due, embargoed, found, none, opened, owned, raised
 from commands.demo.fenshire.script import fact, typed
 
 JOINT = "INS-4"
@@ -53,7 +53,8 @@ CUSTODY = (
         "2025-07-29 16:25",
         TAMSIN_AGAIN,
         fact("record.voided", "AFI-11", reason="duplicate", of="AFI-10", why="The summary words it otherwise."),
-        linked("AFI-10", "related_to", "FND-8"),
+        fact("inspection.nil_voided", "INS-3", kind="area_for_improvement", force=FORCE,
+             why="That report has no areas for improvement for any force, so it says nothing of ours."),
         said_by=LIAISON,
     ),
     typed(

@@ -79,7 +79,7 @@ _OTHERS = (
           fact("improvement.withdrawn", "AFI-7", text="It rested on records of another force."),
           on="2025-04-16", said_by=HMICFRS),
     typed("2025-05-07 09:05", TAMSIN, fact("improvement.assured", "AFI-5", text="Fifty calls were listened to."),
-          on="2025-05-06", said_by="PER-10"),
+          on="2025-05-06", said_by="PER-9"),
     typed("2025-05-09 15:45", TAMSIN,
           document("DOC-13", "evidence", "Evaluations of problem-solving"),
           fact("improvement.claimed", "AFI-9", evidence="Eight evaluations, shared at the village teams' day.",

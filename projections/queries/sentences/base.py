@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 from ledger.vocabulary import kind_of
@@ -12,6 +13,29 @@ from projections.views import Views
 
 _Teller = Callable[["Happening"], str]
 _TELLERS: dict[str, _Teller] = {}
+#: The modules that tell the events of each noun; a due date is set alike of an action and of an improvement.
+_MODULES = {
+    "document": ("documents",),
+    "paper": ("documents",),
+    "improvement": ("improvements",),
+    "finding": ("inspections",),
+    "grade": ("inspections",),
+    "inspection": ("inspections",),
+    "question": ("inspections",),
+    "forum": ("meetings",),
+    "meeting": ("meetings",),
+    "context": ("own",),
+    "definition": ("own",),
+    "key": ("own",),
+    "ledger": ("own",),
+    "setting": ("own",),
+    "organisation": ("people",),
+    "person": ("people",),
+    "post": ("people",),
+    "record": ("record",),
+    "action": ("work", "improvements"),
+    "expectation": ("work",),
+}
 #: What has a title of its own, which stands in quotation marks.
 _TITLED = frozenset({"INS", "DOC", "PAP"})
 
@@ -59,12 +83,21 @@ class Happening:
 
 def sentence(type_name: str, happening: Happening) -> str:
     """The sentence of an event of this type."""
+    if type_name not in _TELLERS:
+        _load(type_name.partition(".")[0])
     return _TELLERS[type_name](happening)
 
 
 def told() -> frozenset[str]:
     """The types that have a sentence."""
+    for noun in _MODULES:
+        _load(noun)
     return frozenset(_TELLERS)
+
+
+def _load(noun: str) -> None:
+    for module in _MODULES[noun]:
+        import_module(f"projections.queries.sentences.{module}")
 
 
 def tells(type_name: str) -> Callable[[_Teller], _Teller]:

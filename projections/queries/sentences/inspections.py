@@ -69,6 +69,11 @@ def _found_none(it: Happening) -> str:
     return f"No {words.KIND[it.data['kind']][1]} identified for {it.name(it.data['force'])}"
 
 
+@tells("inspection.nil_voided")
+def _nil_voided(it: Happening) -> str:
+    return f"Recorded in error that no {words.KIND[it.data['kind']][0]} was identified for {it.name(it.data['force'])}"
+
+
 @tells("inspection.responded")
 def _responded(it: Happening) -> str:
     address = f", at {plain(it.data['address'])}" if "address" in it.data else ""

@@ -11,7 +11,10 @@ from tests.commands.terminal import Result, Terminal
 #: The system, other programs and makers are called what they call themselves.
 _NAMES = r"AFI_[A-Z]+|PostgreSQL|OneDrive|SharePoint"
 #: What was typed, what is to be typed, and where files lie: none of it is said by the program.
-_OTHERS = (r"`[^`]*`", r'"[^"]*"', r"(?<!\w)'[^']*'(?!\w)", r"(?<![\w.])[\w.~-]*/[^\s;,:)]*[\w/]", r"\b[\w-]+\.ledger\b")
+_OTHERS = (
+    *(r"`[^`]*`", r'"[^"]*"', r"(?<!\w)'[^']*'(?!\w)"),
+    *(r"(?<![\w.])[\w.~-]*/[^\s;,:)]*[\w/]", r"\b[\w-]+\.ledger\b"),
+)
 _OF_PROGRAMS = re.compile(
     r"_|[a-z][A-Z]|\bNone\b|\bint\b|[0-9a-f]{8}-[0-9a-f]{4}-|\b0x|[{}<>]"
     r"|(?i:\b(?:claimed|uuid|epoch|sqlite|pydantic|typer|traceback|errno)\b)"

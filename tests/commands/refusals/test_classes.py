@@ -1,9 +1,7 @@
 """Every class of refusal is met by some command line, with its own code, and with nothing written."""
 
 import shutil
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -93,26 +91,3 @@ def test_each_is_met(desk: Terminal, refusal: type[Refusal]) -> None:
     desk.patch.setattr(Refusal, "__init__", noted)
     desk.refuses(code, *words)
     assert raised[-1] is refusal and refusal.exit_code == code
-
-
-def test_the_store_is_locked(desk: Terminal) -> None:
-    """Another program that keeps the ledger locked is waited for, then named."""
-    desk.patch.setattr("ledger.stores.file.PATIENCE", 0.01)
-    desk.patch.setattr("ledger.stores.sqlite.PATIENCE", 0.01, raising=False)
-    desk.does("register")
-    with closing(sqlite3.connect(desk.path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        result = desk.run("note", "AFI-1", "x")
-        other.execute("ROLLBACK")
-    assert result.code == 6 and "stayed locked by other writers" in result.err
-
-
-def test_a_read_only_ledger(desk: Terminal) -> None:
-    """It can be looked at, and the refusal to record says why."""
-    import os
-
-    if os.name == "nt" or os.geteuid() == 0:
-        pytest.skip("root, and Windows, write to read-only files")
-    desk.path.chmod(0o444)
-    assert "is read-only" in desk.refuses(6, "note", "AFI-1", "x")
-    desk.does("register")

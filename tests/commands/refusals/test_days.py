@@ -64,7 +64,7 @@ TO_COME = (
     ("meeting", "hold", "FOR-1"),
     ("people", "hold", "POST-2", "PER-1"),
     ("action", "done", "ACT-3"),
-    ("due", "AFI-3", "2099-06-01"),
+    ("due", "AFI-3", "2099-06-01", "--reason", "x"),
     ("correct", "E-131", "--authority", "x", "--reason", "x"),
 )
 

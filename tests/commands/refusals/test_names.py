@@ -31,7 +31,7 @@ SO = ("--authority", "Letter of 3 May", "--reason", "A slip of the pen")
         (("raise", "afi", "INS-6", "x", "-q", "QUE-1", *ON), "QUE-1 is a question of", "`afi question list`"),
         (("assign", "AFI-3", "--owner", "POST-99"), "There is no POST-99 in", "`afi people list`"),
         (("assign", "AFI-3", "--owner", "PER-1"), "PER-1 is a person, not a post.", "`afi people list`"),
-        (("assign", "AFI-3", "--lead", "Head of Investing"), 'There is no "Head of Inv', "Did you mean POST-6 (Head of Inv"),
+        (("assign", "AFI-3", "--lead", "Head of Investing"), 'There is no "Head of Inv', "POST-6 (Head of Inv"),
         (("people", "hold", "POST-6", "PER-99"), "There is no PER-99 in this ledger.", "`afi people list`"),
         (("people", "hold", "POST-6", "Zyx Wvu"), 'There is no "Zyx Wvu" in', "`afi people list`"),
         (("note", "AFI-3", "x", "--by", "PER-99"), "There is no PER-99 in this ledger.", "`afi people list`"),

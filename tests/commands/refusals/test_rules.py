@@ -62,7 +62,7 @@ STEPS = (
     ("decline", "AFI-1", "x"),
     ("not-ours", "AFI-1", "x"),
     ("assign", "AFI-1", "--owner", "POST-7"),
-    ("due", "AFI-1", "2026-12-01"),
+    ("due", "AFI-1", "2026-12-01", "--reason", "x"),
     ("raise", "part", "AFI-1", "x"),
 )
 
@@ -138,9 +138,7 @@ def test_carried_from_no_earlier_year(fenshire: Terminal, year: str) -> None:
         (("carried-from=GRD-9",), "Only a grade that is carried forward was carried from", "as carried forward"),
     ],
 )
-def test_corrected_into_a_carried_grade(
-    fenshire: Terminal, changes: tuple[str, ...], said: str, remedy: str
-) -> None:
+def test_corrected_into_a_carried_grade(fenshire: Terminal, changes: tuple[str, ...], said: str, remedy: str) -> None:
     """A correction cannot carry a grade from no stated year either, nor from a wrong one."""
     what, then = refuses(fenshire, 3, "correct", "E-131", *changes, *SO).splitlines()
     assert said in what and remedy in then

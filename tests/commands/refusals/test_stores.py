@@ -1,4 +1,4 @@
-"""A ledger that cannot be used: not where it was said to be, none, newer, not to be written to, or in the wrong place."""
+"""A ledger that cannot be used: not there, none, newer, read-only, full, locked, or in a place that is not safe."""
 
 import os
 import shutil
@@ -81,7 +81,7 @@ def program(desk: Terminal, *words: str, before: Callable[[], None] | None = Non
 
 
 def as_others() -> None:
-    """Takes from root the power to write where nobody may (capabilities(7), CAP_DAC_OVERRIDE), from the next program."""
+    """Takes from root, for the next program, the power to write where nobody may (capabilities(7), DAC_OVERRIDE)."""
     import ctypes
 
     drop_bounding, dac_override = 24, 1  # prctl(2), PR_CAPBSET_DROP

@@ -1,5 +1,7 @@
 """Actions: open until they are done or dropped."""
 
+from dataclasses import replace
+
 import pytest
 
 from ledger.aggregates import Fact
@@ -27,7 +29,7 @@ def test_an_action_is_added(fields: dict[str, object]) -> None:
     """Under an improvement, from a meeting or neither, with an owner and a date or without."""
     wish = ADDED.model_copy(update=fields)
     Given(STAFFED).when(wish, to="ACT-1").then(wish)
-    assert action().get("ACT-1") == Action(Span.on(DAY), "POST-1")
+    assert action().get("ACT-1") == Action(Span.on(DAY), "POST-1", ActionDueSet(due=DueOn(day="2018-06")))
 
 
 def test_it_is_assigned_to_another() -> None:
@@ -44,7 +46,19 @@ def test_its_date_is_set_and_revised(due: Due) -> None:
     """Any date, and that there is none, any number of times."""
     wish = ActionDueSet(due=due)
     action(DUE).when(wish, to="ACT-1").then(wish)
-    assert action(wish).get("ACT-1") == action().get("ACT-1")
+    assert action(wish).get("ACT-1") == replace(action().get("ACT-1"), due=wish)
+
+
+@pytest.mark.parametrize(("facts", "wish"), [([], ActionDueSet(due=DueOn(day="2018-06"))), ([DUE], DUE)])
+def test_the_same_date_is_no_revision(facts: list[Event], wish: ActionDueSet) -> None:
+    """What it was added with, or last set to by the same approver; another approver is news."""
+    action(*facts).when(wish, to="ACT-1").refused(
+        RuleBroken,
+        "That is its due date already.",
+        "Give another in `afi action due`; nothing needs recording twice.",
+    )
+    other = wish.model_copy(update={"approver": "POST-2"})
+    action(*facts).when(other, to="ACT-1").then(other)
 
 
 @pytest.mark.parametrize(("end", "status"), [(DONE, Status.DONE), (DROPPED, Status.DROPPED)])

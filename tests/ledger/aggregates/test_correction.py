@@ -129,7 +129,7 @@ def test_a_text_may_be_corrected_whatever_came_since(version: int, wish: Fact) -
         (1, said(RAISED, question="QUE-1")),
         (3, said(CLAIMED, "2018-05")),
         (3, said(CLAIMED, by="PER-3")),
-        (4, said(ASSURED, "2018-05-01", "ORG-4")),
+        (4, said(ASSURED, "2018-05-01", "ORG-2")),
         (5, said(CLOSED, closed_by=Authority.INSPECTORATE)),
     ],
 )

@@ -11,7 +11,7 @@ from ledger.errors import RuleBroken, UnknownReference
 from ledger.events import Event, Prose
 from ledger.events.finding import FindingDisputed, FindingPartAdded, FindingRecorded, FindingSettled
 from ledger.vocabulary import Practice, Sense, Settlement, Voice
-from tests.ledger.specs import DAY, WORLD, Given, happened
+from tests.ledger.specs import DAY, STAFFED, WORLD, Given, happened
 
 FOUND = FindingRecorded(
     inspection="INS-1",
@@ -27,7 +27,7 @@ SETTLED = FindingSettled(settlement=Settlement.STANDS)
 
 def found(*facts: Event | Fact) -> Given:
     """The world, and a finding with what became of it."""
-    return Given({**WORLD, "FND-1": [FOUND, *facts]})
+    return Given({**STAFFED, "FND-1": [FOUND, *facts]})
 
 
 def found_with(**fields: object) -> Event:
@@ -51,14 +51,14 @@ def test_parts_have_a_sense_of_their_own() -> None:
     """The weakness in the continuation of a strength is a part of that finding, not a second one."""
     part = FindingPartAdded(text=Prose("Later attendance is unknown."), sense=Sense.STRENGTH, voice=Voice.FORCE)
     found(part).when(part, to="FND-1").then(part)
-    assert found(part).get("FND-1") == Finding(Sense.WEAKNESS, Span.on(DAY))
+    assert found(part).get("FND-1") == Finding(Sense.WEAKNESS, Span.on(DAY), "INS-1")
 
 
 @pytest.mark.parametrize(
     ("fields", "what"),
     [
         ({"force": "ORG-3"}, "The inspection did not inspect ORG-3."),
-        ({"question": "QUE-3"}, "QUE-3 is a question of peel 2021 2022, the inspection's are of peel 2015 2017."),
+        ({"question": "QUE-3"}, "QUE-3 is a question of PEEL 2021–2022, the inspection's are of PEEL 2015–2017."),
     ],
 )
 def test_it_is_of_the_inspection(fields: dict[str, object], what: str) -> None:
@@ -98,7 +98,16 @@ def test_it_is_disputed_once_at_a_time() -> None:
     found(happened(DISPUTED, "2018-04")).when(DISPUTED, to="FND-1").refused(
         RuleBroken,
         "It is disputed already, since 2018-04.",
-        "Record what came of that first: `afi dispute`.",
+        "Record what came of that first: `afi dispute FND-1 --settled SETTLEMENT`.",
+    )
+
+
+def test_only_the_force_disputes_one() -> None:
+    """In its own voice; the inspectorate settles what it is asked."""
+    found().when(happened(DISPUTED, said_by="ORG-1"), to="FND-1").refused(
+        RuleBroken,
+        "Only the force disputes a finding, and ORG-1 is the voice of an inspectorate.",
+        "Name with --by the post in the force that said so.",
     )
 
 

@@ -99,7 +99,7 @@ def test_a_grade_has_one_subject(fields: dict[str, object]) -> None:
     ("fields", "what"),
     [
         ({"force": "ORG-3"}, "The inspection did not inspect ORG-3."),
-        ({"question": "QUE-3"}, "QUE-3 is a question of peel 2021 2022, the inspection's are of peel 2015 2017."),
+        ({"question": "QUE-3"}, "QUE-3 is a question of PEEL 2021–2022, the inspection's are of PEEL 2015–2017."),
     ],
 )
 def test_it_is_of_the_inspection(fields: dict[str, object], what: str) -> None:

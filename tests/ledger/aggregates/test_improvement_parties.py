@@ -6,12 +6,23 @@ import pytest
 
 from ledger.aggregates import Fact
 from ledger.errors import RuleBroken, UnknownReference
-from ledger.events import Event
-from ledger.events.improvement import ImprovementAssured, ImprovementReturned, ImprovementSuperseded
+from ledger.events import Event, Prose
+from ledger.events.improvement import (
+    ImprovementAssured,
+    ImprovementClosed,
+    ImprovementReturned,
+    ImprovementSuperseded,
+    ImprovementWithdrawn,
+)
+from ledger.events.organisation import OrganisationAdded
+from ledger.events.person import PersonAdded
+from ledger.events.post import PostCreated
 from ledger.events.record import RecordVoided
-from ledger.vocabulary import Reviewer, VoidReason
+from ledger.vocabulary import Authority, ClosingMeans, OrganisationKind, Reviewer, VoidReason
 from tests.ledger.aggregates.test_improvement_life import (
     CLAIMED,
+    DECLINED,
+    PASSED_ON,
     RAISED,
     REOPENED,
     RETURNED,
@@ -90,6 +101,71 @@ def test_a_new_claim_has_a_new_voice() -> None:
     again.when(happened(ImprovementAssured(), said_by="PER-2"), to="AFI-1").refused(
         RuleBroken, "PER-2 reported it complete, and cannot assure it too."
     )
+
+
+# Whose word it is.
+
+#: Posts and people of an inspectorate (ORG-1), a force (ORG-2), a policing body (ORG-4), a partner and a department.
+VOICES: World = {
+    **STAFFED,
+    "ORG-5": [OrganisationAdded(kind=OrganisationKind.PARTNER, name=Prose("Health"))],
+    "ORG-6": [OrganisationAdded(kind=OrganisationKind.DEPARTMENT, name=Prose("Crime Command"))],
+    **{f"POST-1{of}": [PostCreated(title=Prose("Lead"), organisation=f"ORG-{of}")] for of in (1, 2, 4, 5, 6)},
+    **{f"PER-1{of}": [PersonAdded(name=Prose("Ann"), organisation=f"ORG-{of}")] for of in (1, 2, 4, 5, 6)},
+}
+OTHERS = {"1": "an inspectorate", "4": "a policing body", "5": "a partner"}
+WORDS: list[tuple[Event, tuple[Event, ...], str]] = [
+    (CLAIMED, (), "reports it complete"),
+    (ImprovementAssured(), (CLAIMED,), "assures it"),
+    (DECLINED, (), "declines it"),
+    (PASSED_ON, (), "says that it is not ours"),
+]
+
+
+@pytest.mark.parametrize(("wish", "before", "does"), WORDS)
+@pytest.mark.parametrize("of", OTHERS)
+@pytest.mark.parametrize("kind", ["ORG-", "POST-1", "PER-1"])
+def test_others_do_not_speak_for_the_force(
+    wish: Event, before: tuple[Event, ...], does: str, of: str, kind: str
+) -> None:
+    """Neither the organisation itself, nor a post or person of its."""
+    life(*before, world=VOICES).when(happened(wish, said_by=kind + of), to="AFI-1").refused(
+        RuleBroken,
+        f"Only the force {does}, and {kind + of} is the voice of {OTHERS[of]}.",
+        "Name with --by the post in the force that said so.",
+    )
+
+
+@pytest.mark.parametrize(("wish", "before", "does"), WORDS)
+@pytest.mark.parametrize("voice", ["ORG-2", "POST-12", "PER-12", "ORG-6", "POST-16", "PER-16", "POST-3", "PER-3"])
+def test_the_force_speaks_for_itself(wish: Event, before: tuple[Event, ...], does: str, voice: str) -> None:
+    """Its departments do, and whoever belongs to no organisation that is recorded."""
+    life(*before, world=VOICES).when(happened(wish, said_by=voice), to="AFI-1").then(wish)
+
+
+@pytest.mark.parametrize("voice", ["ORG-1", "POST-11", "PER-11"])
+def test_the_inspectorate_is_no_assurer(voice: str) -> None:
+    """It returns what was put to it in its own name; a forum may report that it did, in any voice."""
+    given = life(CLAIMED, world=VOICES)
+    given.when(happened(returned(Reviewer.ASSURER), said_by=voice), to="AFI-1").refused(
+        RuleBroken,
+        f"{voice} is the voice of an inspectorate, and no assurer in the force.",
+        "Say in `afi return` that it came back --from inspectorate, or name with --by the assurer who said so.",
+    )
+    for wish in (returned(Reviewer.INSPECTORATE), returned(Reviewer.FORUM, "FOR-1")):
+        given.when(happened(wish, said_by=voice), to="AFI-1").then(wish)
+
+
+def test_a_force_is_no_inspectorate() -> None:
+    """Somebody in the force may report that the inspectorate returned it; the force itself did not."""
+    given, wish = life(CLAIMED, world=VOICES), returned(Reviewer.INSPECTORATE)
+    given.when(happened(wish, said_by="ORG-2"), to="AFI-1").refused(
+        RuleBroken,
+        "ORG-2 is a force, and no inspectorate returned it in that voice.",
+        "Name with --by the inspectorate, or the post in the force that reports it.",
+    )
+    for voice in ("POST-12", "PER-12", "PER-3"):
+        given.when(happened(wish, said_by=voice), to="AFI-1").then(wish)
 
 
 # Who returned it.
@@ -172,6 +248,50 @@ def test_it_does_not_take_its_own_place() -> None:
     life().when(ImprovementSuperseded(by="AFI-1"), to="AFI-1").refused(
         RuleBroken, "It cannot supersede itself.", "Name the other in `afi supersede`."
     )
+
+
+def standing(raised: str, *facts: Event | Fact) -> Given:
+    """The improvement, raised on 22 March 2018, and another that was raised on some day."""
+    return life(world={**STAFFED, "AFI-3": [happened(RAISED, raised), *facts]})
+
+
+def test_what_takes_its_place_is_no_older() -> None:
+    """It was raised on the same day or since, and by the day on which it took the place."""
+    wish = ImprovementSuperseded(by="AFI-3")
+    standing("2018-03-21").when(happened(wish, "2018-05-01"), to="AFI-1").refused(
+        RuleBroken,
+        "AFI-3 was raised on 2018-03-21, before this one on 2018-03-22.",
+        "Name in `afi supersede` what was raised since.",
+    )
+    standing("2018-06").when(happened(wish, "2018-05-31"), to="AFI-1").refused(
+        RuleBroken,
+        "AFI-3 was raised on 2018-06, and took the place of nothing on 2018-05-31.",
+        "Give the day on which it took its place.",
+    )
+    for raised in ("2018-03-22", "2018-03", "2018", "2018-05-01"):
+        standing(raised).when(happened(wish, "2018-05-01"), to="AFI-1").then(wish)
+
+
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [
+        (ImprovementClosed(closed_by=Authority.INSPECTORATE, means=ClosingMeans.LETTER), "closed"),
+        (ImprovementWithdrawn(), "withdrawn"),
+        (DECLINED, "declined"),
+        (ImprovementSuperseded(by="INS-1"), "superseded"),
+    ],
+)
+def test_what_takes_its_place_stands(end: Event, words: str) -> None:
+    """What had ended by then does not; what ended since did, and so does what was reopened or is not ours."""
+    wish, ended = ImprovementSuperseded(by="AFI-3"), happened(end, "2018-05")
+    standing("2018-04", ended).when(happened(wish, "2018-06-01"), to="AFI-1").refused(
+        RuleBroken,
+        f"AFI-3 was {words} on 2018-05, and took the place of nothing on 2018-06-01.",
+        "Name another, or reopen AFI-3 first with `afi reopen`.",
+    )
+    standing("2018-04", ended).when(happened(wish, "2018-05-31"), to="AFI-1").then(wish)
+    for facts in ((ended, happened(REOPENED, "2018-06")), (happened(PASSED_ON, "2018-05"),)):
+        standing("2018-04", *facts).when(happened(wish, "2018-06-01"), to="AFI-1").then(wish)
 
 
 @pytest.mark.parametrize("length", [1, 2, 5])

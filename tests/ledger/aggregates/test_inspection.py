@@ -96,7 +96,7 @@ def test_a_question_is_asked_once(questions: tuple[str, ...]) -> None:
 def test_a_question_of_another_framework_is_not_asked() -> None:
     """An inspection asks the questions of its own framework."""
     Given(WORLD).when(InspectionAsked(questions=("QUE-3",)), to="INS-1").refused(
-        RuleBroken, "QUE-3 is a question of peel 2021 2022, the inspection's are of peel 2015 2017."
+        RuleBroken, "QUE-3 is a question of PEEL 2021–2022, the inspection's are of PEEL 2015–2017."
     )
 
 

@@ -16,3 +16,5 @@ def test_any_may_be_added() -> None:
 def test_the_name_is_not_known_to_rules() -> None:
     """The state of a person holds nothing that could be erased."""
     assert Given({"PER-1": [PersonAdded(name=Prose("Natalie Benton"))]}).get("PER-1") == Person()
+    belonging = PersonAdded(name=Prose("Natalie Benton"), organisation="ORG-2")
+    assert Given({"PER-1": [belonging]}).get("PER-1") == Person("ORG-2")

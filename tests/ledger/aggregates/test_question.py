@@ -40,7 +40,7 @@ def test_a_question_of_another_framework_is_refused() -> None:
     """Questions of different frameworks are different questions."""
     with pytest.raises(RuleBroken) as refused:
         of_framework(Given(WORLD), "QUE-3", Framework.PEEL_2015_2017)
-    assert refused.value.what == "QUE-3 is a question of peel 2021 2022, the inspection's are of peel 2015 2017."
+    assert refused.value.what == "QUE-3 is a question of PEEL 2021–2022, the inspection's are of PEEL 2015–2017."
 
 
 def test_an_unknown_question_is_refused() -> None:

@@ -46,17 +46,25 @@ def found(sense: Sense) -> FindingRecorded:
     return FindingRecorded(inspection="INS-1", force="ORG-2", text=TEXT, sense=sense, voice=Voice.INSPECTORATE)
 
 
-#: A record of most kinds; AFI-1 and the findings are of the day of all the others, AFI-2 is of years before.
+def elsewhere(event: Event) -> Event:
+    """The same of another inspection."""
+    return event.model_copy(update={"inspection": "INS-2"})
+
+
+#: A record of most kinds; AFI-1 is of the day of most others, AFI-2 of another inspection, years before.
 RECORDS: World = {
     **STAFFED,
     "AFI-1": [RAISED],
-    "AFI-2": [happened(RAISED, "2014-09")],
-    "AFI-3": [happened(RAISED, "2019")],
-    "FND-1": [found(Sense.WEAKNESS)],
-    "FND-2": [found(Sense.MIXED)],
+    "AFI-2": [happened(elsewhere(RAISED), "2014-09")],
+    "AFI-3": [happened(elsewhere(RAISED), "2019")],
+    "AFI-4": [happened(RAISED, "2018-03-21")],
+    "FND-1": [happened(elsewhere(found(Sense.WEAKNESS)), "2018-03-21")],
+    "FND-2": [happened(elsewhere(found(Sense.MIXED)), "2014")],
     "FND-3": [found(Sense.STRENGTH)],
     "FND-4": [found(Sense.NEUTRAL)],
-    "FND-5": [happened(found(Sense.WEAKNESS), "2018-03-23")],
+    "FND-5": [elsewhere(found(Sense.WEAKNESS))],
+    "FND-6": [happened(elsewhere(found(Sense.WEAKNESS)), "2018")],
+    "FND-7": [found(Sense.WEAKNESS)],
     "GRD-1": [GradeRecorded(inspection="INS-1", force="ORG-2", outcome=Outcome.NOT_GRADED, scale=Scale.UNGRADED)],
     "DOC-1": [ADDED],
     "DOC-2": [ADDED],
@@ -194,7 +202,7 @@ def test_an_improvement_recurs(to: str) -> None:
     having("AFI-1").when(recurs(to), to="AFI-1").then(recurs(to))
 
 
-@pytest.mark.parametrize(("to", "sense"), [("FND-3", "strength"), ("FND-4", "neutral")])
+@pytest.mark.parametrize(("to", "sense"), [("FND-3", "strength"), ("FND-4", "neutral finding")])
 def test_nothing_recurs_from_a_strength(to: str, sense: str) -> None:
     """A strength or a neutral finding is related, and never counted."""
     having("AFI-1").when(recurs(to), to="AFI-1").refused(
@@ -202,11 +210,21 @@ def test_nothing_recurs_from_a_strength(to: str, sense: str) -> None:
     )
 
 
-@pytest.mark.parametrize("to", ["AFI-3", "FND-5"])
-def test_nothing_recurs_from_what_came_later(to: str) -> None:
-    """The earlier of the two is what the later recurs from."""
+@pytest.mark.parametrize(("to", "on"), [("AFI-3", "2019"), ("FND-5", "2018-03-22"), ("FND-6", "2018")])
+def test_nothing_recurs_from_what_did_not_come_before(to: str, on: str) -> None:
+    """What may be of the same day is not earlier; the earlier of the two is what the later recurs from."""
     having("AFI-1").when(recurs(to), to="AFI-1").refused(
-        RuleBroken, f"{to} is the later of the two.", f"Link {to} to this one, or link them as related."
+        RuleBroken,
+        f"{to} is of {on}, which is not before 2018-03-22.",
+        f"Link the later of the two to the earlier, or {to} as related.",
+    )
+
+
+@pytest.mark.parametrize("to", ["AFI-4", "FND-7"])
+def test_nothing_recurs_in_one_inspection(to: str) -> None:
+    """One report says it once, whatever the days."""
+    having("AFI-1").when(recurs(to), to="AFI-1").refused(
+        RuleBroken, f"{to} is of INS-1 too: nothing recurs in one inspection.", "Link them as related."
     )
 
 

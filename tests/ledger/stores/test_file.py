@@ -88,6 +88,16 @@ def test_a_closed_ledger_is_one_file(closed: Path) -> None:
     assert sorted(os.listdir(closed.parent)) == ["afi.ledger", "home"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are given otherwise there")
+def test_only_its_maker_may_read_a_new_ledger(tmp_path: Path) -> None:
+    """What SQLite puts beside it is as private."""
+    file.create(tmp_path / "new.ledger")
+    with closing(file.connect(tmp_path / "new.ledger", write=True)) as connection:
+        connection.execute("INSERT INTO minted VALUES ('AFI', 1)")
+        found = sorted(tmp_path.iterdir())
+        assert len(found) == 3 and {path.stat().st_mode & 0o777 for path in found} == {0o600}
+
+
 def test_a_file_is_not_made_over_another(tmp_path: Path) -> None:
     """Whatever it is."""
     (tmp_path / "minutes").write_text("of the board")

@@ -114,7 +114,7 @@ def test_keys_are_listed_with_what_became_of_them(told: Views) -> None:
 def test_the_whole_in_numbers(told: Views) -> None:
     """Entries, records, improvements by status, from when to when, by whom."""
     assert stats(told) == {
-        "entries": 115,
+        "entries": 117,
         "records": {
             "action": 1, "document": 1, "expectation": 2, "finding": 1, "forum": 2, "grade": 2, "improvement": 10,
             "inspection": 2, "meeting": 1, "organisation": 3, "paper": 1, "person": 2, "post": 2, "question": 3,
@@ -126,11 +126,11 @@ def test_the_whole_in_numbers(told: Views) -> None:
         "first_recorded": "2026-01-01T12:00:01.000000Z",
         "last_recorded": "2026-01-01T13:00:01.000000Z",
         "recorders": [
-            {"person": "PER-1", "person_name": "Ann Keeper", "entries": 115, "last": "2026-01-01T13:00:01.000000Z"}
+            {"person": "PER-1", "person_name": "Ann Keeper", "entries": 117, "last": "2026-01-01T13:00:01.000000Z"}
         ],
     }  # fmt: skip
 
 
 def test_the_heading_of_every_answer(told: Views) -> None:
     """Of which ledger, and as far as which entry."""
-    assert heading(told) == {"origin": ORIGIN, "fictitious": True, "as_of": "E-115"}
+    assert heading(told) == {"origin": ORIGIN, "fictitious": True, "as_of": "E-117"}

@@ -21,7 +21,7 @@ from tests.making import say
 RELATED = {
     "AFI-1": {"At meetings": 1},
     "AFI-2": {"Actions": 1, "Expectations": 1, "Linked to it": 1, "At meetings": 1},
-    "COC-1": {"Raised under it": 1, "Named in": 1},
+    "COC-1": {"Raised under it": 4, "Named in": 1},
     "REC-1": {},
     "INS-1": {"Improvements": 5, "Found none": 1, "Grades": 2, "Findings": 1, "Named in": 1},
     "INS-2": {"Improvements": 5},

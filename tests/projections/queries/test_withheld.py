@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -10,8 +11,9 @@ from ledger.events import Prose
 from ledger.events.action import ActionAdded
 from ledger.events.document import DocumentAdded, DocumentEmbargoed, DocumentReleased
 from ledger.events.forum import ForumAdded
+from ledger.events.grade import GradeRecorded
 from ledger.events.improvement import ImprovementNoted, ImprovementRaised
-from ledger.events.inspection import InspectionOpened
+from ledger.events.inspection import InspectionFoundNone, InspectionOpened, InspectionPublished
 from ledger.events.meeting import MeetingConsidered, MeetingHeld
 from ledger.events.record import RecordLinked, RecordVoided
 from ledger.recording import Plan
@@ -26,6 +28,7 @@ LIFTS = datetime(2026, 1, 31, 23, 1, tzinfo=UTC)
 BEFORE, AFTER = LIFTS.replace(minute=0), LIFTS
 UNTIL = DocumentEmbargoed(until="2026-01-31T23:01:00.000000Z")
 OPEN_ENDED = DocumentEmbargoed()
+GOOD: dict[str, Any] = {"outcome": "good", "scale": "four_tier", "year": 2018, "basis": "inspected"}
 
 
 def _raise(draft: Draft, text: str, *src: str) -> str:
@@ -78,11 +81,82 @@ def test_what_belongs_to_a_withheld_inspection(tell: Tell) -> None:
         draft.add(DocumentAdded(kind="report", title=Prose("A draft")), DAY)
         draft.add(UNTIL, DAY, "DOC-1")
         draft.add(opened, say("2018-03-22", src=("DOC-1",)))
+        draft.add(InspectionPublished(), DAY, "INS-2")
         draft.add(raised, DAY)
         _raise(draft, "From the published one.")
 
-    held = {"DOC-1", "INS-2", "COC-1", "E-12", "E-13", "E-14", "E-15"}
+    held = {"DOC-1", "INS-2", "COC-1", *(f"E-{number}" for number in range(12, 17))}
     assert withheld(tell(plan), BEFORE) == held
+
+
+def _reported(kind: str, *src: str, inspection: str | None = "INS-1") -> Plan:
+    """A document of an inspection under embargo (E-12, E-13), an area (E-14), a grade (E-15), and a nil (E-16)."""
+    graded = GradeRecorded(inspection="INS-1", force="ORG-2", overall="effectiveness", **GOOD)
+
+    def plan(draft: Draft) -> None:
+        draft.add(DocumentAdded(kind=kind, title=Prose("Of it"), inspection=inspection), DAY)
+        draft.add(UNTIL, DAY, "DOC-1")
+        _raise(draft, "From the report.", *src)
+        draft.add(graded, say("2018-03-22", src=src))
+        draft.add(InspectionFoundNone(kind="cause_of_concern", force="ORG-2"), say("2018-03-22", src=src), "INS-1")
+
+    return plan
+
+
+def test_what_an_embargoed_report_found(tell: Tell) -> None:
+    """Of the inspection that it names, what cites nothing is the report's: a grade, an area, that it found none."""
+    held = {"DOC-1", "E-12", "E-13", "AFI-1", "E-14", "GRD-1", "E-15", "E-16"}
+    assert withheld(tell(_reported("report")), BEFORE) == held
+    assert withheld(tell(lambda draft: draft.add(DocumentReleased(), DAY, "DOC-1")), BEFORE) == frozenset()
+
+
+@pytest.mark.parametrize(("kind", "inspection"), [("letter", "INS-1"), ("report", None)])
+def test_what_an_embargoed_document_did_not_find(tell: Tell, kind: str, inspection: str | None) -> None:
+    """A letter about an inspection finds nothing, and a report that names none is of none."""
+    assert withheld(tell(_reported(kind, inspection=inspection)), BEFORE) == {"DOC-1", "E-12", "E-13"}
+
+
+def _of_another(draft: Draft) -> None:
+    """INS-2 (E-12) of which a draft is under embargo (E-13, E-14), and a grade (E-15)."""
+    opened = InspectionOpened(
+        title=Prose("A revisit"), programme="revisit", framework="other", cycle=2018, scale="four_tier",
+        inspectorate="ORG-1", forces=("ORG-2",),
+    )  # fmt: skip
+    draft.add(opened, DAY)
+    draft.add(DocumentAdded(kind="report", title=Prose("A draft"), inspection="INS-2"), DAY)
+    draft.add(OPEN_ENDED, DAY, "DOC-1")
+    draft.add(GradeRecorded(inspection="INS-2", force="ORG-2", overall="none", **GOOD), DAY)
+
+
+def test_what_was_published_is_free(tell: Tell) -> None:
+    """Though its draft was never released: until then it is the draft's, and earlier reports' is always free."""
+    assert withheld(tell(_of_another), AFTER) == {"DOC-1", "GRD-1", "E-13", "E-14", "E-15"}
+    views = tell(lambda draft: draft.add(InspectionPublished(), DAY, "INS-2"))
+    assert withheld(views, AFTER) == {"DOC-1", "E-13", "E-14"}
+
+
+def test_what_was_known_before_the_report_came_is_free(tell: Tell) -> None:
+    """It is of one that was published before."""
+    tell(lambda draft: _raise(draft, "From the published one."))
+
+    def plan(draft: Draft) -> None:
+        draft.add(DocumentAdded(kind="report", title=Prose("Of it"), inspection="INS-1"), DAY)
+        draft.add(UNTIL, DAY, "DOC-1")
+
+    assert withheld(tell(plan), BEFORE) == {"DOC-1", "E-13", "E-14"}
+
+
+def test_what_is_known_from_elsewhere_is_free(tell: Tell) -> None:
+    """It cites a document that may be known."""
+    tell(lambda draft: draft.add(DocumentAdded(kind="letter", title=Prose("Out already")), DAY))
+
+    def plan(draft: Draft) -> None:
+        draft.add(DocumentAdded(kind="report", title=Prose("Of it"), inspection="INS-1"), DAY)
+        draft.add(UNTIL, DAY, "DOC-2")
+        _raise(draft, "From the letter.", "DOC-1")
+
+    views = tell(plan)
+    assert withheld(views, BEFORE) == {"DOC-2", "E-13", "E-14"}
 
 
 def test_a_released_document_is_free(tell: Tell) -> None:

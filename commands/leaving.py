@@ -1,0 +1,64 @@
+"""What may leave the ledger in a file: nothing that is under embargo.
+
+A record under embargo is left out. Of one that is not, but of which an entry is, only what no later entry changes
+is told: what it is, not how it stands, for that could give the rest away.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from commands.context import Reading
+from projections.queries import words
+from projections.queries.withheld import withheld
+
+Row = dict[str, Any]
+UNDER_EMBARGO = "under embargo"
+#: What no later entry changes of a row about a record.
+_LASTING = frozenset(
+    "fictitious ref kind kind_words inspection inspection_title force force_name forces force_names question "
+    "question_name question_key subject number text title name key wording pillar framework framework_words programme "
+    "programme_words cycle scale inspectorate inspectorate_name forum forum_name held_on under meeting meeting_name "
+    "sense voice voice_words raised_on raised_on_words".split()
+)
+
+
+class Leaving:
+    """What may leave at a moment. ``partly`` are the records that are free, but for some of what belongs to them."""
+
+    def __init__(self, reading: Reading, now: datetime) -> None:
+        self._kept_back = withheld(reading.views, now)
+        sql = (
+            "SELECT stream AS ref FROM happening WHERE 'E-' || position IN (SELECT value FROM json_each(:held)) "
+            "UNION SELECT inspection FROM record WHERE ref IN (SELECT value FROM json_each(:held))"
+        )
+        held = {"held": json.dumps(list(self._kept_back))}
+        self.partly = {row["ref"] for row in reading.views.query(sql, held)} - self._kept_back - {None}
+
+    def free(self, rows: Iterable[Row]) -> list[Row]:
+        """The rows that may leave: of entries, which have sentences, or of records."""
+        return [row for row in rows if not self._kept_back.intersection(_named(row))]
+
+    def told(self, rows: Iterable[Row]) -> tuple[list[Row], str]:
+        """The rows as they may leave, and what was left out of them, in words; nothing where nothing was."""
+        given = list(rows)
+        free = self.free(given)
+        told = [row if self._whole(row) else _lasting(row) for row in free]
+        parts = sum(not self._whole(row) for row in free)
+        if len(free) == len(given) and not parts:
+            return told, ""
+        counted = words.counted(len(given) - len(free), "row"), f"parts of {words.counted(parts, 'other')}"
+        return told, f"Left out because of an embargo: {words.listed(counted if parts else counted[:1])}."
+
+    def _whole(self, row: Row) -> bool:
+        return "sentence" in row or row.get("ref") not in self.partly
+
+
+def _named(row: Row) -> list[str | None]:
+    """What a row is about and belongs to. A record's own entry is only its newest."""
+    return [row.get("ref"), row["entry"] if "sentence" in row else None, row.get("inspection"), row.get("under")]
+
+
+def _lasting(row: Row) -> Row:
+    return {key: value if key in _LASTING else UNDER_EMBARGO for key, value in row.items()}
