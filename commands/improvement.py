@@ -32,16 +32,18 @@ def note(
     clip: Clip = False,
 ) -> None:
     """Record what somebody said about improvements, about an inspection as a whole, or about any other record."""
-    from ledger.events.improvement import ImprovementNoted
-    from ledger.events.inspection import InspectionNoted
-    from ledger.events.record import RecordNoted
-
     words, text = parted(refs)
     about = chosen(writing, words, *ANY)
     prose = said(text, file, clip)
-    own: dict[str, Event] = {kind: ImprovementNoted(text=prose) for kind in IMPROVEMENTS}
-    own["INS"], other = InspectionNoted(text=prose), RecordNoted(text=prose)
-    writing.record(lambda draft: [draft.add(own.get(kind_of(ref), other), about.saying, ref) for ref in about.refs])
+    writing.record(lambda draft: [draft.add(_noted(ref, prose), about.saying, ref) for ref in about.refs])
+
+
+def _noted(ref: str, text: "Prose") -> "Event":
+    """A note of a record, of whose noun alone the events are loaded: improvements and inspections have their own."""
+    from ledger.events import event_class
+
+    noun = KINDS[kind_of(ref)]
+    return event_class(f"{noun if noun in {'improvement', 'inspection'} else 'record'}.noted", 1)(text=text)
 
 
 @records

@@ -20,7 +20,12 @@ from ledger.errors import Unreadable
 LedgerPath = Annotated[str, option("--ledger", metavar="PATH", help="The ledger to use.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print rows as CSV.")]
-Output = Annotated[Path | None, option("-o", "--output", metavar="FILE", help="Write CSV for Excel, but nothing embargoed.")]
+Output = Annotated[
+    Path | None,
+    option(
+        "-o", "--output", metavar="FILE", help="Write CSV to a file as Excel reads it, without what is under embargo."
+    ),
+]
 By = Annotated[
     str | None, option("--by", metavar="WHO", help="Who said it: a post, person or organisation. Unsaid: you.")
 ]

@@ -10,8 +10,8 @@ from tests.commands.fenshire import moved_to_fenshire
 from tests.commands.intake.making import content, workbook
 from tests.commands.terminal import Terminal
 
-#: They take nothing but the ledger, or nobody can try them there: who has no second computer, no lost key, no clock that
-#: is wrong, no inspection whose draft is still to come.
+#: They take nothing but the ledger, or nobody can try them there: who has no second computer, no lost key, no clock
+#: that is wrong, no inspection whose draft is still to come.
 _WITHOUT = {
     *("demo", "rebuild", "stats", "inspection draft", "inspection copy"),
     *("keys enrol", "keys retire", "keys revoke", "keys recover", "keys accept-clock"),
@@ -66,5 +66,4 @@ def test_each_does_what_it_says(bare: Terminal, example: Path) -> None:
             result = desk.run(*shlex.split(shown)[1:], *trial)
             if result.code or not result.out:
                 refused[shown] = result
-    for k, v in refused.items():
     assert refused == {}

@@ -17,8 +17,8 @@ from tests.commands.terminal import Terminal
             "None of the 7 improvements recorded here fits --inspection INS-1 --kind rec. See all: afi register",
         ),
         (
-            "findings INS-2 --sense mixed",
-            "None of the 23 findings recorded here fits --inspection INS-2 --sense mixed. See all: afi findings",
+            "findings INS-2 --sense neutral",
+            "None of the 24 findings recorded here fits --inspection INS-2 --sense neutral. See all: afi findings",
         ),
         ("grades --force HMICFRS", "None of the 6 grades recorded here fits --force HMICFRS. See all: afi grades"),
         (

@@ -50,7 +50,8 @@ def test_as_needed(fresh: Terminal) -> None:
     """It may stop to have a cadence."""
     fresh.records(*ADD, "--every", "month")
     fresh.records("forum", "cadence", "FOR-1", "none", "--on", "2018-01-01")
-    assert listed(fresh, "FOR-1", "forum")["cadence"] is None
+    row = listed(fresh, "FOR-1", "forum")
+    assert (row["cadence"], row["cadence_words"]) == ({"unit": "as_needed"}, "as it is needed")
 
 
 def test_chair_name_and_end(fresh: Terminal) -> None:

@@ -68,8 +68,9 @@ def test_improvements_stand_under_their_questions(desk: Terminal) -> None:
 def concerned(desk: Terminal) -> Terminal:
     """A desk with two causes of concern of the earlier inspection, and a recommendation under the first of them."""
     on = ("--on", "2014-09-03")
+    desk.records("inspection", "publish", "INS-1", *on)
     desk.records("raise", "coc", "INS-1", "Victims wait.", "-q", "attending", "--part", "At night.", *on, entries=2)
-    desk.records("raise", "coc", "INS-1", "Records are late.", "-q", "attending", "--accelerated", *on)
+    desk.records("raise", "coc", "INS-1", "Records are late.", "-q", "attending", "--accelerated", "--on", "2014-09-02")
     desk.records("raise", "rec", "INS-1", "Go at once.", "--under", "COC-1", *on)
     desk.records("raise", "rec", "INS-1", "Say more.", "--national", *on)
     return desk

@@ -13,6 +13,7 @@ from ledger.events.inspection import (
     InspectionAliased,
     InspectionAsked,
     InspectionFoundNone,
+    InspectionNilVoided,
     InspectionNoted,
     InspectionPublished,
 )
@@ -134,3 +135,17 @@ def test_a_nil_is_of_an_inspected_force() -> None:
     Given(WORLD).when(NO_COC.model_copy(update={"force": "ORG-3"}), to="INS-1").refused(
         RuleBroken, "The inspection did not inspect ORG-3."
     )
+
+
+def test_a_nil_is_voided_while_it_stands() -> None:
+    """Once, for its own kind and force; afterwards there is none, and it may be recorded again."""
+    voided = InspectionNilVoided(kind=ImprovementKind.CAUSE_OF_CONCERN, force="ORG-2")
+    Given(inspection(NO_COC, NO_AFI)).when(voided, to="INS-1").then(voided)
+    for facts in ([], [NO_AFI], [NO_COC, voided]):
+        Given(inspection(*facts)).when(voided, to="INS-1").refused(
+            RuleBroken,
+            "That there is no cause of concern for ORG-2 is not recorded.",
+            "`afi register` lists the nils that are.",
+        )
+    Given(inspection(NO_COC, voided)).when(NO_COC, to="INS-1").then(NO_COC)
+    assert Given(inspection(NO_COC, NO_AFI, voided)).get("INS-1") == Given(inspection(NO_AFI)).get("INS-1")

@@ -57,7 +57,8 @@ def test_a_reference_finds_its_record_first(told: Views, kinds: list[str]) -> No
 def test_a_record_without_texts_is_found_by_its_reference(told: Views) -> None:
     """In its sentence, for it has nothing else to show."""
     [first, *_] = search(told, ["GRD-1"])
-    assert (first["ref"], first["field"], first["snippet"]) == ("GRD-1", "ref", first["sentence"])
+    assert (first["ref"], first["field"]) == ("GRD-1", "ref")
+    assert first["sentence"].startswith(first["snippet"].removesuffix("…"))
 
 
 def test_a_row_says_where_and_what(told: Views) -> None:
@@ -71,7 +72,7 @@ def test_a_row_says_where_and_what(told: Views) -> None:
             "snippet": "Dip sample at 92%",
             "sentence": "Progress note: “Dip sample at 92%”",
             "happened_on": "2018-06",
-            "when": "early summer",
+            "when": "early summer (June 2018) (assumed)",
             "said_by": "POST-1",
             "said_by_name": "Deputy Chief Constable",
             "recorded_at": "2026-01-01T13:00:01.000000Z",
