@@ -43,7 +43,8 @@ def _noted(ref: str, text: "Prose") -> "Event":
     from ledger.events import event_class
 
     noun = KINDS[kind_of(ref)]
-    return event_class(f"{noun if noun in {'improvement', 'inspection'} else 'record'}.noted", 1)(text=text)
+    own = noun if noun in {"improvement", "inspection"} else "record"
+    return event_class(f"{own}.noted", 1).model_validate({"text": text})
 
 
 @records

@@ -39,7 +39,7 @@ def _row(views: Views, names: Names, row: sqlite3.Row) -> Row:
         "happened_on": happened_on,
         "happened_on_words": texts["words"],
         "assumed": bool(row["assumed"]),
-        "when": when(happened_on, texts["words"]) + (" (assumed)" if row["assumed"] else ""),
+        "when": when(happened_on, texts["words"]) + (" (assumed)" if row["assumed"] and not texts["words"] else ""),
         **names.voice("said_by", row["said_by"], date.fromisoformat(row["last_day"])),
         **names.named("recorded_by", row["recorded_by"]),
         "recorded_at": row["at"],

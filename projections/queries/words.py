@@ -126,12 +126,6 @@ def overall(pillar: str) -> str:
     return "overall" if pillar == "none" else f"{pillar} overall"
 
 
-def framework(word: str) -> str:
-    """``peel_2015_2017`` as "PEEL 2015–2017"."""
-    name, *years = word.split("_") if word.startswith("peel") else (say(word),)
-    return " ".join(filter(None, (name.upper() if years else name.capitalize(), "–".join(years))))
-
-
 def voice(word: str) -> str:
     """Whose view a finding states."""
     return _VOICE[word]

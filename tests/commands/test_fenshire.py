@@ -22,7 +22,7 @@ from tests.commands.terminal import ROOT, Terminal
 NEVER = {"ledger.clock_accepted"}
 LOOKS = (
     "register|show AFI-3|timeline|grades|findings|search plan|log|action list|document list|expect list|forum list"
-    "|inspection list|keys list|meeting list|paper list|people list|question list|settings list|stats|verify"
+    "|inspection list|keys list|meeting list|paper list|people list|question list|settings list|rebuild|stats|verify"
 ).split("|")
 #: What writes a file, or asks for one.
 FILES = {"backup", "document save", "export", "paper check"}

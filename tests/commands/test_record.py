@@ -151,7 +151,7 @@ def test_today_is_assumed(desk: Terminal, words: tuple[str, ...]) -> None:
         (("void", "LEDGER", "--in-error", "--reason", "x"), 3, 'There is no "LEDGER"'),
         (("disclose", "AFI-1"), 2, "--to"),
         (("disclose", "AFI-1", "--to", "POST-99"), 3, "There is no POST-99"),
-        (("disclose", "AFI-1", "--to", "liaison"), 3, "Did you mean POST-3"),
+        (("disclose", "AFI-1", "--to", "liaison"), 2, "could be"),
         (("disclose", "AFI-1", "--to", "Corporate Development"), 3, "Did you mean POST-4 (Head of"),
         (("disclose", "AFI-1", "--to", " "), 2, "The text is empty."),
         (("disclose", "AFI-1", "--to", "AFI-2"), 3, "AFI-2 is an "),

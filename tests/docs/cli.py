@@ -58,7 +58,7 @@ _JSON = """\
 Every look command prints with `--json` one document and nothing else: `afi` (1, the version of this form),
 `origin`, `fictitious`, `as_of` (the newest entry that it shows), `at`, `withheld` (how many rows an embargo
 holds back) and `rows`. `register` adds `nils`, what reports were recorded to have found none of. `show` has
-`record` instead of rows, `stats` has `stats`; `verify` says in `sound` whether anything was found, and in
+`record`, or `entry`, instead of rows, `stats` has `stats`; `verify` says in `sound` whether anything was found, and in
 `findings` what; `rebuild` says in `made` whether it made the read models anew, and in `there` whether there were any to
 check. A receipt has in `entries` what was recorded, or would be, each with its `sentence`. Dates are ISO; what is not
 known is null. A key that ends so stands beside the one that it begins with:

@@ -222,7 +222,7 @@ def _correcting(draft: Draft) -> None:
     concern = ImprovementRaised(
         kind="cause_of_concern", inspection="INS-1", force="ORG-2", text=Prose("Calls go unanswered."), accelerated=1
     )
-    reference = draft.add(concern, say("2018-09-04", "ORG-1"))
+    reference = draft.add(concern, say("2018-02-01", "ORG-1"))
     draft.add(RecordVoided(reason="in_error"), say("2018-09-05"), reference)
 
 

@@ -72,7 +72,7 @@ def test_a_row_says_where_and_what(told: Views) -> None:
             "snippet": "Dip sample at 92%",
             "sentence": "Progress note: “Dip sample at 92%”",
             "happened_on": "2018-06",
-            "when": "early summer (June 2018) (assumed)",
+            "when": "early summer (June 2018)",
             "said_by": "POST-1",
             "said_by_name": "Deputy Chief Constable",
             "recorded_at": "2026-01-01T13:00:01.000000Z",

@@ -54,7 +54,8 @@ Chaired by Head of Investigations, after Deputy Chief Constable
 Meets monthly from now on
 Forum added: “Gold Group”
 Forum dissolved: “Its work is done.”
-Expected for early November, about Organisational Improvement Group: “The group meets.”
+Expected for early November (1 November 2018 to 30 November 2018), \
+about Organisational Improvement Group: “The group meets.”
 Organisational Improvement Group met, as expected in EXP-1; attended by Deputy Chief Constable and Ann Keeper
 Paper issued: “Progress”, at Organisational Improvement Group, 8 November 2018 (MTG-1), to Deputy Chief Constable, \
 marked OFFICIAL-SENSITIVE
@@ -84,11 +85,11 @@ Closed by the inspectorate, by desk review
 Reopened: “It came back.”
 Recommendation raised under COC-1, made to every force: “Try this: 1.”, on the condition: “If money is found.”
 Superseded by COC-1: “The same again.”
-Recommendation raised: “Try this: 2.”
+Recommendation raised under COC-1: “Try this: 2.”
 Withdrawn by the inspectorate: “No longer asked.”
-Recommendation raised: “Try this: 3.”
+Recommendation raised under COC-1: “Try this: 3.”
 Declined by the force: “It costs too much.”
-Recommendation raised: “Try this: 4.”
+Recommendation raised under COC-1: “Try this: 4.”
 Not ours to deliver; passed to Commissioner: “It commissions them.”
 Note: “Minutes are late.”
 Renamed from Organisational Improvement Group to Improvement Board
@@ -180,8 +181,8 @@ def test_an_expectation_moves_between_days_and_none(says: Says) -> None:
     moves = (ExpectationMoved(expected=then), ExpectationMoved(), ExpectationMoved(expected=first))
     assert says(ExpectationAdded(text=TEXT, expected=first), *moves) == [
         "Expected for July 2019: “So it is.”",
-        "Now expected for the autumn, no longer for July 2019",
-        "No longer expected for the autumn; no day is known",
+        "Now expected for the autumn (August 2019 to October 2019), no longer for July 2019",
+        "No longer expected for the autumn (August 2019 to October 2019); no day is known",
         "Now expected for July 2019",
     ]
 

@@ -80,7 +80,7 @@ def test_fields_are_labelled_and_worded(told: Views) -> None:
         "Reported complete on": "1 October 2018",
         "Last note after closure": "yes",
         "Source": "DOC-1:3.5; DOC-1:P36",
-        "Holders by date": "Bob Chief from February 2017; vacant from 1 June 2018",
+        "Holders by date": "Bob Chief from February 2017; no holder recorded from 1 June 2018",
         "Fieldwork": "January 2014 to April 2014",
         "Recorded at": "1 January 2026 at 13:00 UTC",
         "Forces": "Fenshire Constabulary",
@@ -110,7 +110,7 @@ def test_fields_are_labelled_and_worded(told: Views) -> None:
         "Decisions": "Go on. (about AFI-2)",
         "Size": "12,345 bytes",
         "Disclosures": "to A journalist, 2019: On request",
-        "Expected": "early November",
+        "Expected": "early November (1 November 2018 to 30 November 2018)",
     }
     assert {label: said[label] for label in expected} == expected
 

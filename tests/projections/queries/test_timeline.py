@@ -21,7 +21,7 @@ LIFE = """\
 3 April 2018: Due date: 30 June 2018, set by the inspectorate
 1 May 2018: Due date moved from 30 June 2018 to 30 September 2018 (92 days later), set by the force, approved by \
 Deputy Chief Constable
-early summer: Progress note: “Dip sample at 92%”
+early summer (June 2018): Progress note: “Dip sample at 92%”
 1 October 2018: Reported complete by the force; evidence: “An audit”
 November 2018: Progress note: “Found later.”
 February 2019: Closed by the inspectorate, by letter; level of completion: “fully”

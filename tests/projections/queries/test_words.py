@@ -78,7 +78,7 @@ def test_how_often_a_forum_meets(cadence: dict[str, object] | None, said: str) -
     [
         ({"from": "2018-11", "to": "2018-11"}, "November 2018"),
         ({"from": "2018-11", "to": "2019", "words": None}, "November 2018 to 2019"),
-        ({"from": "2018-11", "to": "2018-11", "words": "the end of\nNovember"}, "the end of November"),
+        ({"from": "2018-11", "to": "2018-11", "words": "the end of\nNovember"}, "the end of November (November 2018)"),
         (None, "no known day"),
     ],
 )
