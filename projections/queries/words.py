@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from ledger.days import Span
-from ledger.vocabulary import say
+from ledger.vocabulary import framework_name, say
 
 ERASED = "[erased]"
 MONTHS = (
@@ -124,6 +124,10 @@ def outcome(word: str) -> str:
 def overall(pillar: str) -> str:
     """What an overall grade is for."""
     return "overall" if pillar == "none" else f"{pillar} overall"
+
+
+#: ``peel_2015_2017`` as "PEEL 2015–2017".
+framework = framework_name
 
 
 def voice(word: str) -> str:
