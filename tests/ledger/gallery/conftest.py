@@ -9,13 +9,12 @@ from ledger import keyring
 from ledger.beginning import begin
 from ledger.draft import Draft
 from ledger.events import Prose
-from ledger.events.improvement import ImprovementAssigned, ImprovementRaised
-from ledger.events.inspection import InspectionOpened
+from ledger.events.improvement import DueNoneSet, ImprovementDueSet, ImprovementRaised
+from ledger.events.inspection import InspectionOpened, InspectionPublished
 from ledger.events.key import KeyEnrolled
 from ledger.events.ledger import FirstKey, LedgerOpened
 from ledger.events.organisation import OrganisationAdded
 from ledger.events.person import PersonAdded
-from ledger.events.post import PostCreated
 from ledger.proofs.note import vkey
 from ledger.vocabulary import Right
 from tests.ledger.gallery.forger import EVERY, ON, ORIGIN, People, World, noting, record
@@ -47,7 +46,7 @@ def enrolments(people: People) -> Callable[[Draft], None]:
 
 
 def inspection(draft: Draft) -> None:
-    """An inspection and a post."""
+    """An inspection, and that its report is out."""
     draft.add(
         InspectionOpened(
             title=Prose("PEEL 2018"), programme="peel", framework="peel_2018_2019", cycle=2018, scale="four_tier",
@@ -55,7 +54,7 @@ def inspection(draft: Draft) -> None:
         ),
         ON,
     )  # fmt: skip
-    draft.add(PostCreated(title=Prose("Head of Custody"), organisation="ORG-2"), ON)
+    draft.add(InspectionPublished(), ON, "INS-1")
 
 
 def raising(number: int) -> Callable[[Draft], str]:
@@ -87,9 +86,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Peopl
         record(path, people.alice, enrolments(people), inspection)  # E-7, E-8; E-9, E-10
         record(path, people.eve, both(raising(1), raising(2)), raising(3))  # E-11, E-12; E-13
         record(path, people.bob, noting("AFI-1", "Begun"), noting("AFI-2", "Begun"))  # E-14; E-15
-        assigned = ImprovementAssigned(owner="POST-1")
-        owning = [lambda draft, to=f"AFI-{n}": draft.add(assigned, ON, to) for n in (1, 2, 3)]
-        record(path, people.alice, both(*owning))  # E-16 to E-18
+        due = ImprovementDueSet(due=DueNoneSet(), set_by="force")
+        setting = [lambda draft, to=f"AFI-{n}": draft.add(due, ON, to) for n in (1, 2, 3)]
+        record(path, people.alice, both(*setting))  # E-16 to E-18
         record(path, people.eve, noting("AFI-3", "Half way"))  # E-19
         record(path, people.alice, noting("AFI-1", "Nearly"), noting("AFI-2", "Nearly"))  # E-20; E-21
         record(path, people.bob, both(noting("AFI-3", "Nearly"), noting("AFI-1", "Done")))  # E-22, E-23
