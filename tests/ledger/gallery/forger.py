@@ -206,7 +206,7 @@ def cut(forger: Forger, to: int) -> None:
     gone = [forger.entry(position) for position in range(to + 1, forger.size() + 1)]
     for entry in gone:
         for text in entry["data"].values():
-            if isinstance(text, dict):
+            if isinstance(text, dict) and "prose" in text:
                 forger.sql.execute("DELETE FROM vault WHERE commitment = ?", (bytes.fromhex(text["prose"]),))
     forger.sql.execute("DELETE FROM entry WHERE position > ?", (to,))
     forger.sql.execute("DELETE FROM checkpoint WHERE size > ?", (to,))

@@ -19,7 +19,7 @@ def test_a_text_edited(world: World) -> None:
     assert kinds(verdict) == {"text-altered"}
     assert place(found(verdict, "text-altered")) == (14, None, "vault.content", 13)
     assert found(verdict, "text-altered").reference == "AFI-1"
-    assert verdict.counts.texts_kept == 17
+    assert verdict.counts.texts_kept == 16
 
 
 def test_texts_exchanged(world: World) -> None:
