@@ -266,7 +266,7 @@ def _more(writing: Writing, asked: Asked, saying: "Saying") -> Iterator[tuple["E
 
 
 def _texts(asked: Asked) -> "list[Prose]":
-    """The one text, or the paragraphs of a list, which are parted by empty lines."""
+    """The one text, or the paragraphs of a list, which are parted by empty lines, or begin with a bullet."""
     from ledger.events import Prose
 
     if asked.list_ is None:
@@ -275,5 +275,5 @@ def _texts(asked: Asked) -> "list[Prose]":
         raise Unreadable("There is a text and a --list.", "Give one of the two.")
     if asked.number or asked.part:
         raise Unreadable("A --number or --part is of one, and a --list has several.", "Raise that one by itself.")
-    paragraphs = re.split(r"(?:\r?\n[ \t]*){2,}", text_of(file=asked.list_).strip())
+    paragraphs = re.split(r"(?:\r?\n[ \t]*){2,}|\r?\n[ \t]*(?=[-•][ \t])", text_of(file=asked.list_).strip())
     return [Prose(text) for paragraph in paragraphs if (text := _MARK.sub("", paragraph))]

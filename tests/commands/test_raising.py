@@ -121,6 +121,13 @@ def test_a_list(desk: Terminal, ends: str) -> None:
     ]
 
 
+def test_bullets_need_no_empty_lines(desk: Terminal) -> None:
+    """As a report's list is pasted: a line that begins with a mark begins another, one that does not goes on."""
+    (desk.folder / "list.txt").write_text("• First,\ngoing on\n• Second\n  - Third\n", encoding="utf-8")
+    assert desk.records("raise", "afi", "INS-2", "--list", "list.txt", entries=3)["references"][-1] == "AFI-10"
+    assert [each.data["text"] for each in newest(desk, 3)] == ["First,\ngoing on", "Second", "Third"]
+
+
 def test_the_help_says_what_is_left_out(desk: Terminal) -> None:
     """A list's marks are not recorded, so nobody is to be surprised."""
     assert 'a "- ", "• " or "1."' in " ".join(desk.does("raise", "afi", "--help").out.split())
