@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from commands.rendering import Row, print_fields, print_text, titled
-from ledger.receipt import Receipt
+from ledger.receipt import Receipt, Recorded
 from ledger.vocabulary import LEDGER
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ def _print(receipt: Receipt, reading: "Reading", told: list[Row]) -> None:
     if len(told) > _MOST:
         where = "--json shows them" if receipt.dry_run else f"`afi log --after {told[_MOST - 1]['entry']}`"
         print_text(f"and {len(told) - _MOST} more: {where}", indent="  ")
-    happened = list(dict.fromkeys(f"{e.happened_on}{' (assumed)' if e.assumed else ''}" for e in receipt.entries))
+    stated = {row["position"]: row["happened_on_words"] for row in told}
+    happened = list(dict.fromkeys(_when(each, stated.get(each.position)) for each in receipt.entries))
     print_fields(
         [
             ("happened", _list(happened)),
@@ -70,6 +71,13 @@ def _print(receipt: Receipt, reading: "Reading", told: list[Row]) -> None:
             ("root", "" if receipt.dry_run else f"{receipt.root.hex()[:16]}… over {receipt.size} entries"),
         ]
     )
+
+
+def _when(entry: Recorded, stated: str | None) -> str:
+    """The days as they were taken, with the words that they were taken from: a wrong year is seen at once."""
+    if stated:
+        return f"{entry.happened_on} (“{stated}”)"
+    return f"{entry.happened_on}{' (assumed)' if entry.assumed else ''}"
 
 
 def _heading(receipt: Receipt) -> str:

@@ -149,3 +149,10 @@ def test_what_was_voided_is_no_first(fresh: Terminal) -> None:
     fresh.records("people", "add", "Ben Carter")
     fresh.records("void", "PER-2", "--in-error", "--reason", "A slip")
     fresh.records("people", "add", "Ben Carter")
+
+
+def test_a_vague_date_is_shown_with_its_words(desk: Terminal) -> None:
+    """The days that it was taken for, so that a wrong year is seen; a dry run says the same."""
+    words = ("note", "AFI-3", "Sampled", "--on", "summer 2017")
+    for option in (["--dry-run"], []):
+        assert "\n  happened     2017-06/2017-08 (“summer 2017”)\n" in desk.does(*words, *option).out
