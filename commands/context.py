@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commands.options import Said
-from ledger.errors import KeyRefused, StoreUnavailable, Unreadable
+from ledger.errors import KeyRefused, StoreUnavailable, UnknownReference, Unreadable
 from ledger.head import check_head
 from ledger.stores.log import Head, Log
 from ledger.vocabulary import KINDS, LEDGER, references
@@ -20,6 +20,7 @@ from projections.views import Views, is_level, opened
 if TYPE_CHECKING:
     from datetime import date
 
+    from commands.moment import Moment
     from ledger.codec import Happened
     from ledger.draft import Draft, Saying
     from ledger.keyring import Key
@@ -54,6 +55,8 @@ class Reading(NamedTuple):
     views: Views
     origin: str
     fictitious: bool
+    #: What is looked back at; none where the ledger is shown as it is.
+    moment: "Moment | None" = None
 
     @classmethod
     @contextmanager
@@ -68,6 +71,46 @@ class Reading(NamedTuple):
                 yield cls(log, head, views, opening["origin"], bool(opening.get("fictitious")))
         finally:
             log.close()
+
+    @contextmanager
+    def at(self, as_of: str, at: str, told: str) -> Iterator["Reading"]:
+        """The same ledger at the moment that was typed, if any was: what it held by then, what was true then."""
+        if not (as_of or at or told):
+            yield self
+            return
+        from commands.moment import moment
+        from projections.lens import looking
+
+        meant = moment(self.views, as_of, at, told)
+        with looking(self.log, self.views, meant.lens):
+            try:
+                yield self._replace(moment=meant)
+            except UnknownReference as refusal:
+                what = f"{refusal.what.rstrip('.')}, {meant.words}."
+                raise UnknownReference(what, refusal.remedy) from refusal
+
+    @property
+    def position(self) -> int:
+        """The entry that answers go as far as."""
+        return (self.moment and self.moment.lens.as_of) or self.head.size
+
+    @property
+    def today(self) -> "date":
+        """The day by which something is late: the United Kingdom's date, or the day that is looked back at."""
+        from ledger.days import uk_today
+
+        return self.moment.today if self.moment else uk_today()
+
+    @contextmanager
+    def present(self) -> Iterator[None]:
+        """Inside, queries see what is known now: what may leave the ledger hangs on that, whatever is looked back at."""
+        if self.moment is None:
+            yield
+            return
+        from projections.lens import lifted
+
+        with lifted(self.views, self.moment.lens):
+            yield
 
     def named(self, typed: str, *kinds: str) -> str | None:
         """The reference of what a person typed as one, or as a name; none where nothing was typed."""

@@ -26,6 +26,19 @@ Output = Annotated[
         "-o", "--output", metavar="FILE", help="Write CSV to a file as Excel reads it, without what is under embargo."
     ),
 ]
+AsOf = Annotated[
+    str,
+    option(
+        "--as-of", metavar="WHEN", help="What the ledger held then: a date or time, E-120, MTG-4, PAP-1, last OIG.",
+        show_default=False,
+    ),
+]  # fmt: skip
+At = Annotated[
+    str, option("--at", metavar="DATE", help="What was true on that day, as it is known now.", show_default=False)
+]
+Told = Annotated[
+    str, option("--told", metavar="DATE", help="What documents dated by then state.", show_default=False)
+]
 By = Annotated[
     str | None, option("--by", metavar="WHO", help="Who said it: a post, person or organisation. Unsaid: you.")
 ]
@@ -81,7 +94,7 @@ class Said:
 
 
 def look(command: Callable[..., None]) -> Callable[..., None]:
-    """Gives a command ``reading`` and ``shown`` first; adds --ledger, --json, --csv and -o."""
+    """Gives a command ``reading`` and ``shown`` first; adds --ledger, --as-of, --at, --told, --json, --csv and -o."""
     return _look(command, {"json": Json, "csv": Csv, "output": Output})
 
 
@@ -97,10 +110,14 @@ def _look(command: Callable[..., None], options: dict[str, Any]) -> Callable[...
         shown = Shown(**{name: given.pop(name) for name in options})
         if shown.json and (shown.csv or shown.output):
             raise Unreadable("It cannot be both JSON and CSV.", "Give --json, or --csv, or -o FILE.")
-        with Reading.open(given.pop("ledger") or ctx.obj) as reading:
-            command(reading, shown, **given)
+        then = {name: given.pop(name, "") for name in _THEN}
+        with Reading.open(given.pop("ledger") or ctx.obj) as reading, reading.at(**then) as looking:
+            command(looking, shown, **given)
 
-    return _with(command, call, {**options, "ledger": LedgerPath})
+    return _with(command, call, {**options, **_THEN, "ledger": LedgerPath})
+
+
+_THEN = {"as_of": AsOf, "at": At, "told": Told}
 
 
 _SAID = {
@@ -140,7 +157,7 @@ def _said(given: dict[str, Any]) -> Said:
     return Said(**{name: value for name, value in given.items() if value})
 
 
-_DEFAULTS: dict[Any, Any] = {Json: False, Csv: False, DryRun: False, LedgerPath: ""}
+_DEFAULTS: dict[Any, Any] = {Json: False, Csv: False, DryRun: False, LedgerPath: "", AsOf: "", At: "", Told: ""}
 
 
 def _with(

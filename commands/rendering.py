@@ -88,7 +88,9 @@ def answer(
 def print_json(reading: "Reading", body: Row) -> None:
     """One document: which ledger, as of which entry, and the body."""
     head = {"afi": 1, "origin": reading.origin, "fictitious": reading.fictitious}
-    moment = {"as_of": f"E-{reading.head.size}", "at": None, "withheld": 0}
+    lens = reading.moment.lens if reading.moment else None
+    dates = {name: str(day) if day else None for name, day in (("at", lens and lens.at), ("told", lens and lens.told))}
+    moment = {"as_of": f"E-{reading.position}", **dates, "withheld": 0}
     print(json.dumps(head | moment | body, ensure_ascii=False, indent=2))
 
 
@@ -98,7 +100,8 @@ def number_of(reference: str | None) -> int:
 
 
 def titled(title: str, reading: "Reading") -> str:
-    """A title, with the mark that a made-up ledger bears on everything."""
+    """A title, with the moment that is looked back at, and the mark that a made-up ledger bears on everything."""
+    title = reading.moment.of(title) if reading.moment else title
     return f"{title}  (FICTITIOUS)" if reading.fictitious else title
 
 
@@ -108,7 +111,8 @@ def _leaving(reading: "Reading", rows: Sequence[Row]) -> list[Row]:
 
     from commands.leaving import Leaving
 
-    told, left_out = Leaving(reading, datetime.now(UTC)).told(rows)
+    with reading.present():
+        told, left_out = Leaving(reading, datetime.now(UTC)).told(rows)
     if left_out:
         print(f"afi: {left_out}", file=sys.stderr)
     return told

@@ -6,7 +6,7 @@ and what then differs changes at the correction's position, so that what the led
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -36,12 +36,13 @@ _ALSO_MENTIONING = frozenset({"improvement.superseded", "improvement.returned", 
 class _Record:
     """A record while a page is taken up: its newest fields, and the entries that it began and was last changed with."""
 
-    __slots__ = ("body", "first", "last", "noun", "number")
+    __slots__ = ("body", "first", "last", "moved", "noun", "number")
 
-    def __init__(self, ref: str, first: int, body: dict[str, Any]) -> None:
+    def __init__(self, ref: str, first: int, body: dict[str, Any], moved: int | None = None) -> None:
         kind, _, number = ref.partition("-")
         self.noun, self.number = KINDS.get(kind, "ledger"), int(number or 0)
         self.first = self.last = first
+        self.moved = moved
         self.body = body
 
     def apply(self, changes: Fields) -> None:
@@ -61,7 +62,8 @@ class _Record:
 
     def row(self, ref: str) -> tuple[object, ...]:
         """As the table holds it; ``inspection`` stands beside the body so that it can be looked up by."""
-        return ref, self.noun, self.number, self.first, self.last, self.body.get("inspection"), _stored(self.body)
+        inspection = self.body.get("inspection")
+        return ref, self.noun, self.number, self.first, self.last, inspection, self.moved, _stored(self.body)
 
 
 class Around(Protocol):
@@ -89,7 +91,7 @@ class Page:
 
     def take(self, rows: "list[Row]") -> None:
         """Folds the entries in order, and writes what came of them."""
-        for position, entry in self._read(rows):
+        for position, entry in _read(self._log, rows):
             self._take_entry(position, entry)
         write = self._views.many
         write(f"INSERT INTO happening VALUES ({','.join('?' * 20)},NULL)", self._happenings)
@@ -98,15 +100,11 @@ class Page:
         write("INSERT INTO citation VALUES (?,?,?)", sorted(self._citations))
         write("INSERT INTO mention VALUES (?,?)", sorted(self._mentions))
         write(
-            "INSERT INTO record VALUES (?,?,?,?,?,?,?) "
+            "INSERT INTO record VALUES (?,?,?,?,?,?,?,?) "
             "ON CONFLICT (ref) DO UPDATE SET first = excluded.first, last = excluded.last, "
-            "inspection = excluded.inspection, body = excluded.body",
+            "inspection = excluded.inspection, moved = excluded.moved, body = excluded.body",
             [record.row(ref) for ref, record in self._records.items() if record.body],
         )
-
-    def _read(self, rows: "list[Row]") -> Iterator[tuple[int, Entry]]:
-        read = _reader(_texts(self._log, rows))
-        return ((row.position, read(row)) for row in rows)
 
     def _take_entry(self, position: int, entry: Entry) -> None:
         record = self._record(entry.stream, position)
@@ -117,6 +115,8 @@ class Page:
             self._citations.add((document, position, place))
         record.last = position
         if changes is not None:
+            if "inspection" in changes and record.body:
+                record.moved = position
             record.apply(changes)
             self._mentions.update((ref, position) for ref in _mentioned(entry))
             self._changes += (
@@ -127,7 +127,7 @@ class Page:
     def _corrected(self, position: int, entry: Entry, record: _Record) -> Fields | None:
         """What a correction changes: all in which the record, folded with it in its place, differs from what it is."""
         before = [row for row in self._log.of_stream(entry.stream) if row.position < position]
-        told = _settled(self._read(before))
+        told = _settled(_read(self._log, before))
         if entry.fixes not in told or not _corrects(entry, told[entry.fixes]):
             return None
         told[entry.fixes] = entry
@@ -145,10 +145,25 @@ class Page:
 
     def _record(self, ref: str, position: int) -> _Record:
         if ref not in self._records:
-            found = self._views.query("SELECT first, body FROM record WHERE ref = ?", (ref,))
-            first, body = (found[0]["first"], json.loads(found[0]["body"])) if found else (position, {})
-            self._records[ref] = _Record(ref, first, body)
+            found = self._views.query("SELECT first, moved, body FROM record WHERE ref = ?", (ref,))
+            first, moved, body = found[0] if found else (position, None, "{}")
+            self._records[ref] = _Record(ref, first, json.loads(body), moved)
         return self._records[ref]
+
+
+def state(log: Around, ref: str, seen: Mapping[int, bool]) -> str:
+    """The body of a record, folded from those of its entries that are seen; of ``seen`` are all that mean anything."""
+    rows = [row for row in log.of_stream(ref) if row.position in seen]
+    record = _Record(ref, 0, {})
+    for first_told, entry in _settled(_read(log, rows)).items():
+        if seen[first_told]:
+            record.apply(_meaning(entry, record) or {})
+    return _stored(record.body)
+
+
+def _read(log: Around, rows: "list[Row]") -> Iterator[tuple[int, Entry]]:
+    read = _reader(_texts(log, rows))
+    return ((row.position, read(row)) for row in rows)
 
 
 def _settled(entries: Iterator[tuple[int, Entry]]) -> dict[int, Entry]:

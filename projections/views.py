@@ -7,10 +7,10 @@ does not. Texts stand here in the clear, so whoever may read the ledger's vault 
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from ledger.errors import StoreUnavailable
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ledger.stores.log import Log
 
 #: Raised whenever a table or a fold changes: read models of another number are made again.
-SCHEMA = 2
+SCHEMA = 3
 #: "AFIV" in the file's header: nothing else that happens to lie there is ever overwritten.
 APPLICATION_ID = 0x41464956
 #: Seconds that a command waits for another to finish levelling.
@@ -28,7 +28,8 @@ PATIENCE = 30.0
 #: holds a text which may be erased (words, why, authority) holds JSON: NULL where none was given, null where
 #: it was erased. A field of a body that is null was erased; one that was never given is absent. A happening
 #: that is void is an entry that means nothing, so it changed nothing. ``replaced_by`` is the entry that last corrected
-#: it. A change to the empty text took the field away. ``mention`` says which entries name a record that is not theirs.
+#: it. A change to the empty text took the field away. ``moved`` is the entry that last made a record another inspection's.
+#: ``mention`` says which entries name a record that is not theirs.
 TABLES = (
     "CREATE TABLE level(origin TEXT NOT NULL, position INTEGER NOT NULL, root BLOB NOT NULL, "
     "schema INTEGER NOT NULL) STRICT",
@@ -39,12 +40,15 @@ TABLES = (
     "last_day TEXT NOT NULL, void INTEGER NOT NULL, replaced_by INTEGER) STRICT",
     "CREATE INDEX happening_stream ON happening(stream, version)",
     "CREATE INDEX happening_day ON happening(last_day, first_day)",
+    "CREATE INDEX happening_fixes ON happening(fixes) WHERE fixes IS NOT NULL",
     "CREATE TABLE change(ref TEXT NOT NULL, field TEXT NOT NULL, position INTEGER NOT NULL, value TEXT NOT NULL, "
     "PRIMARY KEY(ref, field, position)) STRICT, WITHOUT ROWID",
+    "CREATE INDEX change_position ON change(position)",
     "CREATE TABLE record(ref TEXT PRIMARY KEY, noun TEXT NOT NULL, number INTEGER NOT NULL, first INTEGER NOT NULL, "
-    "last INTEGER NOT NULL, inspection TEXT, body TEXT NOT NULL) STRICT",
+    "last INTEGER NOT NULL, inspection TEXT, moved INTEGER, body TEXT NOT NULL) STRICT",
     "CREATE INDEX record_noun ON record(noun, number)",
     "CREATE INDEX record_inspection ON record(inspection, noun, number) WHERE inspection IS NOT NULL",
+    "CREATE INDEX record_moved ON record(moved) WHERE moved IS NOT NULL",
     "CREATE TABLE mention(ref TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY(ref, position)) "
     "STRICT, WITHOUT ROWID",
     "CREATE TABLE citation(document TEXT NOT NULL, position INTEGER NOT NULL, place TEXT NOT NULL, "
@@ -119,6 +123,20 @@ class Views:
     def many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
         """One statement for each of many rows, inside ``writing``."""
         self._connection.executemany(sql, rows)
+
+    def shadow(self, name: str, select: str) -> None:
+        """Puts a view in front of the table of that name, for this connection alone."""
+        with _usable(self.path):
+            self._connection.execute(f"CREATE TEMP VIEW {name} AS {select}")
+
+    def unshadow(self, name: str) -> None:
+        """Takes the view away again."""
+        with _usable(self.path):
+            self._connection.execute(f"DROP VIEW temp.{name}")
+
+    def define(self, name: str, arguments: int, function: Callable[..., Any]) -> None:
+        """Gives the statements of this connection a function."""
+        self._connection.create_function(name, arguments, function, deterministic=True)
 
     def level(self) -> Level | None:
         """How far the read models are; ``None`` where they are not made, or not as this program makes them."""

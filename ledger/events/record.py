@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from ledger.events.base import Event, Number, Organisation, Prose, Reader, Record, Somebody
 from ledger.vocabulary import Relation, Role, VoidReason
@@ -80,3 +80,21 @@ class RecordDisclosed(Event, type="record.disclosed"):
     recipient: Prose | None = None
     #: What was handed over, and on what ground.
     text: Prose | None = None
+
+
+class RecordAccepted(Event, type="record.accepted"):
+    """Somebody looked at what a check asks about it, and it stays as it is."""
+
+    #: Which check asks; what is checked grows with the program, so this is no closed list.
+    check: Annotated[str, StringConstraints(pattern="^[a-z]+(_[a-z]+)*$", max_length=40)]
+    text: Prose
+    #: The position of the entry that is asked about, where it is one.
+    entry: Number | None = None
+
+
+class RecordUndone(Event, type="record.undone"):
+    """An entry of it was a slip of who recorded it, and means nothing: the one that this one ``fixes``."""
+
+    def corrects(self, other: Event) -> bool:
+        """Anything but a beginning, for which there is ``record.voided``, a key's life, and what is undone itself."""
+        return other.begins is None and other.type.partition(".")[0] not in {"ledger", "key"} and other.type != self.type

@@ -1,0 +1,170 @@
+"""Looking back: the read models as they were at an entry, and as far as the world had come by a day.
+
+Inside ``looking`` the tables that queries read (``happening``, ``change``, ``mention``, ``citation``, ``record``) have
+views of their names in front of them, which hide what a lens hides; so no query knows of it. There are two dates,
+and they are never mixed up:
+
+- ``as_of``: what the ledger held then. Exactly the read models of a ledger that stopped at that entry.
+- ``at``: what was true in the world at the end of that day, as the ledger knew at ``as_of``. An entry counts once all
+  of the days that it states are over. What is said of a record, and not of the world (that it does not count, a flag,
+  a link, a number), counts always.
+- ``told``: what documents dated by the end of that day state, as the ledger knew at ``as_of``.
+
+People, posts, questions and forums are there always, for a record has to be called something.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from projections.views import Views
+
+if TYPE_CHECKING:
+    from ledger.stores.log import Log
+
+
+class Lens(NamedTuple):
+    """What is looked at: as far as an entry, a day of the world, documents dated by a day; ``None`` hides nothing."""
+
+    as_of: int | None = None
+    at: date | None = None
+    told: date | None = None
+
+
+#: What other records are called by, and this ledger's own stream.
+_KNOWN_BY = "'ORG', 'PER', 'POST', 'QUE', 'FOR', 'LEDGER'"
+#: What is said of a record, or of this ledger, and not of the world.
+_OF_RECORDS = (
+    "'record.voided', 'record.flagged', 'record.unflagged', 'record.linked', 'record.aliased', 'record.numbered', "
+    "'record.involved', 'inspection.aliased', 'inspection.nil_voided', 'question.aliased', 'setting.chosen'"
+)
+_ENTRY = (
+    "position, stream, version, type, at, on_from, on_to, words, assumed, said_by, recorded_by, src, why, authority, "
+    "fixes, command, data, first_day, last_day, void, replaced_by"
+)
+_RECORD = "ref, noun, number, first, last, inspection, body"
+#: The place of an entry in its record, and its day, as it was last corrected.
+_STANDS_AT = "coalesce((SELECT o.version FROM held o WHERE o.position = h.fixes), h.version)"
+_DAY = (
+    "CASE WHEN h.fixes IS NULL AND h.replaced_by IS NULL THEN h.last_day ELSE "
+    "(SELECT s.last_day FROM main.happening s WHERE s.position = coalesce("
+    "(SELECT o.replaced_by FROM held o WHERE o.position = coalesce(h.fixes, h.position)), h.position)) END"
+)
+
+
+@contextmanager
+def looking(log: "Log", views: Views, lens: Lens) -> Iterator[None]:
+    """Inside, queries see what the lens shows. The read models are to be level with the log."""
+    shown = list(_shown(lens))
+    if lens.at or lens.told:
+        from projections.seen import Seen
+
+        views.define("seen", 3, Seen(log, views).body)
+    _put(views, shown)
+    try:
+        yield
+    finally:
+        _take(views, shown)
+
+
+@contextmanager
+def lifted(views: Views, lens: Lens) -> Iterator[None]:
+    """Inside, queries see everything again: what may leave the ledger is decided by what is known now."""
+    shown = list(_shown(lens))
+    _take(views, shown)
+    try:
+        yield
+    finally:
+        _put(views, shown)
+
+
+def _put(views: Views, shown: list[tuple[str, str]]) -> None:
+    for name, select in shown:
+        views.shadow(name, select)
+
+
+def _take(views: Views, shown: list[tuple[str, str]]) -> None:
+    for name, _ in reversed(shown):
+        views.unshadow(name)
+
+
+def _shown(lens: Lens) -> Iterator[tuple[str, str]]:
+    """The views that are put in front of the tables, by name."""
+    if lens == Lens():
+        return
+    until = 2**53 if lens.as_of is None else lens.as_of
+    by_day = lens.at or lens.told
+    yield "level", f"SELECT origin, min(position, {until}) AS position, root, schema FROM main.level"
+    yield "held", _held(until)
+    yield "known", _known(until)
+    if by_day:
+        yield "looked", f"SELECT {_ENTRY}, {_visible(lens)} AS seen FROM held h"
+    yield "happening", f"SELECT {_ENTRY} FROM " + ("looked WHERE seen" if by_day else "held")
+    for table in ("change", "mention", "citation"):
+        also = " AND position IN (SELECT position FROM temp.happening)" if by_day else ""
+        yield table, f"SELECT * FROM main.{table} WHERE position <= {until}{also}"
+    yield "record", _seen() if by_day else f"SELECT {_RECORD} FROM known"
+
+
+def _held(until: int) -> str:
+    """The entries as far as one, each with what had corrected it by then."""
+    entry = _ENTRY.replace("replaced_by", f"CASE WHEN replaced_by > {until} THEN {{0}} ELSE replaced_by END replaced_by")
+    corrected = _newest_correction("h.position", until)
+    return f"SELECT {entry.format(corrected)} FROM main.happening h WHERE position <= {until}"
+
+
+def _newest_correction(of: str, until: int) -> str:
+    return (
+        f"(SELECT max(f.position) FROM main.happening f WHERE f.fixes = {of} AND NOT f.void AND f.position <= {until})"
+    )
+
+
+def _known(until: int) -> str:
+    """The records as far as an entry: those that have not changed since as they are, the others by their changes.
+
+    Only one that was moved to another inspection since has to be looked at to know which inspection it was of.
+    """
+    change = f"FROM main.change c WHERE c.ref = r.ref AND c.position <= {until}"
+    newest = f"(SELECT c.field, c.value, max(c.position) {change} GROUP BY c.field)"
+    body = f"(SELECT json_group_object(field, json(value)) FROM {newest} WHERE value <> '')"
+    moved_from = f"(SELECT json_extract(c.value, '$') {change} AND c.field = 'inspection' ORDER BY c.position DESC LIMIT 1)"
+    began = "(SELECT b.position FROM main.happening b WHERE b.stream = m.ref AND NOT b.void ORDER BY b.version LIMIT 1)"
+    last = f"(SELECT max(l.position) FROM main.happening l WHERE l.stream = r.ref AND l.position <= {until})"
+    first = f"coalesce({_newest_correction('r.began', until)}, r.began)"
+    changed = (
+        f"SELECT ref, noun, number, {first} AS first, {last} AS last, {{inspection}} AS inspection, {body} AS body "
+        f"FROM (SELECT *, {began} AS began FROM main.record m WHERE last > {until} AND {{moved}}) r "
+        f"WHERE began <= {until}"
+    )
+    return " UNION ALL ".join([
+        f"SELECT {_RECORD} FROM main.record WHERE last <= {until}",
+        changed.format(inspection="inspection", moved=f"(moved IS NULL OR moved <= {until})"),
+        changed.format(inspection=moved_from, moved=f"moved > {until}"),
+    ])  # fmt: skip
+
+
+def _visible(lens: Lens) -> str:
+    """Whether an entry of ``held h`` is seen by a day."""
+    kind = "substr(h.stream, 1, instr(h.stream || '-', '-') - 1)"
+    seen = []
+    if lens.at:
+        begins = f"{kind} IN ({_KNOWN_BY}) AND {_STANDS_AT} = 1"
+        seen.append(f"({begins} OR {_DAY} <= '{lens.at}')")
+    if lens.told:
+        by_then = f"h.type IN ({_OF_RECORDS}) OR {kind} IN ({_KNOWN_BY}, 'INS')"
+        dated = _DAY.replace("h.", "d.")
+        document = f"SELECT d.stream FROM held d WHERE d.stream = c.document AND d.version = 1 AND {dated} <= '{lens.told}'"
+        cites = f"SELECT 1 FROM main.citation c WHERE c.position IN (h.position, h.fixes) AND c.document IN ({document})"
+        seen.append(f"({kind} IN ({_KNOWN_BY}, 'INS') OR EXISTS ({cites}) OR ({kind} = 'DOC' AND {_DAY} <= '{lens.told}'))")
+    return f"(h.type IN ({_OF_RECORDS}) OR ({' AND '.join(seen)}))"
+
+
+def _seen() -> str:
+    """The records of which the beginning is seen, each as what is seen of it makes it."""
+    last = "(SELECT max(l.position) FROM temp.happening l WHERE l.stream = k.ref)"
+    inspection = "json_extract(body, '$.inspection')"
+    return (
+        f"SELECT ref, noun, number, first, last, {inspection} AS inspection, body FROM (SELECT ref, noun, number, first, "
+        f"{last} AS last, seen(ref, last, body) AS body FROM known k) WHERE body IS NOT NULL"
+    )
