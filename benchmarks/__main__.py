@@ -12,7 +12,8 @@ from benchmarks import report
 from benchmarks.generator import Made, make
 from benchmarks.measuring import Result, Scope
 
-BENCHES = ("start_up", "append", "writers", "rebuild", "audit")
+BENCHES = ("start_up", "append", "writers", "rebuild", "scale", "audit")
+MILLION = 1_000_000
 QUICK = Scope(entries=5_000, rounds=5, times=60)
 
 
@@ -23,7 +24,8 @@ def main() -> None:
     if unknown := set(asked.benches) - set(BENCHES):
         parser.error(f"there is no bench {', '.join(unknown)}; choose from {', '.join(BENCHES)}")
     scope = QUICK if asked.quick else Scope()
-    scope = Scope(asked.entries or scope.entries, asked.rounds or scope.rounds, asked.times or scope.times)
+    entries = MILLION if asked.million else asked.entries
+    scope = Scope(entries or scope.entries, asked.rounds or scope.rounds, asked.times or scope.times)
     compile_all()
     results = []
     with tempfile.TemporaryDirectory(prefix="afi-bench-", dir=asked.folder) as folder:
@@ -63,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("benches", nargs="*", metavar="BENCH", help=f"{', '.join(BENCHES)}; all, if none is named")
     parser.add_argument("--quick", action="store_true", help="few rounds and small ledgers: does it run at all")
     parser.add_argument("--entries", type=int, help="entries of the large ledger (100,000)")
+    parser.add_argument("--million", action="store_true", help="a nation's: 43 forces, 15 years, 1,000,000 entries")
     parser.add_argument("--rounds", type=int, help="rounds of whole processes (21)")
     parser.add_argument("--times", type=int, help="rounds of single calls (400)")
     parser.add_argument("--folder", type=Path, help="where to make the ledgers: on the disk that is meant")

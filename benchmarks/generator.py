@@ -1,76 +1,38 @@
-"""A fictitious ledger of any size, made through the write door, the same in every byte each time.
+"""A fictitious ledger of any size (``story``), the same in every byte each time.
 
-Fenshire is inspected again and again. Each inspection asks three questions, gives four grades, states ten findings
-and raises eight areas for improvement; each of these is assigned, given a date, noted, claimed and closed: 20 entries.
+What the write door checks of each entry is known here beforehand, so a large ledger is written past it: stamped,
+encoded, sealed and stored by the door's own code, and not decided. A test makes the same small ledger both ways.
 """
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 from itertools import count, islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from benchmarks.story import Step, story
+from benchmarks.story import text as text
 from ledger import keyring
-from ledger.codec import Entropy, Happened
-from ledger.days import Span
-from ledger.draft import Draft, Saying
-from ledger.events import Event, Prose
-from ledger.events.finding import FindingRecorded
-from ledger.events.grade import GradeRecorded
-from ledger.events.improvement import (
-    DueOn,
-    ImprovementAssigned,
-    ImprovementClaimed,
-    ImprovementClosed,
-    ImprovementDueSet,
-    ImprovementNoted,
-    ImprovementRaised,
-)
-from ledger.events.inspection import InspectionAsked, InspectionOpened, InspectionPublished
-from ledger.events.ledger import FirstKey, LedgerOpened
-from ledger.events.organisation import OrganisationAdded
-from ledger.events.person import PersonAdded
-from ledger.events.post import PostCreated, PostHeld
-from ledger.events.question import QuestionAdded
+from ledger.codec import Entropy, Entry, VaultRow
+from ledger.draft import Draft, Pending
+from ledger.memory import Seen, remember
 from ledger.proofs.note import vkey
 from ledger.recording import Ledger
 from ledger.stores.file import create
-from ledger.vocabulary import (
-    Authority,
-    Basis,
-    ClosingMeans,
-    Framework,
-    ImprovementKind,
-    OrganisationKind,
-    Outcome,
-    Pillar,
-    Programme,
-    Right,
-    Scale,
-    Sense,
-    Voice,
-)
+from ledger.vocabulary import LEDGER
 
 ORIGIN = "fenshire.00112233aabbccdd"
 SEED = sha256(ORIGIN.encode()).digest()
-BEGUN = datetime(2025, 1, 1, 12, tzinfo=UTC)
-#: Entries of one recording: a batch costs one signature and one wait for the disk.
-BATCH = 2000
-IMPROVEMENTS = 8  # of each inspection
-_QUESTIONS = 3
-
-_SUBJECTS = ("Investigations", "Calls graded prompt", "Risk assessments", "Supervision", "Victims' needs", "Workloads")
-_VERBS = ("were sampled", "were reviewed with partners", "improved a little", "were not yet as planned", "were audited")
-_ENDS = (
-    "in every district; the result goes to the next board.",
-    "and a second look is due before the summer.",
-    "since staff were moved from the north of the county.",
-    "because training was given to all who answer calls.",
-)
+#: So many recordings make a ledger, of at most so many entries each: a recording costs a signature and a wait for the
+#: disk. The first has all that the opening names.
+RECORDINGS, LARGEST, OPENING = 500, 2000, 50
+#: How long after the last of its entries happened a recording is made.
+LATE = timedelta(days=1, hours=12)
 
 
 class Made(NamedTuple):
@@ -109,143 +71,86 @@ class Made(NamedTuple):
         return Made(folder / self.path.name)
 
 
-class Step(NamedTuple):
-    """One entry to come: the event, the record that it is about (None: a new one) and its day."""
+def make(folder: Path, entries: int, *, decided: bool = False) -> Made:
+    """A ledger of exactly ``entries`` entries at ``folder``/afi.ledger. The folder must not exist yet.
 
-    event: Event
-    to: str | None
-    day: str
-
-
-def make(folder: Path, entries: int) -> Made:
-    """A ledger of exactly ``entries`` entries at ``folder``/afi.ledger. The folder must not exist yet."""
+    With ``decided``, all of them go through the write door.
+    """
     folder.mkdir(parents=True)
     made = Made(folder / "afi.ledger")
     create(made.path)
     with made.at_home():
-        key = keyring.create(ORIGIN, SEED)
-        steps = islice(_history(key), entries)
-        with Ledger(made.path, key, clock=_ticking(), entropy=_repeating()) as ledger:
-            for number in range(0, entries, BATCH):
-                command = sha256(f"batch {number}".encode()).hexdigest()[:32]
-                ledger.record(_plan(list(islice(steps, BATCH))), command=command)
+        key, clock = keyring.create(ORIGIN, SEED), _Clock()
+        steps = story(ORIGIN, vkey(ORIGIN, key.public), entries)
+        with _Door(made.path, key, clock=clock, entropy=_repeating()) as door:
+            take = door.decide if decided else door.trust
+            for number, batch in enumerate(_batches(steps, entries)):
+                clock.now = datetime.combine(batch[-1].day, time(), UTC) + LATE
+                take(batch, sha256(f"batch {number}".encode()).hexdigest()[:32])
+            door.remember()
     return made
 
 
-def text(number: int) -> str:
-    """A sentence of some 90 characters that no other number has."""
-    subject, verb, end = (words[number % len(words)] for words in (_SUBJECTS, _VERBS, _ENDS))
-    return f"{subject} {verb} (note {number}) {end}"
+def _batches(steps: Iterator[Step], entries: int) -> Iterator[list[Step]]:
+    size = OPENING
+    while batch := list(islice(steps, size)):
+        yield batch
+        size = min(LARGEST, max(1, entries // RECORDINGS))
 
 
-def _plan(steps: list[Step]) -> Callable[[Draft], None]:
-    def plan(draft: Draft) -> None:
-        for event, to, day in steps:
-            draft.add(event, Saying(Happened(Span.on(day))), to)
+class _Clock:
+    """Stands still while a recording is made."""
 
-    return plan
+    now = datetime(1970, 1, 1, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
 
 
-def _ticking() -> Callable[[], datetime]:
-    seconds = count()
-    return lambda: BEGUN + timedelta(seconds=next(seconds))
+class _Door(Ledger):
+    """The write door, and a way past its rules."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._versions: Counter[str] = Counter()
+        self._minted: Counter[str] = Counter()
+
+    def decide(self, steps: list[Step], command: str) -> None:
+        """One recording through every check."""
+
+        def plan(draft: Draft) -> None:
+            for step in steps:
+                draft.add(step.event, step.saying, step.to)
+
+        self.record(plan, command=command)
+
+    def trust(self, steps: list[Step], command: str) -> None:
+        """The same recording undecided: stamped, encoded, sealed and stored as the door does it."""
+        self._origin, at = ORIGIN, f"{self._clock():%Y-%m-%dT%H:%M:%S.%f}Z"
+        entries: list[Entry] = []
+        vault: list[VaultRow] = []
+        for place, step in enumerate(steps, 1):
+            entry, texts = self._settle(self._pending(step), "PER-1", at, command, (place, len(steps)))
+            entries.append(entry)
+            vault += texts
+        self.save(*entries, command=command, vault=vault, minted=dict(self._minted))
+
+    def _pending(self, step: Step) -> Pending:
+        kind, to = step.event.begins, step.to
+        if kind:
+            self._minted[kind] += 1
+            to = f"{kind}-{self._minted[kind]}"
+        self._versions[to or LEDGER] += 1
+        saying = step.saying
+        return Pending(to or LEDGER, self._versions[to or LEDGER], step.event, saying.said_by or "PER-1", saying)
+
+    def remember(self) -> None:
+        """What a terminal keeps of it."""
+        with self.recorder.exclusive() as log:  # type: ignore[attr-defined]
+            head = log.head()
+        remember(Seen(ORIGIN, head.size, head.root))
 
 
 def _repeating() -> Entropy:
     numbers = count()
     return lambda size: sha256(f"fenshire {next(numbers)}".encode()).digest()[:size]
-
-
-def _history(key: keyring.Key) -> Iterator[Step]:
-    """Everything that happens, without end."""
-    yield from _opening(key)
-    for number in count(1):
-        yield from _inspection(number)
-
-
-def _opening(key: keyring.Key) -> Iterator[Step]:
-    """PER-1 opens; ORG-1 inspects ORG-2, whose POST-1 and POST-2 own and lead; QUE-1 to QUE-3 are asked."""
-    day = "2014-01-01"
-    first = FirstKey(vkey=vkey(ORIGIN, key.public), person="PER-1", rights=tuple(sorted(Right)))
-    yield Step(LedgerOpened(hash="sha256", origin=ORIGIN, keys=(first,), fictitious=1), None, day)
-    yield Step(OrganisationAdded(kind=OrganisationKind.INSPECTORATE, name=Prose("HMICFRS")), None, day)
-    yield Step(OrganisationAdded(kind=OrganisationKind.FORCE, name=Prose("Fenshire Constabulary")), None, day)
-    yield Step(PersonAdded(name=Prose("Ann Keeper"), organisation="ORG-2"), None, day)
-    for number, title in enumerate(("Head of Improvement", "Deputy Chief Constable"), 1):
-        yield Step(PostCreated(title=Prose(title), organisation="ORG-2"), None, day)
-        yield Step(PostHeld(holder="PER-1"), f"POST-{number}", day)
-    for short, name in (
-        ("investigating", "Investigating crime"), ("vulnerable", "Protecting people"), ("crime", "Preventing crime"),
-    ):  # fmt: skip
-        event = QuestionAdded(
-            key=Prose(short), name=Prose(name), pillar=Pillar.EFFECTIVENESS, framework=Framework.PEEL_2015_2017
-        )
-        yield Step(event, None, day)
-
-
-def _inspection(number: int) -> Iterator[Step]:
-    """One inspection, with all that comes of it."""
-    year, itself = 2014 + number % 8, f"INS-{number}"
-    opened = InspectionOpened(
-        title=Prose(f"PEEL: Effectiveness {number}"), programme=Programme.PEEL, framework=Framework.PEEL_2015_2017,
-        cycle=year, scale=Scale.FOUR_TIER, inspectorate="ORG-1", forces=("ORG-2",),
-    )  # fmt: skip
-    yield Step(opened, None, f"{year}-01-10")
-    asked = InspectionAsked(questions=tuple(f"QUE-{each}" for each in range(1, _QUESTIONS + 1)))
-    yield Step(asked, itself, f"{year}-01-20")
-    published = f"{year}-06-12"
-    yield Step(InspectionPublished(), itself, published)
-    for event in _judgements(number, year):
-        yield Step(event, None, published)
-    yield from _improvements(number, year)
-
-
-def _judgements(number: int, year: int) -> Iterator[Event]:
-    """The grades and the findings of an inspection's report."""
-    about = {"inspection": f"INS-{number}", "force": "ORG-2"}
-    grade = {"scale": Scale.FOUR_TIER, "year": year, "basis": Basis.INSPECTED}
-    for question in range(1, _QUESTIONS + 1):
-        yield GradeRecorded(question=f"QUE-{question}", outcome=Outcome.GOOD, **about, **grade)
-    yield GradeRecorded(overall=Pillar.EFFECTIVENESS, outcome=Outcome.REQUIRES_IMPROVEMENT, **about, **grade)
-    for place in range(10):
-        yield FindingRecorded(
-            question=_question(place), text=Prose(text(number * 10 + place)), sense=list(Sense)[place % 4],
-            voice=Voice.INSPECTORATE, **about,
-        )  # fmt: skip
-
-
-def _improvements(number: int, year: int) -> Iterator[Step]:
-    """Eight improvements side by side, as they are worked on; seven in eight are closed in the end."""
-    first = (number - 1) * IMPROVEMENTS + 1
-    records = range(first, first + IMPROVEMENTS)
-    for record in records:
-        raised = ImprovementRaised(
-            kind=ImprovementKind.AREA_FOR_IMPROVEMENT, inspection=f"INS-{number}", force="ORG-2",
-            question=_question(record), text=Prose(text(record)), number=Prose(str(record)),
-        )  # fmt: skip
-        yield Step(raised, None, f"{year}-06-12")
-    for place, (day, later) in enumerate(_life(year)):
-        for record in records:
-            yield Step(later(record * 20 + place), f"AFI-{record}", day)
-    for record in records[1:]:
-        closed = ImprovementClosed(closed_by=Authority.INSPECTORATE, means=ClosingMeans.LETTER)
-        yield Step(closed, f"AFI-{record}", f"{year + 2}-03-01")
-
-
-def _life(year: int) -> Iterator[tuple[str, Callable[[int], Event]]]:
-    """The entries between the raising and the closing of an improvement, each with its day, made from a number."""
-    yield f"{year}-07", lambda _: ImprovementAssigned(owner="POST-1", lead="POST-2")
-    yield f"{year}-07-01", lambda _: _due(f"{year}-12")
-    yield f"{year}-12-15", lambda _: _due(f"{year + 1}-09")
-    for month in range(1, 15):
-        day = f"{year + (month + 6) // 12}-{(month + 6) % 12 + 1:02}"
-        yield day, lambda number: ImprovementNoted(text=Prose(text(number)))
-    yield f"{year + 2}-01", lambda number: ImprovementClaimed(evidence=Prose(text(number)))
-
-
-def _due(month: str) -> ImprovementDueSet:
-    return ImprovementDueSet(due=DueOn(day=month), set_by=Authority.FORCE, approver="POST-2")
-
-
-def _question(number: int) -> str:
-    return f"QUE-{number % _QUESTIONS + 1}"

@@ -39,6 +39,7 @@ _BARE = "`python -c pass`"
 _SQLITE = "raw sqlite3, one durable insert"
 _PLAIN = "the plain library's durable save"
 _SELECT = "a raw SELECT of the entries"
+_SMALL = "the same on 5,000 entries"
 _SHA = "one hashlib.sha256 an entry"
 
 #: By name, in the order of the table. A row without a limit explains the one above it.
@@ -63,6 +64,28 @@ TARGETS = {
     "rebuild.parse": Target("what any reader pays: each entry read, and parsed as JSON", _SELECT, None),
     "rebuild.memory": Target("peak memory of it", "", 100, Unit.MEGABYTES),
     "rebuild.process": Target("`afi rebuild`, the whole process, 5,000 entries", _BARE, 10),
+    "scale.register": Target("`afi register`, one inspection, at a million entries", _SMALL, 2),
+    "scale.status": Target("`afi register` of an inspection, an owner and a status", _SMALL, 2),
+    "scale.show": Target("`afi show`, an improvement", _SMALL, 2),
+    "scale.show-inspection": Target("`afi show`, an inspection with all that hangs on it", _SMALL, 2),
+    "scale.why": Target("`afi why`, an improvement", _SMALL, 2),
+    "scale.as-of-register": Target("`afi register --as-of` the middle, one inspection", _SMALL, 2),
+    "scale.as-of-show": Target("`afi show --as-of` the middle", _SMALL, 2),
+    "scale.changes": Target("`afi changes` between two moments, 200 entries", _SMALL, 2),
+    "scale.log": Target("`afi log`", _SMALL, 2),
+    "scale.search-common": Target("`afi search`, a word in one entry of twelve", _SMALL, 2),
+    "scale.search-rare": Target("`afi search`, a word in one entry of a thousand", _SMALL, 2),
+    "scale.search-phrase": Target("`afi search`, a phrase in one entry of seven", _SMALL, 2),
+    "scale.search-together": Target("`afi search`, two words", _SMALL, 2),
+    "scale.search-filter": Target("`afi search`, a common word, one inspection", _SMALL, 2),
+    "scale.search-as-of": Target("`afi search --as-of` the middle, a common word", _SMALL, 2),
+    "scale.search-best": Target("`afi search --best`, a rare word", _SMALL, 2),
+    "scale.rows-register": Target("`afi register`, all that a post owns: a row", "a row on 5,000 entries", 2),
+    "scale.rows-all": Target("`afi register`, every improvement: a row", "a row on 5,000 entries", 2),
+    "scale.rows-best": Target("`afi search --best --all`, a common word: a row", "a row on 5,000 entries", 2),
+    "scale.memory": Target("the most memory of all these that show a page or so", "", 100, Unit.MEGABYTES),
+    "scale.memory-rows-register": Target("peak memory of `register`, what a post owns", "", None, Unit.MEGABYTES),
+    "scale.memory-rows-all": Target("peak memory of `afi register`, every improvement", "", None, Unit.MEGABYTES),
     "audit.time": Target("audit without signatures", _SHA, 2.5),
     "audit.parse": Target("what any reader pays: each entry parsed as JSON, once", _SHA, None),
     "audit.tree": Target("each entry read, hashed and put into the tree", _SHA, None),

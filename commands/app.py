@@ -53,6 +53,7 @@ COMMANDS = {
     "answer": Mount("life", "answer", RECORD),
     "response": Mount("response", "app", RECORD),
     "correct": Mount("correction", "correct", RECORD),
+    "undo": Mount("undo", "undo", RECORD),
     "flag": Mount("record", "flag", RECORD),
     "link": Mount("record", "link", RECORD),
     "number": Mount("record", "number", RECORD),
@@ -63,20 +64,28 @@ COMMANDS = {
     "context": Mount("national", "context", RECORD),
     "forum": Mount("forum", "app", RECORD),
     "meeting": Mount("meeting", "app", RECORD),
+    "today": Mount("today", "today", LOOK),
     "register": Mount("register", "register", LOOK),
     "show": Mount("show", "show", LOOK),
     "timeline": Mount("timeline", "timeline", LOOK),
+    "why": Mount("why", "why", LOOK),
+    "changes": Mount("changes", "changes", LOOK),
     "grades": Mount("grades", "grades", LOOK),
     "findings": Mount("findings", "findings", LOOK),
+    "deadlines": Mount("deadlines", "deadlines", LOOK),
+    "slippage": Mount("slippage", "slippage", LOOK),
     "search": Mount("search", "search", LOOK),
+    "check": Mount("check", "app", LOOK),
     "log": Mount("log", "log", LOOK),
     "paper": Mount("paper", "app", REPORT),
+    "chase": Mount("chase", "chase", REPORT),
     "export": Mount("excel", "export", REPORT),
     "import": Mount("excel", "import_", REPORT),
     "verify": Mount("verify", "verify", PROVE),
     "people": Mount("people", "app", KEEP),
     "keys": Mount("keys", "app", KEEP),
     "settings": Mount("setting", "app", KEEP),
+    "handover": Mount("handover", "handover", KEEP),
     "backup": Mount("backup", "backup", KEEP),
     "restore": Mount("restore", "restore", KEEP),
     "rebuild": Mount("rebuild", "rebuild", KEEP),
@@ -85,11 +94,15 @@ COMMANDS = {
 }
 
 
+#: What people who know other programs type; no help lists them.
+HIDDEN = {"blame": "why", "diff": "changes"}
+
+
 class _Commands(Mapping[str, Any]):
     """The commands as typer wants them, each made when it is asked for: making all costs more than any one runs."""
 
     def __getitem__(self, name: str) -> Any:
-        mount = COMMANDS[name]
+        mount = COMMANDS[HIDDEN.get(name, name)]
         made = _make(import_module(f"commands.{mount.module}"), mount)
         made.name, made.rich_help_panel = name, mount.panel
         return made
@@ -127,7 +140,7 @@ def root() -> "TyperGroup":
 
     app = plain(
         name="afi",
-        no_args_is_help=True,
+        invoke_without_command=True,
         context_settings={"help_option_names": ["--help", "-h"]},
         epilog="Which ledger: --ledger, else AFI_LEDGER, else the nearest afi.ledger in this folder or one above it.",
     )
@@ -142,10 +155,20 @@ def root() -> "TyperGroup":
     ) -> None:
         """An audit ledger for police inspections: what was found, what was done, and proof of who recorded what."""
         ctx.obj = ledger
+        if ctx.invoked_subcommand is None:
+            _today(ctx, ledger)
 
     group: TyperGroup = typer.main.get_command(app)  # type: ignore[assignment]
     group.commands = _Commands()  # type: ignore[assignment]
     return group
+
+
+def _today(ctx: Any, ledger: str) -> None:
+    """`afi` alone: today's page, or how to begin where there is no ledger."""
+    from commands.today import begin, today
+
+    if not begin(ledger):
+        today(ctx=ctx, ledger=ledger, json=False)
 
 
 def main() -> NoReturn:

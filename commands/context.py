@@ -103,7 +103,7 @@ class Reading(NamedTuple):
 
     @contextmanager
     def present(self) -> Iterator[None]:
-        """Inside, queries see what is known now: what may leave the ledger hangs on that, whatever is looked back at."""
+        """Inside, queries see what is known now, whatever is looked back at: what may leave the ledger hangs on that."""
         if self.moment is None:
             yield
             return

@@ -75,27 +75,55 @@ afi meeting hold FOR-1 --on 2025-11-04 --table PAP-3 --consider AFI-8..9
 afi meeting table MTG-23 PAP-3 DOC-19
 afi meeting consider MTG-23 AFI-8..9 --text "Both need more time"
 afi meeting decide MTG-23 "To sample ten files" --about AFI-3
+afi meeting agenda FOR-1
+afi meeting agenda FOR-1 --as-of 2025-10-31 --on 2025-11-04 --format md
+afi today
+afi today --as-of 2025-10-31
 afi register
 afi register INS-2 --status "in progress"
+afi register --colour red
 afi register --csv
 afi show AFI-3
 afi show "Head of Investigations"
 afi show E-117
 afi timeline AFI-3
-afi timeline --inspection INS-2 --json
+afi timeline --inspection INS-2 --picture
+afi timeline --inspection INS-2 --format svg
+afi timeline --forum FOR-1 --from 2025-09 --format md
+afi timeline --person "Tamsin Oduya" --late
+afi timeline --question QUE-14 --at 2025-03-31 --json
+afi why AFI-3
+afi why AFI-3 due
+afi changes --since 2025-08-01
+afi changes --since "last OIG" --kind AFI
 afi grades INS-2
 afi grades --csv
+afi grades --over-time
+afi grades --over-time -q investigating --json
 afi findings INS-2 --sense weakness
+afi deadlines
+afi deadlines --as-of 2025-10-31 --within 30
+afi deadlines --owner "Head of Investigations" --overdue
+afi deadlines --ics deadlines.ics
+afi slippage
+afi slippage AFI-3
+afi slippage --by post
 afi search victims
 afi search "case system" --kind AFI
 afi log
 afi log --after E-390
+afi log --sample 25 --seed 7
+afi check accept E-389 --check recorded_late "The minutes were mislaid"
 afi paper issue update.docx --title "Update, November" --meeting MTG-23 --keep
 afi paper check update.docx
+afi chase FOR-1 --as-of 2025-10-20
+afi chase FOR-1 --as-of 2025-10-31 --before 2025-11-03 --owner POST-6
 afi export register.xlsx
 afi export peel.xlsx --inspection INS-2
+afi export round.xlsx --forum FOR-1
 afi import tracker.xlsx --map columns.toml --preview
 afi import tracker.xlsx --map columns.toml --on 2025-11-03
+afi import round.xlsx --preview
 afi verify
 afi people add "Ann Marsh"
 afi people add "Jo Bell" --organisation HMICFRS
@@ -106,7 +134,11 @@ afi people vacate POST-10 --on 2025-11-03
 afi people post "Head of Custody" --holder PER-9 --on 2025-11-03
 afi people hold POST-2 PER-14 --on 2025-11-03
 afi keys new
+afi settings colours
 afi settings set "stale days" 30
+afi settings set colours "closed: blue" "no due date: amber" "overdue: red" "otherwise: green"
+afi handover
+afi handover PER-9
 afi backup
 afi backup safe.ledger
 afi restore safe.ledger tried.ledger

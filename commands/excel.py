@@ -1,7 +1,7 @@
 """Excel: a tracker that others keep into the ledger, and the ledger into a workbook that others read."""
 
-import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,10 +11,12 @@ from commands.context import Reading, Writing
 from commands.options import Shown, look_at_one, records
 from commands.parameters import argument, option
 from commands.rendering import print_json, print_text, titled
-from ledger.errors import AlreadyThere, StoreUnavailable, Unreadable
+from ledger.errors import StoreUnavailable, Unreadable
 
 if TYPE_CHECKING:
     from commands.intake.columns import Columns
+    from commands.intake.round import Round
+    from commands.sheets import Export
 
 
 @look_at_one
@@ -25,17 +27,22 @@ def export(
     inspection: Annotated[
         str, option("--inspection", "-i", metavar="INSPECTION", help="Only of this inspection.")
     ] = "",
+    forum: Annotated[
+        str, option("--forum", metavar="FORUM", help="A round: for the leads of what it looks after to fill in.")
+    ] = "",
 ) -> None:
-    """Write an Excel workbook: register, grades, findings, timeline, actions. What is under embargo is left out."""
+    """Write an Excel workbook: register, grades, findings, timeline, actions. What is under embargo is left out.
+
+    With --forum a round instead, which `afi import` takes back: each update in it becomes a note said by its lead.
+    """
     _check_library()
-    from commands.sheets import sheets
+    from commands.files import check_free
     from commands.workbook import write
 
     if file.suffix.casefold() != ".xlsx":
         raise Unreadable(f"{file} is not the name of an Excel workbook.", "Let it end in .xlsx.")
-    if os.path.lexists(file):
-        raise AlreadyThere(f"There is something at {file} already.", "Choose another name; nothing was changed.")
-    written = sheets(reading, reading.named(inspection, "INS"))
+    check_free(file)
+    written = _written(reading, reading.named(forum, "FOR"), reading.named(inspection, "INS"))
     cut = write(file, written)
     if written.records or written.entries:
         print(f"afi: {written.withheld}", file=sys.stderr)
@@ -49,29 +56,67 @@ def export(
     return print_text(", ".join(f"{name} {number}" for name, number in rows.items()))
 
 
+def _written(reading: Reading, forum: str | None, inspection: str | None) -> "Export":
+    from commands.rounds import round_of
+    from commands.sheets import sheets
+
+    now = datetime.now(UTC)
+    return round_of(reading, forum, inspection, now) if forum else sheets(reading, inspection, now)
+
+
 @records
 def import_(
     writing: Writing,
-    file: Annotated[Path, argument("FILE", help="The tracker: an .xlsx file.")],
+    file: Annotated[Path, argument("FILE", help="An .xlsx file: a tracker, or a round that was filled in.")],
     columns: Annotated[
-        Path, option("--map", metavar="COLUMNS.TOML", help="What its columns mean; docs/excel.md shows how to say so.")
-    ],
-    sheet: Annotated[str, option("--sheet", metavar="NAME", help="Which sheet, where there are several.")] = "",
+        Path | None,
+        option("--map", metavar="COLUMNS.TOML", help="What a tracker's columns mean; docs/excel.md shows how."),
+    ] = None,
+    sheet: Annotated[str, option("--sheet", metavar="NAME", help="Which sheet of a tracker, of several.")] = "",
     preview: Annotated[
         bool, typer.Option("--preview", help="Show what each row would become, and record nothing.")
     ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not show a round and ask before it is recorded.")] = False,
 ) -> None:
-    """Record what is new in an Excel tracker: all of it in one transaction, or nothing.
+    """Record what is new in an Excel tracker, or in a round that was filled in: in one transaction, or nothing.
 
-    --on is the tracker's date, and that of whatever in it has none; unsaid, the day on which it was last saved.
+    --on is the file's date, and that of whatever in it has none; unsaid, the day on which it was last saved.
     """
     _check_library()
-    from commands.intake.account import bring
-    from commands.intake.tracker import Tracker
+    from commands.intake.account import bring, show_and_ask
 
     preview = preview or writing.said.dry_run
-    tracker = Tracker(writing, file, _columns(columns), sheet)
-    bring(tracker, writing.reading, preview=preview, as_json=writing.said.json)
+    if columns:
+        from commands.intake.tracker import Tracker
+
+        return bring(
+            Tracker(writing, file, _columns(columns), sheet),
+            writing.reading,
+            preview=preview,
+            as_json=writing.said.json,
+        )
+    brought = _round(writing, file, sheet)
+    if not (preview or yes):
+        return show_and_ask(brought, writing.reading, as_json=writing.said.json)
+    return bring(brought, writing.reading, preview=preview, as_json=writing.said.json)
+
+
+def _round(writing: Writing, file: Path, sheet: str) -> "Round":
+    from commands.intake.bringing import content_at
+    from commands.intake.round import Round, find_round
+
+    content = content_at(file)
+    found = find_round(content, file.name)
+    if found is None or sheet:
+        raise Unreadable(
+            f"{file.name} is not a round that `afi export --forum` wrote."
+            if not found
+            else "A round has one sheet only.",
+            "Say what a tracker's columns mean: --map COLUMNS.TOML." if not found else "Leave out --sheet.",
+        )
+    if writing.said.by:
+        raise Unreadable("Each update of a round is said by the lead of its row.", "Leave out --by.")
+    return Round(writing, file, content, found)
 
 
 def _columns(path: Path) -> "Columns":

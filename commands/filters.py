@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from commands.parameters import argument, option
 from ledger.errors import Unreadable
+from ledger.vocabulary import KINDS
 
 Inspection = Annotated[str, argument("[INSPECTION]", help="Only of this inspection.")]
 InspectionOption = Annotated[
@@ -17,6 +18,19 @@ def the_one(inspection: str, option: str) -> str:
     if inspection and option:
         raise Unreadable(f'There are two inspections: "{inspection}" and "{option}".', "Give only one of them.")
     return inspection or option
+
+
+def kinds_of(typed: Sequence[str] | None) -> list[str]:
+    """The kinds of record that references and nouns name: AFI, or improvement for all three of its kinds."""
+    return [kind for each in typed or () for kind in _kinds(each)]
+
+
+def _kinds(typed: str) -> list[str]:
+    wanted = typed.strip().casefold()
+    found = [kind for kind, noun in KINDS.items() if wanted in (kind.casefold(), noun, f"{noun}s")]
+    if not found:
+        raise Unreadable(f'"{typed}" is not a kind of record.', f"Use one of: {', '.join(KINDS)}; or a noun: finding.")
+    return found
 
 
 def nothing(

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from commands.agenda import agenda
 from commands.base import Command, group
 from commands.context import Reading, Writing
 from commands.document import named_in
@@ -125,6 +126,9 @@ def day_of(writing: Writing, meeting: str) -> str:
     from projections.queries.records import body
 
     return str((body(writing.reading.views, meeting) or {})["held_on"])
+
+
+app.command("agenda", cls=Command)(agenda)
 
 
 @app.command("list", cls=Command)

@@ -1,7 +1,8 @@
 """Which moment somebody means who looks back: --as-of WHEN, --at DATE and --told DATE."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -11,8 +12,10 @@ from ledger.errors import RuleBroken, UnknownReference, Unreadable
 from ledger.vocabulary import REFERENCE, kind_of
 from projections.lens import Lens
 from projections.queries import names
-from projections.queries.records import body, record, records
+from projections.queries.meetings import held
+from projections.queries.records import record
 from projections.queries.words import day as in_words
+from projections.queries.words import span_of, uk_moment
 from projections.views import Views
 
 _REMEDY = 'Write it like 2018-03-29, "29 March 2018 14:00", E-120, MTG-4, PAP-1 or "last OIG".'
@@ -30,7 +33,7 @@ class Moment(NamedTuple):
         return f"{title}, {self.words}" if self.words else title
 
 
-class _Then(NamedTuple):
+class Then(NamedTuple):
     """How far the ledger was: so many entries, what day that was, and how to say it."""
 
     position: int
@@ -39,47 +42,74 @@ class _Then(NamedTuple):
 
 
 def moment(views: Views, as_of: str, at: str, told: str) -> Moment:
-    """The moment that was typed. ``RuleBroken`` before the ledger began and for what is to come, else ``Unreadable``."""
+    """The moment that was typed. ``RuleBroken`` before the ledger began and of what is to come; ``Unreadable``."""
     today = days.uk_today()
-    then = _as_of(views, as_of, today) if as_of else None
+    then = reached(views, as_of) if as_of else None
     day, by = (_day(typed, today, option) if typed else None for typed, option in ((at, "--at"), (told, "--told")))
-    words = [
-        f"as documents dated by {in_words(f'{by}')} state it" if by else "",
-        f"as it was on {in_words(f'{day}')}" if day else "",
-        then.words if then else "as known now" if day else "",
-    ]
+    then_words = f"as recorded by {then.words}" if then else "as known now" if day else ""
     lens = Lens(then.position if then else None, day, by)
-    return Moment(lens, day or (then.day if then else today), ", ".join(filter(None, words)))
+    words = ", ".join(filter(None, (of_the_world(lens), then_words)))
+    return Moment(lens, day or (then.day if then else today), words)
+
+
+def of_the_world(lens: Lens) -> str:
+    """How a lens looks at the world, in words; nothing where it looks at the ledger alone."""
+    by = f"as documents dated by {in_words(f'{lens.told}')} state it" if lens.told else ""
+    return ", ".join(filter(None, (by, f"as it was on {in_words(f'{lens.at}')}" if lens.at else "")))
 
 
 def position_of(views: Views, typed: str) -> int:
     """How many entries the ledger had at a moment that was typed as for --as-of."""
-    return _as_of(views, typed, days.uk_today()).position
+    return reached(views, typed).position
 
 
-def _as_of(views: Views, typed: str, today: date) -> _Then:
-    said = typed.strip()
+def reached(views: Views, typed: str) -> Then:
+    """How far the ledger was at a moment that was typed as for --as-of. ``RuleBroken`` before it began."""
+    then = since(views, typed)
+    if then.position:
+        return then
+    began = _uk_day(_recorded_at(views, 1))
+    raise RuleBroken(
+        f"This ledger began on {in_words(f'{began}')}, so it held nothing by {then.words}.",
+        f"For what was true then, as it is known now, give --at {then.day} instead of --as-of.",
+    )
+
+
+def since(views: Views, typed: str, option: str = "--as-of") -> Then:
+    """As ``reached``; before the ledger began it had no entry."""
+    today, said = days.uk_today(), typed.strip()
     if re.fullmatch(r"[eE]-[0-9]+", said):
         return _at_entry(views, entry_number(said))
     if REFERENCE.fullmatch(said.upper()):
         return _at_record(views, said.upper(), typed)
-    if said.casefold().startswith("last ") and (found := _last_meeting(views, said[5:], typed)):
-        return _at_meeting(views, found)
-    return _at_time(views, said, today)
+    span = _span(said, today)
+    if span:
+        return _by_end_of(views, _passed(span.last, today, option) if span.first > today else min(span.last, today))
+    if said.casefold().startswith("last ") and (met := _last_meeting(views, said[5:], typed)):
+        return _at_meeting(views, met)
+    return _at_clock(views, typed, today, option)
+
+
+def _span(said: str, today: date) -> days.Span | None:
+    """The days that were typed; "last friday" is one before today."""
+    weekday = re.fullmatch("last ([a-z]+day)", said.casefold())
+    try:
+        return days.parse(weekday[1], today - timedelta(days=1)) if weekday else days.parse(said, today)
+    except Unreadable:
+        return None
 
 
 # An entry, a paper, a meeting.
 
 
-def _at_entry(views: Views, position: int) -> _Then:
-    found = views.query("SELECT at FROM happening WHERE position = ?", (position,))
-    if not found:
+def _at_entry(views: Views, position: int) -> Then:
+    if not views.query("SELECT 1 FROM happening WHERE position = ?", (position,)):
         raise UnknownReference(f"There is no E-{position} in this ledger.", "`afi log` shows the newest entries.")
-    day = days.uk_today(datetime.fromisoformat(found[0]["at"]))
-    return _Then(position, day, f"as recorded by E-{position} ({in_words(f'{day}')})")
+    day = _uk_day(_recorded_at(views, position))
+    return Then(position, day, f"E-{position} ({in_words(f'{day}')})")
 
 
-def _at_record(views: Views, ref: str, typed: str) -> _Then:
+def _at_record(views: Views, ref: str, typed: str) -> Then:
     if kind_of(ref) == "PAP":
         return _at_paper(views, ref)
     if kind_of(ref) == "MTG":
@@ -87,89 +117,87 @@ def _at_record(views: Views, ref: str, typed: str) -> _Then:
     raise Unreadable(f'"{typed}" is not a moment.', _REMEDY)
 
 
-def _at_paper(views: Views, ref: str) -> _Then:
+def _at_paper(views: Views, ref: str) -> Then:
     """As the ledger was when the paper was issued; one that was recorded later, by the end of its own day."""
-    issued = record(views, ref)
-    by_day = _by_end_of(views, days.last_day(issued.body["issued_on"].rpartition("/")[2]), f"{ref} was issued")
-    first = views.query("SELECT min(position) AS first FROM happening WHERE stream = ?", (ref,))[0]["first"]
-    return by_day._replace(position=min(by_day.position, first), words=f"{by_day.words}, when {ref} was issued")
+    by_day = _by_end_of(views, span_of(record(views, ref).body["issued_on"]).last)
+    [[first]] = views.query("SELECT min(position) FROM happening WHERE stream = ?", (ref,))
+    position = min(by_day.position, first)
+    return Then(position, by_day.day, f"{_told(in_words(f'{by_day.day}'), position)}, when {ref} was issued")
 
 
-def _at_meeting(views: Views, ref: str) -> _Then:
+def _at_meeting(views: Views, ref: str) -> Then:
     """As the paper said that was put before it; with none from this ledger, by the end of the day on which it met."""
-    held = record(views, ref)
-    papers = [tabled for tabled in held.body.get("tabled", ()) if kind_of(tabled) == "PAP"]
+    met = record(views, ref).body
+    papers = [tabled for tabled in met.get("tabled", ()) if kind_of(tabled) == "PAP"]
     if papers:
         return _at_paper(views, papers[-1])
-    by_day = _by_end_of(views, days.last_day(held.body["held_on"].rpartition("/")[2]), f"{ref} was held")
+    by_day = _by_end_of(views, span_of(met["held_on"]).last)
     return by_day._replace(words=f"{by_day.words}, the day of {ref}")
 
 
 def _last_meeting(views: Views, forum: str, typed: str) -> str | None:
-    """The newest meeting of a forum; none where no forum is meant ("last friday")."""
+    """The newest meeting of a forum; none where no forum is meant."""
     try:
         ref = names.resolve(views, forum, "FOR")
     except UnknownReference:
         return None
-    held = [each for each in records(views, "meeting") if each.body["forum"] == ref]
-    if not held:
+    met = held(views, ref)
+    if not met:
         raise RuleBroken(
             f"No meeting of {names.name_of(views, ref)} is recorded, so there is no {typed}.",
-            "Record it with `afi meeting held`, or give a date.",
+            "Record it with `afi meeting hold`, or give a date.",
         )
-    return max(held, key=lambda each: (days.last_day(each.body["held_on"].rpartition("/")[2]), each.began["recorded_at"])).ref
+    return met[-1].ref
 
 
 # A day or a time.
 
 
-def _at_time(views: Views, typed: str, today: date) -> _Then:
+def _at_clock(views: Views, typed: str, today: date, option: str) -> Then:
+    """What was recorded at that very moment was there: a time is copied from the entry that bears it."""
+    said = typed.strip().upper()
     try:
-        span = days.parse(typed, today)
-    except Unreadable:
-        return _at_clock(views, typed, today)
-    if span.last > today and span.first <= today:
-        return _by_end_of(views, today, typed)
-    return _by_end_of(views, _passed(span.last, today, "--as-of"), typed)
-
-
-def _at_clock(views: Views, typed: str, today: date) -> _Then:
-    try:
-        at = datetime.fromisoformat(typed) if typed.endswith(("Z", "z")) else None
-        utc = f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}" if at else days.moment(typed, today)
-    except (Unreadable, ValueError):
+        at = datetime.fromisoformat(said if said.endswith("Z") else days.moment(typed, today)).astimezone(UTC)
+    except (Unreadable, ValueError) as refusal:
+        if isinstance(refusal, Unreadable) and ":" in said:
+            raise
         raise Unreadable(f'"{typed}" is not a moment.', _REMEDY) from None
-    position = _until(views, utc, typed)
-    day = _passed(days.uk_today(datetime.fromisoformat(utc)), today, "--as-of")
-    return _Then(position, day, f"as recorded by {typed} (E-{position})")
+    if at > datetime.now(UTC):
+        raise _to_come(uk_moment(_stamp(at)), option)
+    position = _entries(views, bisect_right, at)
+    return Then(position, _uk_day(_stamp(at)), _told(uk_moment(_stamp(at)), position))
 
 
-def _by_end_of(views: Views, day: date, typed: str) -> _Then:
+def _by_end_of(views: Views, day: date) -> Then:
     """By the end of a day in the United Kingdom."""
     from zoneinfo import ZoneInfo
 
-    midnight = datetime.combine(day + timedelta(days=1), time(), ZoneInfo("Europe/London")).astimezone(UTC)
-    position = _until(views, f"{midnight:%Y-%m-%dT%H:%M:%S.%fZ}", typed, day)
-    return _Then(position, day, f"as recorded by {in_words(f'{day}')} (E-{position})")
+    midnight = datetime.combine(day + timedelta(days=1), time(), ZoneInfo("Europe/London"))
+    position = _entries(views, bisect_left, midnight.astimezone(UTC))
+    return Then(position, day, _told(in_words(f"{day}"), position))
 
 
-def _until(views: Views, utc: str, typed: str, day: date | None = None) -> int:
-    """How many entries were recorded before a moment; their times never go back."""
+def _entries(views: Views, cut: Callable[..., int], at: datetime) -> int:
+    """How many entries were recorded by a moment; their times never go back."""
     [[size]] = views.query("SELECT max(position) FROM happening")
+    return cut(range(1, size + 1), _stamp(at), key=lambda position: _recorded_at(views, position))
 
-    def at(position: int) -> str:
-        return str(views.query("SELECT at FROM happening WHERE position = ?", (position,))[0][0])
 
-    position = bisect_left(range(1, size + 1), utc, key=at)
-    if position:
-        return position
-    began = days.uk_today(datetime.fromisoformat(at(1)))
-    told = f"--at {day or utc[:10]}"
-    raise RuleBroken(
-        f"This ledger began on {in_words(f'{began}')}, so it held nothing {'on' if day else 'at'} "
-        f"{in_words(f'{day}') if day else typed}.",
-        f"For what was true then, as it is known now, give {told} instead of --as-of.",
-    )
+def _recorded_at(views: Views, position: int) -> str:
+    return str(views.query("SELECT at FROM happening WHERE position = ?", (position,))[0][0])
+
+
+def _stamp(at: datetime) -> str:
+    return f"{at:%Y-%m-%dT%H:%M:%S.%fZ}"
+
+
+def _uk_day(stamp: str) -> date:
+    return days.uk_today(datetime.fromisoformat(stamp))
+
+
+def _told(said: str, position: int) -> str:
+    """A moment with the entry that the ledger had reached, if it had any."""
+    return f"{said} (E-{position})" if position else said
 
 
 def _day(typed: str, today: date, option: str) -> date:
@@ -179,8 +207,12 @@ def _day(typed: str, today: date, option: str) -> date:
 
 def _passed(day: date, today: date, option: str) -> date:
     if day > today:
-        raise RuleBroken(
-            f"{in_words(f'{day}')} has not come yet, so there is nothing to look back to.",
-            f"Give a day that has passed with {option}, or leave it out.",
-        )
+        raise _to_come(in_words(f"{day}"), option)
     return day
+
+
+def _to_come(said: str, option: str) -> RuleBroken:
+    return RuleBroken(
+        f"{said} has not come yet, so there is nothing to look back to.",
+        f"Give a day that has passed with {option}, or leave it out.",
+    )

@@ -36,9 +36,7 @@ AsOf = Annotated[
 At = Annotated[
     str, option("--at", metavar="DATE", help="What was true on that day, as it is known now.", show_default=False)
 ]
-Told = Annotated[
-    str, option("--told", metavar="DATE", help="What documents dated by then state.", show_default=False)
-]
+Told = Annotated[str, option("--told", metavar="DATE", help="What documents dated by then state.", show_default=False)]
 By = Annotated[
     str | None, option("--by", metavar="WHO", help="Who said it: a post, person or organisation. Unsaid: you.")
 ]

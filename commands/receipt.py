@@ -23,6 +23,7 @@ def print_receipt(receipt: Receipt, reading: "Reading", *, as_json: bool) -> Non
             print(json.dumps(_object(receipt, reading, sentences), ensure_ascii=False, indent=2))
         else:
             _print(receipt, reading, sentences)
+            _print_likely(receipt, reading)
         _print_twice(receipt, reading)
     if not receipt.remembered:
         print("afi: This terminal could not remember it, so it would not notice a rollback.", file=sys.stderr)
@@ -119,6 +120,27 @@ def _print_twice(receipt: Receipt, reading: "Reading") -> None:
         )
 
 
+def _likely(receipt: Receipt, reading: "Reading") -> list[Row]:
+    """The earlier improvements and weaknesses that what was raised may be again: whether it is, a person says."""
+    raised = [entry.stream for entry in receipt.entries if entry.type == "improvement.raised"]
+    if not raised:
+        return []
+    from projections.queries.likely import likely
+
+    return likely(reading.views, raised)
+
+
+def _print_likely(receipt: Receipt, reading: "Reading") -> None:
+    found = _likely(receipt, reading)
+    for row in found[:_MOST]:
+        print_text(
+            f"Is {row['ref']} {row['of']} again, {row['year']}: “{row['text']}”? Then: "
+            f"`afi link {row['ref']} {row['of']} --relation recurrence`."
+        )
+    if len(found) > _MOST:
+        print_text(f"and {len(found) - _MOST} more like that: --json shows them")
+
+
 def _object(receipt: Receipt, reading: "Reading", told: list[Row]) -> Row:
     sentences = {row["position"]: row["sentence"] for row in told}
     return {
@@ -135,4 +157,5 @@ def _object(receipt: Receipt, reading: "Reading", told: list[Row]) -> Row:
         "root": receipt.root.hex(),
         "dry_run": receipt.dry_run,
         "repeated": receipt.repeated,
+        "likely": _likely(receipt, reading),
     }

@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
@@ -38,6 +38,8 @@ class Column(NamedTuple):
     from_width: int = 0
     #: On a terminal rows of one value stand together below it, and it takes no column.
     heads: bool = False
+    #: How a terminal shows the words that its cells can be, as numbers of ECMA-48.
+    styles: Mapping[str, str] | None = None
 
     def of(self, row: Row) -> str:
         """The cell as people read it."""
@@ -79,8 +81,8 @@ def answer(
     if shown.json:
         print_json(reading, {"rows": list(rows), **(also or {})})
     elif shown.for_programs:
-        marked = [{"fictitious": True, **row} for row in rows] if reading.fictitious else rows
-        _print_csv(_leaving(reading, marked) if shown.output else marked, shown)
+        told = [{"fictitious": True, **row} for row in rows] if reading.fictitious else rows
+        _print_csv(_leaving(reading, told) if shown.output else told, shown)
     else:
         print_table(rows, columns, title=titled(title, reading), empty=empty)
 
@@ -89,8 +91,8 @@ def print_json(reading: "Reading", body: Row) -> None:
     """One document: which ledger, as of which entry, and the body."""
     head = {"afi": 1, "origin": reading.origin, "fictitious": reading.fictitious}
     lens = reading.moment.lens if reading.moment else None
-    dates = {name: str(day) if day else None for name, day in (("at", lens and lens.at), ("told", lens and lens.told))}
-    moment = {"as_of": f"E-{reading.position}", **dates, "withheld": 0}
+    at, told = (str(day) if day else None for day in ((lens.at, lens.told) if lens else (None, None)))
+    moment = {"as_of": f"E-{reading.position}", "at": at, "withheld": 0, "told": told}
     print(json.dumps(head | moment | body, ensure_ascii=False, indent=2))
 
 
@@ -101,7 +103,11 @@ def number_of(reference: str | None) -> int:
 
 def titled(title: str, reading: "Reading") -> str:
     """A title, with the moment that is looked back at, and the mark that a made-up ledger bears on everything."""
-    title = reading.moment.of(title) if reading.moment else title
+    return marked(reading.moment.of(title) if reading.moment else title, reading)
+
+
+def marked(title: str, reading: "Reading") -> str:
+    """A title, with the mark that a made-up ledger bears on everything."""
     return f"{title}  (FICTITIOUS)" if reading.fictitious else title
 
 
@@ -179,8 +185,27 @@ def print_table(rows: Sequence[Row], columns: Sequence[Column], *, title: str = 
         head = next(place for place, line in enumerate(lines, 1) if line.startswith("─"))
         _write(lines[: head - 1], "bold")
         _write(lines[head - 1 : head], "dim")
-        lines = lines[head:]
+        lines = _styled(lines[head:], lines[0], shown)
     print("\n".join(lines))
+
+
+def _styled(lines: list[str], headings: str, columns: Sequence[Column]) -> list[str]:
+    """The lines, with the words in colour that have one where a terminal shows it; a cell begins below its heading."""
+    column = next((column for column in columns if column.styles), None)
+    if column is None or not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        return lines
+    from rich.console import Console
+
+    if Console(file=sys.stdout).color_system in (None, "windows"):  # no colours, or none by escape sequences
+        return lines
+    place, styles = headings.index(column.heading), column.styles or {}
+
+    def styled(line: str) -> str:
+        cell = line[place:].partition("  ")[0]
+        before = f"{line[:place]}\x1b[{styles[cell]}m{cell}\x1b[0m" if cell in styles else line[:place] + cell
+        return before + line[place + len(cell) :]
+
+    return [styled(line) for line in lines]
 
 
 def _write(lines: Iterable[str], style: str | None = None) -> None:

@@ -39,22 +39,46 @@ def list_(reading: Reading, shown: Shown) -> None:
     answer(reading, shown, settings(reading.views), columns, title="Settings", empty="")
 
 
+@app.command("colours", cls=Command)
+@look
+def colours(reading: Reading, shown: Shown) -> None:
+    """Show the rule that gives improvements their status colours, line by line."""
+    from commands.colour import show_rule
+
+    show_rule(reading, shown)
+
+
 @app.command("set", cls=Command)
 @records
 def set_(
     writing: Writing,
     name: Annotated[
         str,
-        argument("NAME", help="force, inspectorate, policing body, due soon days or stale days.", words=Setting),
+        argument(
+            "NAME", help="force, inspectorate, policing body, due soon days, stale days or colours.", words=Setting
+        ),
     ],
     value: Annotated[
-        str, argument("VALUE", help="An organisation, or how many days; default is the program's own value.")
+        list[str],
+        argument(
+            "VALUE...",
+            help='An organisation, or how many days; of colours, lines like "overdue: red", last "otherwise: amber". '
+            "default is the program's own.",
+        ),
     ],
 ) -> None:
     """Choose the value of a setting. It changes no record, and who chose what stays on the record."""
     from ledger.events.setting import SettingChosen
 
-    event = SettingChosen(setting=word(Setting, name), **_value(writing, word(Setting, name), value))
+    if name.strip().casefold() == "colours":
+        from commands.colour import set_rule
+
+        set_rule(writing, value)
+        return
+
+    if len(value) > 1:
+        raise Unreadable(f"{len(value)} values are too many.", "Give one, in quotation marks where it has spaces.")
+    event = SettingChosen(setting=word(Setting, name), **_value(writing, word(Setting, name), value[0]))
     saying = writing.saying("today")
     writing.record(lambda draft: draft.add(event, saying))
 

@@ -29,6 +29,8 @@ class Heading:
     width: int = 14
     #: No later entry changes it.
     lasting: bool = False
+    #: Whoever gets the workbook writes in it; where a table has such columns, only there.
+    fill: bool = False
 
     def of(self, row: Row, *, partly: bool) -> Cell:
         """The cell of a row, of which an entry may be under embargo."""
@@ -45,6 +47,11 @@ class Table:
     title: str
     headings: list[Heading]
     rows: list[list[Cell]]
+
+    @property
+    def to_fill(self) -> list[int]:
+        """The columns to be filled, counted from 1."""
+        return [place for place, heading in enumerate(self.headings, 1) if heading.fill]
 
 
 @dataclass(frozen=True)
@@ -69,11 +76,12 @@ class Export:
         return f"Left out because of an embargo: {words.listed(counted)}."
 
 
-class _Filter:
+class Free:
     """What may leave the ledger at a moment, and how much was kept back."""
 
     def __init__(self, reading: Reading, now: datetime) -> None:
-        self._leaving = Leaving(reading, now)
+        with reading.present():
+            self._leaving = Leaving(reading, now)
         self.records = self.entries = 0
 
     def table(self, title: str, headings: list[Heading], rows: Iterable[Row]) -> Table:
@@ -95,7 +103,7 @@ class _Filter:
 def sheets(reading: Reading, inspection: str | None, now: datetime | None = None) -> Export:
     """What the ledger holds that may leave it now; of one inspection, if it is given."""
     now = now or datetime.now(UTC)
-    views, free = reading.views, _Filter(reading, now)
+    views, free = reading.views, Free(reading, now)
     improvements = register(views, inspection=inspection)
     refs = {row["ref"] for row in improvements}
     work = [row for row in actions(views) if not inspection or row["under"] in refs]
@@ -108,22 +116,35 @@ def sheets(reading: Reading, inspection: str | None, now: datetime | None = None
         free.table("Actions", ACTIONS, work),
     ]
     title = "Register of improvements"
-    mark = f"{'FICTITIOUS  ' if reading.fictitious else ''}{reading.origin} as of E-{reading.head.size}"
-    export = Export(title, mark, [], tables, free.records, free.entries, reading.fictitious)
+    export = Export(title, mark(reading), [], tables, free.records, free.entries, reading.fictitious)
     export.about.extend(_about(reading, inspection, export, now))
     return export
+
+
+def mark(reading: Reading) -> str:
+    """What is printed at the head of every page: which ledger, as of which entry."""
+    return f"{'FICTITIOUS  ' if reading.fictitious else ''}{reading.origin} as of E-{reading.position}"
+
+
+def whence(reading: Reading, now: datetime) -> list[tuple[str, str]]:
+    """Which ledger a workbook is of, as of which entry, and when it was written."""
+    made_up = [("FICTITIOUS", "This ledger is for teaching or trying out. Nothing in it is real.")]
+    looked_back = [("Looked back at", reading.moment.words)] if reading.moment else []
+    return [
+        *(made_up if reading.fictitious else []),
+        ("Ledger", reading.origin),
+        ("As of entry", f"E-{reading.position}"),
+        ("Root", reading.log.root(reading.position).hex()),
+        *looked_back,
+        ("Written", words.moment(f"{now:%Y-%m-%dT%H:%M}")),
+    ]
 
 
 def _about(reading: Reading, inspection: str | None, export: Export, now: datetime) -> list[tuple[str, str]]:
     from projections.queries.names import name_of
 
-    made_up = [("FICTITIOUS", "This ledger is for teaching or trying out. Nothing in it is real.")]
     return [
-        *(made_up if reading.fictitious else []),
-        ("Ledger", reading.origin),
-        ("As of entry", f"E-{reading.head.size}"),
-        ("Root", reading.head.root.hex()),
-        ("Written", words.moment(f"{now:%Y-%m-%dT%H:%M}")),
+        *whence(reading, now),
         ("Inspection", f"{inspection} {name_of(reading.views, inspection)}" if inspection else "all"),
         ("Embargo", export.withheld),
         ("What this is", "What the ledger held then. This copy proves nothing: `afi verify` checks the ledger itself."),

@@ -7,7 +7,7 @@ from typing import Annotated
 from commands.context import Reading, entry_number
 from commands.options import Shown, look_at_one
 from commands.parameters import argument
-from commands.rendering import Column, Row, print_fields, print_json, print_table, print_text, titled
+from commands.rendering import Column, Row, marked, print_fields, print_json, print_table, print_text, titled
 from commands.timeline import ENTRY, HAPPENED, RECORDED, SAID, SOURCE, recorded_at, what_changed
 from ledger.vocabulary import LEDGER, say
 from projections.queries.words import listed, plain, span
@@ -27,7 +27,7 @@ def show(
     if re.fullmatch(r"[eE]-[0-9]+", ref.strip()):
         _show_entry(reading, shown, entry_number(ref.strip()))
         return
-    found = query(reading.views, reading.record(ref), datetime.now(UTC))
+    found = query(reading.views, reading.record(ref), datetime.now(UTC), reading.today)
     if shown.json:
         print_json(reading, {"record": found})
         return
@@ -48,10 +48,13 @@ def show(
 
 def _print_heading(reading: Reading, reference: str, said: str) -> None:
     first = f"{reference}  "
-    print_text(titled(said, reading), first=first, indent=" " * len(first), style="bold")
+    print_text(marked(said, reading), first=first, indent=" " * len(first), style="bold")
+    if reading.moment:
+        print_text(f"{reading.moment.words[:1].upper()}{reading.moment.words[1:]}.", indent=" " * len(first))
 
 
 def _show_entry(reading: Reading, shown: Shown, position: int) -> None:
+    from projections.queries.entries import UNDONE
     from projections.queries.log import entry
     from projections.queries.names import Names
 
@@ -70,8 +73,9 @@ def _show_entry(reading: Reading, shown: Shown, position: int) -> None:
         ("Source", listed(row["source"]) if row["source"] else "none given"),
         ("Reason", row["why"]),
         ("Authority", row["authority"]),
-        ("Corrects", row["fixes"]),
+        ("Undoes" if row["type"] == UNDONE else "Corrects", row["fixes"]),
         ("Corrected by", row["corrected_by"]),
+        ("Undone by", row["undone_by"]),
         ("Command", row["command"]),
     ])  # fmt: skip
 

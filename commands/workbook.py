@@ -1,16 +1,14 @@
 """A workbook written so that nothing in it runs: every text is a text, also one that begins like a formula."""
 
-import os
 import re
-import secrets
-from contextlib import suppress
 from datetime import date
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from commands.files import put
 from commands.sheets import Cell, Export, Table
-from ledger.errors import AlreadyThere, StoreUnavailable
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -36,9 +34,10 @@ def write(path: Path, export: Export) -> int:
     first: Worksheet = workbook.active  # type: ignore[assignment]
     _about(first, export)
     cut = sum(_table(workbook, table, export) for table in export.tables)
+    workbook.active = next((place for place, table in enumerate(export.tables, 1) if table.to_fill), 0)
     content = BytesIO()
     workbook.save(content)
-    _put(path, content.getvalue())
+    put(path, content.getvalue())
     return cut
 
 
@@ -72,11 +71,28 @@ def _table(workbook: "Workbook", table: Table, export: Export) -> int:
         for place, value in enumerate(row, 1):
             cut += _fill(sheet.cell(number, place), value)
             sheet.cell(number, place).alignment = wrapped
+    if table.to_fill:
+        _lock(sheet, table)
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.headings))}{len(table.rows) + 1}"
     sheet.print_title_rows = "1:1"
     _page(sheet, export)
     return cut
+
+
+def _lock(sheet: "Worksheet", table: Table) -> None:
+    """Only the columns to be filled can be written in, as texts, and they are marked; a password is not asked for."""
+    from openpyxl.styles import Border, PatternFill, Protection, Side
+
+    line = Side(style="thin", color="7F7F7F")
+    for number, place in product(range(1, len(table.rows) + 2), table.to_fill):
+        cell = sheet.cell(number, place)
+        cell.fill, cell.border = PatternFill("solid", fgColor="FFF2CC"), Border(line, line, line, line)
+        if number > 1:
+            cell.protection, cell.number_format = Protection(locked=False), "@"
+    sheet.protection.sheet = True
+    # What is false here is allowed (ECMA-376, part 1, 18.3.1.85).
+    sheet.protection.formatColumns = sheet.protection.formatRows = sheet.protection.autoFilter = False
 
 
 def _tab(title: str, export: Export) -> str:
@@ -117,31 +133,3 @@ def safe(text: str) -> str:
         return text
     kept = units[: 2 * (LONGEST_CELL - len(CUT))].decode("utf-16-le", "ignore")
     return _HALF_ESCAPED.sub("", kept) + CUT
-
-
-def _put(path: Path, content: bytes) -> None:
-    """The whole file under its name, or none; never over another."""
-    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        with aside.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        _name(aside, path)
-    except OSError as error:
-        raise StoreUnavailable(f"{path} cannot be written ({error.strerror}).", "Check the path.") from error
-    finally:
-        with suppress(OSError):
-            aside.unlink()
-
-
-def _name(aside: Path, path: Path) -> None:
-    """A rename would put it over another file that came there meanwhile."""
-    try:
-        os.link(aside, path)
-    except FileExistsError:
-        raise AlreadyThere(f"There is something at {path} already.", "Choose another name.") from None
-    except OSError:  # a file system without links, if nothing is there
-        if os.path.lexists(path):
-            raise
-        aside.rename(path)

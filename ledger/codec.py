@@ -147,7 +147,7 @@ def understand(fields: Json) -> tuple[str, str] | None:
 
 def fits(event: Event, stream: str, version: int, *, correcting: bool = False) -> bool:
     """Whether an event can stand at this version of a stream: where its noun belongs, and one alone begins a record."""
-    if not stands(event, stream):
+    if not stands(event, stream) or (event.fixing and not correcting):
         return False
     if stream == LEDGER:
         return (event.type == "ledger.opened") == (version == 1)
@@ -162,7 +162,7 @@ def stands(event: Event, stream: str) -> bool:
     if noun in _OF_THE_LEDGER:
         return stream == LEDGER
     kind = KINDS.get(kind_of(stream))
-    return kind == noun or (noun == "record" and kind is not None)
+    return kind == noun or (noun == "record" and (kind is not None or (stream == LEDGER and event.fixing)))
 
 
 def json_of(event: Event) -> Json:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
-from ledger.aggregates import Fact, Known, decide, evolve
+from ledger.aggregates import Fact, Known, decide, evolve, fold
 from ledger.aggregates.correction import Told, check_correction
+from ledger.aggregates.slip import Made, Naming, With, check_elsewhere, check_slip, leans, settled_at
 from ledger.codec import Happened, stands
 from ledger.errors import IntegrityBroken, NotYetHappened, RuleBroken, UnknownReference
 from ledger.events import Event, Prose
-from ledger.vocabulary import LEDGER, REFERENCE, kind_of, where_listed
+from ledger.vocabulary import LEDGER, REFERENCE, VoidReason, kind_of, where_listed
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,15 @@ class Past(Protocol):
 
     def locate(self, position: int) -> tuple[str, int]:
         """The stream and version of an entry. ``UnknownReference`` where there is none."""
+
+    def position(self, stream: str, version: int) -> int:
+        """Where an entry of a stream stands."""
+
+    def made(self, position: int) -> Made:
+        """By whom, when and by which command an entry was recorded."""
+
+    def naming(self, reference: str, after: int) -> Iterable[tuple[int, str, int]]:
+        """The entries after one that are not of a record and name it: where they stand, stream and version."""
 
 
 class Draft:
@@ -112,12 +122,56 @@ class Draft:
         stream, version = self._past.locate(position)
         wish = Fact(event, saying.said_by or self.recorder, saying.on.span, stream)
         self._check_day(wish)
-        known = check_correction(wish, version, [*self._past.told(stream), *self._told(stream)], self)
+        known = check_correction(wish, version, self._told(stream), self)
         self._keep(wish, saying, Loaded(known, self._state(stream).version + 1), position)
         return stream
 
-    def _told(self, stream: str) -> Iterable[Told]:
-        """What this draft adds to a stream."""
+    def undo(self, position: int, saying: Saying) -> str:
+        """Takes back a recent slip of the recorder's own; returns the reference of its record.
+
+        A record that the entry began does not count any more; of anything else it is as if it had not been recorded.
+        Refused where something that was recorded since could then not be.
+        """
+        from ledger.events.record import RecordUndone, RecordVoided  # which few commands say
+
+        stream, version = self._past.locate(position)
+        entry, told, made = f"E-{position}", self._told(stream), self._past.made(position)
+        event = check_slip(entry, version, told, made, self.recorder, self.today)
+        naming = list(self._naming(stream, position))
+        if event.begins:
+            for later in (*self._added_by_others(stream, made.command), *(each.entry for each in naming)):
+                raise leans(entry, later)
+            return self.add(RecordVoided(reason=VoidReason.IN_ERROR), saying, stream)
+        wish = Fact(RecordUndone(), saying.said_by or self.recorder, saying.on.span, stream)
+        known = check_correction(wish, version, told, self, lambda *later: self._leans(entry, stream, *later))
+        check_elsewhere(entry, naming, With(self, stream, known.own), self)
+        self._keep(wish, saying, Loaded(known, self._state(stream).version + 1), position)
+        return stream
+
+    def _leans(self, entry: str, stream: str, version: int, refusal: RuleBroken) -> RuleBroken:
+        return leans(entry, f"E-{self._past.position(stream, version)}", refusal.what)
+
+    def _naming(self, stream: str, after: int) -> Iterable[Naming]:
+        """What was recorded of other records that count, after an entry, names this one, and was not undone."""
+        for position, other, version in self._past.naming(stream, after):
+            fact, before = settled_at(self._told(other), version)
+            if not (fact.event.fixing or self._state(other).known.record.void):
+                yield Naming(f"E-{position}", fact, fold(before))
+
+    def _added_by_others(self, stream: str, command: str) -> Iterable[str]:
+        """The entries with which other commands than that which began a record went on, and which were not undone."""
+        told = self._told(stream)
+        for each in self._past.told(stream):
+            if each.fixes is None and not settled_at(told, each.version)[0].event.fixing:
+                position = self._past.position(stream, each.version)
+                if self._past.made(position).command != command:
+                    yield f"E-{position}"
+
+    def _told(self, stream: str) -> list[Told]:
+        """The facts of a stream as they were told, with what this draft adds to it."""
+        return [*self._past.told(stream), *self._added(stream)]
+
+    def _added(self, stream: str) -> Iterable[Told]:
         for each in self.pending:
             if each.stream == stream:
                 fact = Fact(each.event, each.said_by, each.saying.on.span, stream)

@@ -1,13 +1,17 @@
 """The past that a draft is decided on: what the ledger holds, or held when it had so many entries."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from ledger.aggregates import Fact, fold
 from ledger.aggregates.correction import Told, settle
-from ledger.codec import Entry
+from ledger.aggregates.slip import Made
+from ledger.codec import Entry, recall
+from ledger.days import uk_today
 from ledger.draft import Loaded
 from ledger.errors import IntegrityBroken, UnknownReference
-from ledger.stores.log import Log
+from ledger.stores.log import Log, Row
 
 #: The entries of a stream in order, up to a version where one is given.
 Entries = Callable[[str, int | None], list[Entry]]
@@ -43,7 +47,31 @@ class Stored:
 
     def locate(self, position: int) -> tuple[str, int]:
         """The stream and version of an entry."""
+        row = self._row(position)
+        return row.stream, row.version
+
+    def position(self, stream: str, version: int) -> int:
+        """Where an entry of a stream stands."""
+        return next(row.position for row in self._log.of_stream(stream) if row.version == version)
+
+    def made(self, position: int) -> Made:
+        """By whom, when and by which command an entry was recorded."""
+        entry = recall(self._row(position).stored)
+        return Made(entry.recorded_by, uk_today(datetime.fromisoformat(entry.at)), entry.cmd)
+
+    def naming(self, reference: str, after: int) -> Iterator[tuple[int, str, int]]:
+        """The entries after one that are not of a record and name it: where they stand, stream and version."""
+        named = re.compile(rf'"{reference}[":]'.encode())
+        while rows := self._log.rows(after):
+            for row in rows:
+                if self._until is not None and row.position > self._until:
+                    return
+                if row.stream != reference and named.search(row.stored):
+                    yield row.position, row.stream, row.version
+            after = rows[-1].position
+
+    def _row(self, position: int) -> Row:
         for row in self._log.rows(after=position - 1, limit=1):
             if self._until is None or position <= self._until:
-                return row.stream, row.version
+                return row
         raise UnknownReference(f"There is no E-{position} in this ledger.", "`afi log` lists the entries.")

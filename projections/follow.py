@@ -8,7 +8,7 @@ is not the one that the level names (another origin, cut, rolled back, forked), 
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -71,8 +71,18 @@ _KEYS = {
     "record": ("ref",),
     "mention": ("ref", "position"),
     "citation": ("document", "position", "place"),
+    "search": ("term", "doc", "col", "offset"),
+    "search_docsize": ("id",),
+    "search_config": ("k",),
     "sqlite_schema": ("name",),
 }
+#: What gives the rows of those that are no common table. The words of the index come in the order of their keys; in
+#: which blocks they lie hangs on how it grew.
+_ROWS = {
+    "search": "SELECT term, doc, col, offset FROM temp.search_word",
+    "sqlite_schema": "SELECT type, name, sql FROM sqlite_schema ORDER BY name",
+}
+_WORDS = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_word USING fts5vocab(main, search, instance)"
 
 
 class Difference(NamedTuple):
@@ -99,16 +109,20 @@ def check(log: "Log", views: Views) -> list[Difference]:
         fresh = Views.at(str(Path(folder, "fresh")))
         try:
             _take_up(log, fresh, until=max(1, now.position))
+            for each in (views, fresh):
+                each.query(_WORDS)
             return [found for table in _KEYS for found in _compare(table, views, fresh)]
         finally:
             fresh.close()
 
 
 def _compare(table: str, views: Views, fresh: Views) -> Iterator[Difference]:
-    columns = "type, name, sql" if table == "sqlite_schema" else "*"
+    """What differs in a table: page after page is the same, until one is not."""
     order = f" ORDER BY {', '.join(_KEYS[table])}" if _KEYS[table] else ""
-    sql = f"SELECT {columns} FROM {table}{order}"
-    yield from _merge(table, views.each(sql), fresh.each(sql))
+    ours, made = (each.each(_ROWS.get(table, f"SELECT * FROM {table}{order}")) for each in (views, fresh))
+    for mine, right in iter(lambda: (list(islice(ours, PAGE)), list(islice(made, PAGE))), ([], [])):
+        if mine != right:
+            yield from _merge(table, chain(mine, ours), chain(right, made))
 
 
 def _merge(table: str, ours: Iterator[sqlite3.Row], fresh: Iterator[sqlite3.Row]) -> Iterator[Difference]:

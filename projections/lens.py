@@ -7,7 +7,7 @@ and they are never mixed up:
 - ``as_of``: what the ledger held then. Exactly the read models of a ledger that stopped at that entry.
 - ``at``: what was true in the world at the end of that day, as the ledger knew at ``as_of``. An entry counts once all
   of the days that it states are over. What is said of a record, and not of the world (that it does not count, a flag,
-  a link, a number), counts always.
+  a link, a number), counts always. Of a record that had not begun nothing is seen.
 - ``told``: what documents dated by the end of that day state, as the ledger knew at ``as_of``.
 
 People, posts, questions and forums are there always, for a record has to be called something.
@@ -37,7 +37,8 @@ _KNOWN_BY = "'ORG', 'PER', 'POST', 'QUE', 'FOR', 'LEDGER'"
 #: What is said of a record, or of this ledger, and not of the world.
 _OF_RECORDS = (
     "'record.voided', 'record.flagged', 'record.unflagged', 'record.linked', 'record.aliased', 'record.numbered', "
-    "'record.involved', 'inspection.aliased', 'inspection.nil_voided', 'question.aliased', 'setting.chosen'"
+    "'record.involved', 'inspection.aliased', 'inspection.nil_voided', 'question.aliased', 'setting.chosen', "
+    "'setting.colours_set', 'record.accepted'"
 )
 _ENTRY = (
     "position, stream, version, type, at, on_from, on_to, words, assumed, said_by, recorded_by, src, why, authority, "
@@ -50,6 +51,12 @@ _DAY = (
     "CASE WHEN h.fixes IS NULL AND h.replaced_by IS NULL THEN h.last_day ELSE "
     "(SELECT s.last_day FROM main.happening s WHERE s.position = coalesce("
     "(SELECT o.replaced_by FROM held o WHERE o.position = coalesce(h.fixes, h.position)), h.position)) END"
+)
+#: The documents dated by a day that an entry cites, or the one that it corrects.
+_CITED = (
+    "SELECT 1 FROM held t, json_each(t.src) c, held d WHERE t.position IN ({entry}.position, {entry}.fixes) "
+    "AND d.stream = substr(c.value, 1, instr(c.value || ':', ':') - 1) AND d.version = 1 "
+    f"AND {_DAY.replace('h.', 'd.')} <= '{{told}}'"
 )
 
 
@@ -102,14 +109,16 @@ def _shown(lens: Lens) -> Iterator[tuple[str, str]]:
         yield "looked", f"SELECT {_ENTRY}, {_visible(lens)} AS seen FROM held h"
     yield "happening", f"SELECT {_ENTRY} FROM " + ("looked WHERE seen" if by_day else "held")
     for table in ("change", "mention", "citation"):
-        also = " AND position IN (SELECT position FROM temp.happening)" if by_day else ""
-        yield table, f"SELECT * FROM main.{table} WHERE position <= {until}{also}"
+        also = " AND EXISTS (SELECT 1 FROM temp.happening h WHERE h.position = t.position)" if by_day else ""
+        yield table, f"SELECT * FROM main.{table} t WHERE position <= {until}{also}"
     yield "record", _seen() if by_day else f"SELECT {_RECORD} FROM known"
 
 
 def _held(until: int) -> str:
     """The entries as far as one, each with what had corrected it by then."""
-    entry = _ENTRY.replace("replaced_by", f"CASE WHEN replaced_by > {until} THEN {{0}} ELSE replaced_by END replaced_by")
+    entry = _ENTRY.replace(
+        "replaced_by", f"CASE WHEN replaced_by > {until} THEN {{0}} ELSE replaced_by END replaced_by"
+    )
     corrected = _newest_correction("h.position", until)
     return f"SELECT {entry.format(corrected)} FROM main.happening h WHERE position <= {until}"
 
@@ -128,7 +137,9 @@ def _known(until: int) -> str:
     change = f"FROM main.change c WHERE c.ref = r.ref AND c.position <= {until}"
     newest = f"(SELECT c.field, c.value, max(c.position) {change} GROUP BY c.field)"
     body = f"(SELECT json_group_object(field, json(value)) FROM {newest} WHERE value <> '')"
-    moved_from = f"(SELECT json_extract(c.value, '$') {change} AND c.field = 'inspection' ORDER BY c.position DESC LIMIT 1)"
+    moved_from = (
+        f"(SELECT json_extract(c.value, '$') {change} AND c.field = 'inspection' ORDER BY c.position DESC LIMIT 1)"
+    )
     began = "(SELECT b.position FROM main.happening b WHERE b.stream = m.ref AND NOT b.void ORDER BY b.version LIMIT 1)"
     last = f"(SELECT max(l.position) FROM main.happening l WHERE l.stream = r.ref AND l.position <= {until})"
     first = f"coalesce({_newest_correction('r.began', until)}, r.began)"
@@ -145,26 +156,42 @@ def _known(until: int) -> str:
 
 
 def _visible(lens: Lens) -> str:
-    """Whether an entry of ``held h`` is seen by a day."""
-    kind = "substr(h.stream, 1, instr(h.stream || '-', '-') - 1)"
-    seen = []
+    """Whether an entry of ``held h`` is seen by a day: it counts, and its record had begun."""
+    first = "SELECT min(e.version) FROM held e WHERE e.stream = h.stream AND NOT e.void"
+    begun = f"SELECT 1 FROM held b WHERE b.stream = h.stream AND b.version = ({first}) AND {_counts(lens, 'b')}"
+    counts = f"(h.type IN ({_OF_RECORDS}) OR {_counts(lens, 'h')})"
+    return f"({counts} AND ({_kind('h')} IN ({_KNOWN_BY}) OR EXISTS ({begun})))"
+
+
+def _counts(lens: Lens, entry: str) -> str:
+    """Whether an entry of what happened in the world counts by a day."""
+    counts = []
     if lens.at:
-        begins = f"{kind} IN ({_KNOWN_BY}) AND {_STANDS_AT} = 1"
-        seen.append(f"({begins} OR {_DAY} <= '{lens.at}')")
+        begins = f"{_kind(entry)} IN ({_KNOWN_BY}) AND {_of(entry, _STANDS_AT)} = 1"
+        counts.append(f"({begins} OR {_of(entry, _DAY)} <= '{lens.at}')")
     if lens.told:
-        by_then = f"h.type IN ({_OF_RECORDS}) OR {kind} IN ({_KNOWN_BY}, 'INS')"
-        dated = _DAY.replace("h.", "d.")
-        document = f"SELECT d.stream FROM held d WHERE d.stream = c.document AND d.version = 1 AND {dated} <= '{lens.told}'"
-        cites = f"SELECT 1 FROM main.citation c WHERE c.position IN (h.position, h.fixes) AND c.document IN ({document})"
-        seen.append(f"({kind} IN ({_KNOWN_BY}, 'INS') OR EXISTS ({cites}) OR ({kind} = 'DOC' AND {_DAY} <= '{lens.told}'))")
-    return f"(h.type IN ({_OF_RECORDS}) OR ({' AND '.join(seen)}))"
+        itself = f"{_kind(entry)} = 'DOC' AND {_of(entry, _DAY)} <= '{lens.told}'"
+        known = f"{_kind(entry)} IN ({_KNOWN_BY}, 'INS')"
+        counts.append(f"({known} OR ({itself}) OR EXISTS ({_CITED.format(entry=entry, told=lens.told)}))")
+    return f"({' AND '.join(counts)})"
+
+
+def _kind(entry: str) -> str:
+    return f"substr({entry}.stream, 1, instr({entry}.stream || '-', '-') - 1)"
+
+
+def _of(entry: str, expression: str) -> str:
+    """An expression about ``h``, about another entry."""
+    return expression.replace("h.", f"{entry}.")
 
 
 def _seen() -> str:
-    """The records of which the beginning is seen, each as what is seen of it makes it."""
+    """The records of which the beginning is seen, each as what is seen of it makes it.
+
+    The inspection is what the beginning says as it was last corrected, so it can be asked for before the rest.
+    """
     last = "(SELECT max(l.position) FROM temp.happening l WHERE l.stream = k.ref)"
-    inspection = "json_extract(body, '$.inspection')"
     return (
-        f"SELECT ref, noun, number, first, last, {inspection} AS inspection, body FROM (SELECT ref, noun, number, first, "
+        "SELECT ref, noun, number, first, last, inspection, body FROM (SELECT ref, noun, number, first, inspection, "
         f"{last} AS last, seen(ref, last, body) AS body FROM known k) WHERE body IS NOT NULL"
     )

@@ -17,6 +17,7 @@ from ledger.events import Prose
 from ledger.vocabulary import KINDS, REFERENCE, kind_of
 from projections.folds import Fields, fold
 from projections.folds.base import GONE
+from projections.searched import row
 from projections.views import Views
 
 if TYPE_CHECKING:
@@ -61,9 +62,9 @@ class _Record:
         }
 
     def row(self, ref: str) -> tuple[object, ...]:
-        """As the table holds it; ``inspection`` stands beside the body so that it can be looked up by."""
-        inspection = self.body.get("inspection")
-        return ref, self.noun, self.number, self.first, self.last, inspection, self.moved, _stored(self.body)
+        """As the table holds it; ``inspection`` and ``status`` stand beside the body too, to be looked up by."""
+        inspection, status = self.body.get("inspection"), self.body.get("status")
+        return ref, self.noun, self.number, self.first, self.last, inspection, self.moved, status, _stored(self.body)
 
 
 class Around(Protocol):
@@ -88,9 +89,11 @@ class Page:
         self._replaced: list[tuple[int, int | None]] = []
         self._citations: set[tuple[object, ...]] = set()
         self._mentions: set[tuple[object, ...]] = set()
+        self._searched: list[Sequence[object]] = []
 
     def take(self, rows: "list[Row]") -> None:
         """Folds the entries in order, and writes what came of them."""
+        self._load({row.stream for row in rows})
         for position, entry in _read(self._log, rows):
             self._take_entry(position, entry)
         write = self._views.many
@@ -99,10 +102,11 @@ class Page:
         write("INSERT INTO change VALUES (?,?,?,?)", self._changes)
         write("INSERT INTO citation VALUES (?,?,?)", sorted(self._citations))
         write("INSERT INTO mention VALUES (?,?)", sorted(self._mentions))
+        write("INSERT INTO search(rowid, about, recorded_by, said_by, text) VALUES (?,?,?,?,?)", self._searched)
         write(
-            "INSERT INTO record VALUES (?,?,?,?,?,?,?,?) "
+            "INSERT INTO record VALUES (?,?,?,?,?,?,?,?,?) "
             "ON CONFLICT (ref) DO UPDATE SET first = excluded.first, last = excluded.last, "
-            "inspection = excluded.inspection, moved = excluded.moved, body = excluded.body",
+            "inspection = excluded.inspection, moved = excluded.moved, status = excluded.status, body = excluded.body",
             [record.row(ref) for ref, record in self._records.items() if record.body],
         )
 
@@ -119,6 +123,8 @@ class Page:
                 record.moved = position
             record.apply(changes)
             self._mentions.update((ref, position) for ref in _mentioned(entry))
+            if texts := list(_prose(entry.data, entry.on, entry.why, entry.authority)):
+                self._searched.append(row(position, entry.stream, entry.recorded_by, entry.said_by, texts))
             self._changes += (
                 (entry.stream, field, position, "" if value is GONE else _stored(value))
                 for field, value in changes.items()
@@ -143,11 +149,15 @@ class Page:
         self._replaced.append((position, entry.fixes))
         return fresh.differences(record.body)
 
+    def _load(self, refs: set[str]) -> None:
+        """What the records were before this page: all at once, for one by one takes as long as folding them."""
+        sql = "SELECT ref, first, moved, body FROM record WHERE ref IN (SELECT value FROM json_each(?))"
+        for ref, first, moved, body in self._views.query(sql, (json.dumps(sorted(refs)),)):
+            self._records[ref] = _Record(ref, first, json.loads(body), moved)
+
     def _record(self, ref: str, position: int) -> _Record:
         if ref not in self._records:
-            found = self._views.query("SELECT first, moved, body FROM record WHERE ref = ?", (ref,))
-            first, moved, body = found[0] if found else (position, None, "{}")
-            self._records[ref] = _Record(ref, first, json.loads(body), moved)
+            self._records[ref] = _Record(ref, position, {})
         return self._records[ref]
 
 
@@ -226,7 +236,8 @@ def _meaning(entry: Entry, record: _Record) -> Fields | None:
 def _fits(entry: Entry, record: _Record) -> bool:
     """By what the record holds; ``codec.fits``, which sees one entry only, goes by the version that it claims."""
     begins = entry.event.begins == kind_of(entry.stream) or entry.type == "ledger.opened"
-    return begins == (not record.body) and stands(entry.event, entry.stream)
+    alone = entry.event.fixing and entry.fixes is None
+    return begins == (not record.body) and stands(entry.event, entry.stream) and not alone
 
 
 def _happening(position: int, entry: Entry) -> tuple[object, ...]:
@@ -250,6 +261,15 @@ def _mentioned(entry: Entry) -> set[str]:
     if entry.type.partition(".")[0] not in _MENTIONING and entry.type not in _ALSO_MENTIONING:
         return {entry.data["under"]} if "under" in entry.data else set()
     return {ref for ref in _references(entry.data) if ref != entry.stream}
+
+
+def _prose(*values: Any) -> Iterator[str]:
+    """The texts in what an entry holds, without those that were erased."""
+    for value in values:
+        if isinstance(value, Prose):
+            yield from (value.text,) if value.text else ()
+        elif isinstance(value, dict | list):
+            yield from _prose(*(value.values() if isinstance(value, dict) else value))
 
 
 def _references(value: Any) -> Iterator[str]:

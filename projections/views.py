@@ -18,18 +18,20 @@ if TYPE_CHECKING:
     from ledger.stores.log import Log
 
 #: Raised whenever a table or a fold changes: read models of another number are made again.
-SCHEMA = 3
+SCHEMA = 4
 #: "AFIV" in the file's header: nothing else that happens to lie there is ever overwritten.
 APPLICATION_ID = 0x41464956
 #: Seconds that a command waits for another to finish levelling.
 PATIENCE = 30.0
 
+#: The changes that records are looked for by; a query that is to find them by their index repeats this very condition.
+GIVEN = "field IN ('chair', 'embargo', 'force', 'lead', 'owner', 'question', 'status')"
 #: ``change`` is what the folds say; ``record`` is its newest value of each field, kept for speed. A column that
 #: holds a text which may be erased (words, why, authority) holds JSON: NULL where none was given, null where
 #: it was erased. A field of a body that is null was erased; one that was never given is absent. A happening
 #: that is void is an entry that means nothing, so it changed nothing. ``replaced_by`` is the entry that last corrected
-#: it. A change to the empty text took the field away. ``moved`` is the entry that last made a record another inspection's.
-#: ``mention`` says which entries name a record that is not theirs.
+#: it. A change to the empty text took the field away. ``moved`` is the entry that last made a record another
+#: inspection's. ``mention`` says which entries name a record that is not theirs.
 TABLES = (
     "CREATE TABLE level(origin TEXT NOT NULL, position INTEGER NOT NULL, root BLOB NOT NULL, "
     "schema INTEGER NOT NULL) STRICT",
@@ -41,18 +43,25 @@ TABLES = (
     "CREATE INDEX happening_stream ON happening(stream, version)",
     "CREATE INDEX happening_day ON happening(last_day, first_day)",
     "CREATE INDEX happening_fixes ON happening(fixes) WHERE fixes IS NOT NULL",
+    "CREATE INDEX happening_said ON happening(said_by, last_day)",
+    "CREATE INDEX happening_recorded ON happening(recorded_by, last_day)",
+    "CREATE INDEX happening_late ON happening(last_day) WHERE julianday(substr(at, 1, 10)) - julianday(last_day) > 29",
     "CREATE TABLE change(ref TEXT NOT NULL, field TEXT NOT NULL, position INTEGER NOT NULL, value TEXT NOT NULL, "
     "PRIMARY KEY(ref, field, position)) STRICT, WITHOUT ROWID",
     "CREATE INDEX change_position ON change(position)",
+    f"CREATE INDEX change_given ON change(field, value) WHERE {GIVEN}",
     "CREATE TABLE record(ref TEXT PRIMARY KEY, noun TEXT NOT NULL, number INTEGER NOT NULL, first INTEGER NOT NULL, "
-    "last INTEGER NOT NULL, inspection TEXT, moved INTEGER, body TEXT NOT NULL) STRICT",
+    "last INTEGER NOT NULL, inspection TEXT, moved INTEGER, status TEXT, body TEXT NOT NULL) STRICT",
     "CREATE INDEX record_noun ON record(noun, number)",
     "CREATE INDEX record_inspection ON record(inspection, noun, number) WHERE inspection IS NOT NULL",
     "CREATE INDEX record_moved ON record(moved) WHERE moved IS NOT NULL",
+    "CREATE INDEX record_status ON record(noun, status, number) WHERE status IS NOT NULL",
     "CREATE TABLE mention(ref TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY(ref, position)) "
     "STRICT, WITHOUT ROWID",
     "CREATE TABLE citation(document TEXT NOT NULL, position INTEGER NOT NULL, place TEXT NOT NULL, "
     "PRIMARY KEY(document, position, place)) STRICT, WITHOUT ROWID",
+    "CREATE VIRTUAL TABLE search USING fts5(about, recorded_by, said_by, text, content='', "
+    "tokenize='unicode61 remove_diacritics 2')",
 )
 
 
@@ -70,6 +79,7 @@ class Views:
 
     def __init__(self, connection: sqlite3.Connection, path: str) -> None:
         self._connection = connection
+        self._shadowed: set[str] = set()
         self.path = path
 
     @classmethod
@@ -128,11 +138,17 @@ class Views:
         """Puts a view in front of the table of that name, for this connection alone."""
         with _usable(self.path):
             self._connection.execute(f"CREATE TEMP VIEW {name} AS {select}")
+        self._shadowed.add(name)
 
     def unshadow(self, name: str) -> None:
         """Takes the view away again."""
         with _usable(self.path):
             self._connection.execute(f"DROP VIEW temp.{name}")
+        self._shadowed.discard(name)
+
+    def shadows(self, name: str) -> bool:
+        """Whether there is a view in front of the table of that name."""
+        return name in self._shadowed
 
     def define(self, name: str, arguments: int, function: Callable[..., Any]) -> None:
         """Gives the statements of this connection a function."""
@@ -173,8 +189,10 @@ class Views:
 
     def wipe(self, level: Level) -> None:
         """Empty tables at ``level``, inside ``writing``: whatever older schema there was is gone with its rows."""
-        for table in self.query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"):
-            self._connection.execute(f'DROP TABLE "{table["name"]}"')
+        tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        for which in (" AND sql LIKE 'CREATE VIRTUAL%'", ""):  # first those that have tables of their own
+            for table in self.query(tables + which):
+                self._connection.execute(f'DROP TABLE "{table["name"]}"')
         for statement in TABLES:
             self._connection.execute(statement)
         self._connection.execute("INSERT INTO level VALUES (?,?,?,?)", level)
@@ -259,6 +277,9 @@ def _refusal(error: sqlite3.Error, path: str) -> StoreUnavailable:
         return _unusable(path, "could not be read or written", "See whether its disk is sound and has room.")
     if name.startswith("SQLITE_FULL"):
         return _unusable(path, "could not grow: the disk is full", "Free some space, then repeat the command.")
+    if "no such module" in str(error):
+        what = "needs a search that this Python's SQLite was built without (FTS5)"
+        return _unusable(path, what, "Use a Python whose SQLite has it, as those from python.org do.")
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_ERROR")):
         return _unusable(path, "is damaged", "Run `afi rebuild`, which makes it again from the ledger.")
     return _unusable(path, f"cannot be used ({error})", "Check your rights to it and its folder.")

@@ -36,7 +36,7 @@ def read_lines(sheet: Sheet, columns: Columns) -> Lines:
         raise Unreadable(
             f"The sheet {sheet.name} ends before row {columns.header}.", "Say where the headings are: header = 1."
         )
-    headings = [_text(value) for value in sheet.rows[columns.header - 1]]
+    headings = [text_of(value) for value in sheet.rows[columns.header - 1]]
     places = {name: _place(headings, heading, columns.header) for name, heading in columns.headings.items()}
     below = enumerate(sheet.rows[columns.header :], columns.header + 1)
     unread = [heading for place, heading in enumerate(headings) if heading and place not in places.values()]
@@ -53,7 +53,7 @@ def _place(headings: list[str], heading: str, row: int) -> int:
 
 
 def _line(number: int, row: list[Value], places: dict[str, int], columns: Columns, sheet: Sheet) -> Line:
-    filled = [_text(value) for value in row if _text(value)]
+    filled = [text_of(value) for value in row if text_of(value)]
     if not filled:
         return Line(number, skipped="empty")
     if len(filled) == 1 < len(places):
@@ -63,7 +63,7 @@ def _line(number: int, row: list[Value], places: dict[str, int], columns: Column
         value = row[place]
         if isinstance(value, Fault):
             return Line(number, said, refused=f"The cell of {name} {value.what}.")
-        text = _day(value, columns, sheet) if name in DATES else _text(value)
+        text = day_of(value, sheet, month_first=columns.month_first) if name in DATES else text_of(value)
         if text:
             said[name] = columns.meaning(name, text) or text
     if not said.keys() & {"number", "text"}:
@@ -73,14 +73,14 @@ def _line(number: int, row: list[Value], places: dict[str, int], columns: Column
 
 def _meant(line: Line, places: dict[str, int], columns: Columns, row: list[Value]) -> Line:
     """The line, unless its status is a word of which nobody said what it stands for."""
-    word = _text(row[places["status"]]) if "status" in places else ""
+    word = text_of(row[places["status"]]) if "status" in places else ""
     if word and columns.meaning("status", word) is None:
         return Line(line.row, line.said, refused=f"[words.status] does not say what “{word}” stands for.")
     status = {"status_word": word} if word else {}
     return Line(line.row, {**columns.always, **line.said, **status})
 
 
-def _text(value: Value) -> str:
+def text_of(value: Value) -> str:
     """A cell as text: a text as it is, unless nothing in it can be seen."""
     match value:
         case None | Fault():
@@ -90,16 +90,16 @@ def _text(value: Value) -> str:
     return str(value)
 
 
-def _day(value: Value, columns: Columns, sheet: Sheet) -> str:
+def day_of(value: Value, sheet: Sheet, *, month_first: bool = False) -> str:
     """A cell of a column of dates, as a person types one."""
     match value:
         case int() | float() if value >= _FIRST_SERIAL:
             return _of_serial(int(value), sheet)
         case float():
             return f"{value}"  # no date, as whoever parses it will say
-        case str() if columns.month_first:
+        case str() if month_first:
             return re.sub(r"^\s*(\d{1,2})([/.])(\d{1,2})\2(\d{4})\s*$", r"\3\2\1\2\4", value)
-    return _text(value).strip()
+    return text_of(value).strip()
 
 
 def _of_serial(serial: int, sheet: Sheet) -> str:

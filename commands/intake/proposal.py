@@ -34,6 +34,8 @@ class Wish(NamedTuple):
     event: Event
     on: Happened
     what: str
+    #: Who said it, where not whoever said the rest.
+    by: str | None = None
 
 
 @dataclass(frozen=True)

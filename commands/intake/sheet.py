@@ -60,7 +60,18 @@ def read(content: bytes, file: str, sheet: str = "") -> Sheet:
     """The sheet that is named, or the only one, of a workbook that was judged safe before it was opened."""
     check_workbook(content, file)
     workbook = _open(content, file, values=False)
-    chosen = _choose(workbook, file, sheet)
+    return _read(_choose(workbook, file, sheet), content, file)
+
+
+def read_each(content: bytes, file: str) -> list[Sheet]:
+    """Every sheet of such a workbook that is no larger than is read."""
+    check_workbook(content, file)
+    sheets = _open(content, file, values=False).worksheets
+    return [_read(each, content, file) for each in sheets if not _is_too_large(each)]
+
+
+def _read(chosen: "Worksheet", content: bytes, file: str) -> Sheet:
+    workbook: Workbook = chosen.parent  # type: ignore[assignment]
     formulas = {cell.coordinate for row in chosen.iter_rows() for cell in row if cell.data_type == "f"}
     if formulas:
         workbook = _open(content, file, values=True)
@@ -92,12 +103,16 @@ def _choose(workbook: "Workbook", file: str, name: str) -> "Worksheet":
     if len(found) != 1:
         what = f'{file} has no sheet "{name}".' if name else f"{file} has {len(sheets)} sheets."
         raise Unreadable(what, f"Say which, with --sheet: {', '.join(each.title for each in sheets)}.")
-    if found[0].max_row > MOST_ROWS or found[0].max_column > MOST_COLUMNS:
+    if _is_too_large(found[0]):
         raise Unreadable(
             f"The sheet {found[0].title} has {found[0].max_row:,} rows and {found[0].max_column:,} columns.",
             f"Delete what lies empty beyond the tracker: {MOST_ROWS:,} rows and {MOST_COLUMNS} columns are read.",
         )
     return found[0]
+
+
+def _is_too_large(sheet: "Worksheet") -> bool:
+    return sheet.max_row > MOST_ROWS or sheet.max_column > MOST_COLUMNS
 
 
 def _value(cell: Any, formulas: set[str]) -> Value:

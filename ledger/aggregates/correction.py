@@ -1,10 +1,11 @@
 """Corrections: the latest stands in the place of what it corrects, if everything recorded since could still be.
 
 What was told stays as it is; a correction is one more entry, of the same type and record, that names the position of
-the one it corrects. Readers fold each fact as it was last corrected (docs/proof-format.md, 1.2).
+the one it corrects. Readers fold each fact as it was last corrected (docs/proof-format.md, 1.2). What is undone is
+corrected too: by an event that means nothing, so the record is as if it had not been told.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from ledger.aggregates import Fact, Known, World, decide, evolve, fold
@@ -31,8 +32,21 @@ def settle(told: Iterable[Told]) -> list[Fact]:
     return [each.fact for each in first.values()]
 
 
-def check_correction(wish: Fact, version: int, told: Sequence[Told], world: World) -> Known:
-    """What the record becomes by a correction of the entry at ``version``; a refusal where the rules forbid it."""
+def _leaning(_version: int, refusal: RuleBroken) -> RuleBroken:
+    return refuse(f"What was recorded on it later could then not be: {refusal.what}", "Correct the later entry first.")
+
+
+def check_correction(
+    wish: Fact,
+    version: int,
+    told: Sequence[Told],
+    world: World,
+    leaning: Callable[[int, RuleBroken], RuleBroken] = _leaning,
+) -> Known:
+    """What the record becomes by a correction of the entry at ``version``; a refusal where the rules forbid it.
+
+    ``leaning`` makes that of the version of a later entry which could then not be.
+    """
     original = next((each for each in told if each.version == version and each.fixes is None), None)
     if original is None:
         raise Unreadable(
@@ -44,32 +58,37 @@ def check_correction(wish: Fact, version: int, told: Sequence[Told], world: Worl
             "What the entry records is of another kind.",
             "Correct each entry by one of its own kind; `afi void` says that a record does not count.",
         )
-    facts, place = settle(told), [each.version for each in told if each.fixes is None].index(version)
-    _check_since(facts, place, wish, world)
+    facts, versions = settle(told), [each.version for each in told if each.fixes is None]
+    place = versions.index(version)
+    if facts[place].event.fixing:
+        raise refuse("It was undone, and means nothing any more.", "Record it again, as it should be.")
+    leans = _check_since(facts, place, wish, world)
+    if leans:
+        raise leaning(versions[leans[0]], leans[1])
     return fold([*facts[:place], wish, *facts[place + 1 :]])
 
 
-def _check_since(facts: list[Fact], place: int, wish: Fact, world: World) -> None:
-    """The wish is allowed where it stands, and all that came after it, as far as what it corrects was."""
+def _check_since(facts: list[Fact], place: int, wish: Fact, world: World) -> tuple[int, RuleBroken] | None:
+    """The wish is allowed where it stands; the first that came after it and is not any more, as far as it was."""
     known = was = fold(facts[:place])
     if refusal := _new_refusal(wish, known, facts[place], was, world):
         raise refusal
     known, was = evolve(known, wish), evolve(was, facts[place])
-    for later in facts[place + 1 :]:
+    for since, later in enumerate(facts[place + 1 :], place + 1):
         if refusal := _new_refusal(later, known, later, was, world):
-            raise refuse(
-                f"What was recorded on it later could then not be: {refusal.what}", "Correct the later entry first."
-            )
+            return since, refusal
         known, was = evolve(known, later), evolve(was, later)
+    return None
 
 
 def _new_refusal(fact: Fact, known: Known, before: Fact, was: Known, world: World) -> RuleBroken | None:
     """A refusal for a reason that did not stand against the record before: other records may have moved on since."""
-    refusal, old = _refusal(fact, known, world), _refusal(before, was, world)
+    refusal, old = refusal_of(fact, known, world), refusal_of(before, was, world)
     return refusal if refusal and (old is None or refusal.what != old.what) else None
 
 
-def _refusal(fact: Fact, known: Known, world: World) -> RuleBroken | None:
+def refusal_of(fact: Fact, known: Known, world: World) -> RuleBroken | None:
+    """Why the rules forbid a fact; ``None`` where they do not."""
     try:
         list(decide(fact, known, world))
     except RuleBroken as refusal:

@@ -18,7 +18,15 @@ _OWN_NAMES = frozenset({"organisation"})
 _OWN_ALIASES = frozenset({"inspection", "question"})
 #: What can still be said of a record that does not count.
 _STILL_SAID = frozenset(
-    {"record.noted", "improvement.noted", "inspection.noted", "record.flagged", "record.unflagged", "record.disclosed"}
+    {
+        "record.noted",
+        "improvement.noted",
+        "inspection.noted",
+        "record.flagged",
+        "record.unflagged",
+        "record.disclosed",
+        "record.undone",
+    }
 )
 #: Nothing to call them by but their reference.
 _NAMELESS = frozenset({"grade", "finding", "improvement", "action", "expectation", "meeting"})
@@ -32,6 +40,8 @@ class Record:
     links: frozenset[tuple[Relation, str]] = frozenset()
     flags: int = 0
     settled: frozenset[int] = frozenset()
+    #: What was accepted: which check asked, and about which entry.
+    accepted: frozenset[tuple[str, int | None]] = frozenset()
 
     def check_counts(self, wish: Fact) -> None:
         """Refuses to build on a record that does not count; what was said of it can still be noted."""
@@ -45,7 +55,7 @@ class Record:
 def evolve(state: Record, fact: Fact) -> Record:
     """What one more event makes of it."""
     # Every command loads this module, for ``Record``, and few say any of these: so they are imported here.
-    from ledger.events.record import RecordFlagged, RecordLinked, RecordUnflagged, RecordVoided
+    from ledger.events.record import RecordAccepted, RecordFlagged, RecordLinked, RecordUnflagged, RecordVoided
 
     match fact.event:
         case RecordVoided():
@@ -56,12 +66,15 @@ def evolve(state: Record, fact: Fact) -> Record:
             return replace(state, flags=state.flags + 1)
         case RecordUnflagged(flag=flag):
             return replace(state, settled=state.settled | {flag})
+        case RecordAccepted(check=check, entry=entry):
+            return replace(state, accepted=state.accepted | {(check, entry)})
     return state
 
 
 def decide(wish: Fact, known: "Known", world: World) -> Iterable[Event]:
     """What is said fits the record's noun and is not said twice."""
     from ledger.events.record import (
+        RecordAccepted,
         RecordAliased,
         RecordDisclosed,
         RecordLinked,
@@ -71,7 +84,7 @@ def decide(wish: Fact, known: "Known", world: World) -> Iterable[Event]:
         RecordVoided,
     )
 
-    noun = KINDS[kind_of(wish.stream)]
+    noun = KINDS.get(kind_of(wish.stream), "ledger")
     match wish.event:
         case RecordNoted() if noun in _OWN_NOTES:
             raise refuse("It has notes of its own kind.", "Record it with `afi note`.")
@@ -87,6 +100,8 @@ def decide(wish: Fact, known: "Known", world: World) -> Iterable[Event]:
             _check_void(voided, wish.stream)
         case RecordDisclosed(to=to, recipient=recipient) if (to is None) == (recipient is None):
             raise refuse("A disclosure has one recipient.", "Say to whom, by reference or by name.")
+        case RecordAccepted(check=check, entry=entry) if (check, entry) in known.record.accepted:
+            raise refuse("That is accepted already.", "`afi check --accepted` shows what is, by whom and why.")
     return [wish.event]
 
 

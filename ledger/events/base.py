@@ -24,6 +24,8 @@ class Event(BaseModel):
     v: ClassVar[int]
     #: The kind of record that this event begins (``AFI``), where it begins one.
     mints: ClassVar[str | None] = None
+    #: Whether it only ever stands in the place of another.
+    fixing: ClassVar[bool] = False
 
     def __init_subclass__(cls, type: str, v: int = 1, mints: str | None = None) -> None:
         super().__init_subclass__()

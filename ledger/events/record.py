@@ -1,6 +1,6 @@
 """What can be said of any record, whatever its noun: one shape, and no copy of it in each noun."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field, StringConstraints
 
@@ -95,6 +95,8 @@ class RecordAccepted(Event, type="record.accepted"):
 class RecordUndone(Event, type="record.undone"):
     """An entry of it was a slip of who recorded it, and means nothing: the one that this one ``fixes``."""
 
+    fixing: ClassVar[bool] = True
+
     def corrects(self, other: Event) -> bool:
         """Anything but a beginning, for which there is ``record.voided``, a key's life, and what is undone itself."""
-        return other.begins is None and other.type.partition(".")[0] not in {"ledger", "key"} and other.type != self.type
+        return other.begins is None and not other.type.startswith(("ledger.", "key.", self.type))

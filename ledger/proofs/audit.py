@@ -28,6 +28,10 @@ from ledger.proofs.verdict import Counts, Finding, Findings, Signer, Verdict, un
 Understand = Callable[[Json], tuple[str, str] | None]
 """A well-formed entry → None, or the kind of finding and what is wrong with the event that it states."""
 
+#: The type of an entry that says of another that it means nothing (docs/proof-format.md, section 10), and how the types
+#: begin of which that is never said: who may sign, and that something was undone.
+_UNDONE = "record.undone"
+_NEVER_UNDONE = ("key.", "ledger.", _UNDONE)
 _SAME_IN_A_BATCH = ("cmd", "key", "recorded_by", "at")
 
 
@@ -154,11 +158,17 @@ class _Audit:
         self._counts.before += end < self._began[: len(end)]
 
     def _corrected(self, position: int, entry: Json, *, known: bool) -> None:
-        """What an entry corrects is an earlier one of its record, and of its type where that is a known one."""
+        """What an entry corrects is an earlier one of its record, and of its type where that is a known one.
+
+        What it undoes is of any type, but began no record and says nothing of who may sign.
+        """
         fixes, stream = entry["fixes"], entry["stream"]
         before = self._evidence.entry(fixes) if fixes < position else None
         if before is None:
             self._say("fixes", position, f"corrects E-{fixes}, which is not before it", stream)
+        elif before.stream == stream and known and entry["type"] == _UNDONE:
+            if before.version == 1 or str(before.type).startswith(_NEVER_UNDONE):
+                self._say("fixes", position, f"undoes E-{fixes}, which cannot be undone", stream)
         elif before.stream != stream or (known and before.type != entry["type"]):
             self._say("fixes", position, f"corrects E-{fixes}, which is of another record or type", stream)
 

@@ -25,6 +25,7 @@ from ledger.vocabulary.texts import LARGEST_FILE, LONGEST_PROSE, prose
 from ledger.vocabulary.words import a, framework_name, say, word
 
 if TYPE_CHECKING:
+    from ledger.vocabulary.colour import ColourCondition, StatusColour
     from ledger.vocabulary.document import DocumentKind, Marking
     from ledger.vocabulary.finding import Practice, Sense, Settlement, Voice
     from ledger.vocabulary.forum import CadenceUnit
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 else:
     # Nobody needs all of them, and to make them all would cost each command as much as reading its ledger.
     _NOUNS = {
+        "colour": "ColourCondition StatusColour",
         "document": "DocumentKind Marking",
         "finding": "Practice Sense Settlement Voice",
         "forum": "CadenceUnit",
@@ -75,6 +77,7 @@ __all__ = [
     "Basis",
     "CadenceUnit",
     "ClosingMeans",
+    "ColourCondition",
     "DocumentKind",
     "Framework",
     "ImprovementKind",
@@ -95,6 +98,7 @@ __all__ = [
     "Sense",
     "Setting",
     "Settlement",
+    "StatusColour",
     "Voice",
     "VoidReason",
     "a",

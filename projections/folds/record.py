@@ -5,6 +5,7 @@ from typing import Any
 
 from ledger.codec import Entry
 from ledger.events.record import (
+    RecordAccepted,
     RecordAliased,
     RecordDisclosed,
     RecordFlagged,
@@ -22,7 +23,7 @@ from projections.titles import TITLES
 
 
 def fold(entry: Entry, now: Mapping[str, Any]) -> Fields:
-    """The fields of any record: notes, names, aliases, numbers, involved, links, flags, void, disclosures."""
+    """The fields of any record: notes, names, aliases, numbers, involved, links, doubts, void, disclosures."""
     match entry.event:
         case RecordNoted(text=text):
             return noted(entry, text, now)
@@ -46,6 +47,8 @@ def _doubts(entry: Entry, now: Mapping[str, Any]) -> Fields:
             return one_more(now, "flags", given(text=text, entry=stated, on=on))
         case RecordUnflagged() as settled:
             return {"flags": _settled(settled, now)}
+        case RecordAccepted(check=check, text=text, entry=asked):
+            return one_more(now, "accepted", given(check=check, text=text, entry=asked, on=on, by=entry.said_by))
         case RecordVoided(reason=reason, of=of):
             return {"void": given(reason=reason, of=of, on=on)}
         case RecordDisclosed(to=to, recipient=recipient, text=text):

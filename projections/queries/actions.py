@@ -4,7 +4,7 @@ from typing import Any
 
 from projections.queries import due
 from projections.queries.names import Names
-from projections.queries.records import Record, records
+from projections.queries.records import Record, begun_naming, records
 from projections.views import Views
 
 Row = dict[str, Any]
@@ -22,6 +22,12 @@ def actions(
         for found in records(views, "action")
         if all(found.body.get(field) == value for field, value in asked.items())
     ]
+
+
+def set_under(views: Views, ref: str) -> list[Record]:
+    """The actions under an improvement, or set at a meeting."""
+    field = "meeting" if ref.startswith("MTG-") else "under"
+    return [each for each in begun_naming(views, "action.added", ref) if each.body.get(field) == ref]
 
 
 def action(found: Record, names: Names) -> Row:

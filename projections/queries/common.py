@@ -21,12 +21,6 @@ def links(found: Record, names: Names) -> list[Row]:
     ]
 
 
-def recurs_from(found: Record, names: Names) -> int:
-    """Of how many earlier improvements and weaknesses that count it is a recurrence. What is only related does not."""
-    earlier = (one["to"] for one in found.body.get("links", ()) if one["relation"] == "recurrence_of")
-    return sum("void" not in (names.body(ref) or {}) for ref in earlier)
-
-
 def flags(found: Record) -> list[Row]:
     """What looks wrong in it, numbered; ``settled`` is null while it is open, else how it was settled."""
     return [

@@ -14,6 +14,7 @@ from projections.views import Views
 Row = dict[str, Any]
 #: What an entry holds beside its event that may be erased.
 _TEXTS = ("words", "why", "authority")
+UNDONE = "record.undone"
 #: Of an entry that was written past this program's rules.
 VOID = "Means nothing: this is not an entry that its record can hold"
 
@@ -35,7 +36,7 @@ def _row(views: Views, names: Names, row: sqlite3.Row) -> Row:
         "type": row["type"],
         "sentence": VOID if row["void"] else _sentence(row, Happening(views, names, row, data)),
         "fixes": _entry(row["fixes"]),
-        "corrected_by": _entry(row["replaced_by"]),
+        **_later(views, row["replaced_by"]),
         "happened_on": happened_on,
         "happened_on_words": texts["words"],
         "assumed": bool(row["assumed"]),
@@ -54,7 +55,20 @@ def _row(views: Views, names: Names, row: sqlite3.Row) -> Row:
 def _sentence(row: sqlite3.Row, happening: Happening) -> str:
     """What it says happened, and what it puts that in the place of."""
     said = sentence(row["type"], happening)
-    return f"Correction of E-{row['fixes']}: {said}" if row["fixes"] else said
+    return f"Correction of E-{row['fixes']}: {said}" if row["fixes"] and row["type"] != UNDONE else said
+
+
+def _later(views: Views, position: int | None) -> Row:
+    """The entry that stands in the place of one, by whether it corrects it or undoes it."""
+    found = views.query("SELECT type FROM happening WHERE position = ?", (position,)) if position else []
+    undone = bool(found) and found[0]["type"] == UNDONE
+    return {"corrected_by": None if undone else _entry(position), "undone_by": _entry(position) if undone else None}
+
+
+def later(row: Row) -> str:
+    """That an entry was corrected or undone, after its sentence; nothing where neither was."""
+    ways = {"corrected": row["corrected_by"], "undone": row["undone_by"]}
+    return next((f" ({way} by {entry})" for way, entry in ways.items() if entry), "")
 
 
 def _entry(position: int | None) -> str | None:

@@ -41,7 +41,6 @@ _LABELS = {
     "notes": "Progress notes",
     "numbers": "Numbers of others",
     "practice": "Held up as practice",
-    "recurs_from": "Recurrences",
     "reopened": "Reopened, times",
     "reopened_reason": "Why it was reopened",
     "returned": "Returned, times",

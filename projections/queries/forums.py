@@ -4,8 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from projections.queries import due, words
+from projections.queries.meetings import held
 from projections.queries.names import Names
-from projections.queries.records import Record, records
+from projections.queries.records import Record, record, records
 from projections.views import Views
 
 Row = dict[str, Any]
@@ -15,6 +16,11 @@ def forums(views: Views, *, void: bool = False) -> list[Row]:
     """One row a forum, in the order they were added; those that do not count too, with ``void``."""
     names, met = Names(views), _meetings(views)
     return [_forum(found, names, met.get(found.ref, [])) for found in records(views, "forum", void=void)]
+
+
+def forum(views: Views, ref: str) -> Row:
+    """One forum as a row; ``UnknownReference`` where there is none."""
+    return _forum(record(views, ref), Names(views), held(views, ref))
 
 
 def _meetings(views: Views) -> dict[str, list[Record]]:

@@ -27,23 +27,24 @@ def grades(
     return [
         row
         for found in records(views, "inspection")
-        if inspection in (None, found.ref)
-        for row in _of_inspection(views, found, names)
-        if force in (None, row["force"]) and question in (None, row["question"])
+        if inspection in (None, found.ref) and force in (None, *found.body["forces"])
+        for row in of_inspection(views, found, names, force)
+        if question in (None, row["question"])
     ]
 
 
-def _of_inspection(views: Views, inspection: Record, names: Names) -> Iterator[Row]:
+def of_inspection(views: Views, inspection: Record, names: Names, force: str | None = None) -> Iterator[Row]:
+    """The grades of one inspection: of each force that it inspected, or of one."""
     recorded: dict[tuple[str, str | None], list[Record]] = {}
     for found in records(views, "grade", inspection.ref):
         recorded.setdefault((found.body["force"], found.body.get("question")), []).append(found)
-    for force in inspection.body["forces"]:
-        for question in _questions(inspection, force, recorded):
-            found_here = recorded.get((force, question), ())
+    for inspected in [force] if force else inspection.body["forces"]:
+        for question in _questions(inspection, inspected, recorded):
+            found_here = recorded.get((inspected, question), ())
             yield from (grade(found, names) for found in found_here)
             if not found_here:
-                yield _unknown(inspection, force, question, names)
-        yield from (grade(found, names) for found in recorded.get((force, None), ()))
+                yield _unknown(inspection, inspected, question, names)
+        yield from (grade(found, names) for found in recorded.get((inspected, None), ()))
 
 
 def _questions(inspection: Record, force: str, recorded: Iterable[tuple[str, str | None]]) -> list[str]:

@@ -1,17 +1,21 @@
 """Improvements as rows: what is asked for, where each stands, who owns it, when it is due and how it ended."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ledger.days import last_day
 from projections.queries import common, due, words
 from projections.queries.names import Names
 from projections.queries.records import Record
+from projections.queries.recurrence import in_words, recurrence
+
+if TYPE_CHECKING:
+    from projections.queries.colour import Colours
 
 Row = dict[str, Any]
 
 
-def improvement(found: Record, names: Names) -> Row:
-    """One improvement as a row of the register."""
+def improvement(found: Record, names: Names, colours: "Colours | None" = None) -> Row:
+    """One improvement as a row of the register; with its colour, where that is asked for, which hangs on a day."""
     body = found.body
     return {
         "ref": found.ref,
@@ -21,6 +25,7 @@ def improvement(found: Record, names: Names) -> Row:
         **_asked(body),
         "status": body["status"],
         "status_words": words.STATUS[body["status"]],
+        **(colours.row(body, names) if colours else {}),
         **names.voice("owner", body.get("owner")),
         **names.voice("lead", body.get("lead")),
         **_due(body, names),
@@ -32,7 +37,7 @@ def improvement(found: Record, names: Names) -> Row:
         **note(body, names),
         "numbers": common.numbers(found, names),
         "links": common.links(found, names),
-        "recurs_from": common.recurs_from(found, names),
+        **_again(found, names),
         "flags": common.open_flags(found),
         **found.began,
         "entry": found.entry,
@@ -51,6 +56,12 @@ def note(body: Row, names: Names) -> Row:
         "notes": body.get("notes", 0),
         "notes_after_closure": body.get("notes_after_closure", 0),
     }
+
+
+def _again(found: Record, names: Names) -> Row:
+    """How often it was found, where that is more than once."""
+    times = recurrence(names, found)
+    return {"recurrence": times, "recurrence_words": in_words(times)}
 
 
 def _asked(body: Row) -> Row:

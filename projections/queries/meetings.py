@@ -1,10 +1,11 @@
 """Meetings: what was put before each, what it considered and what it decided."""
 
+import sqlite3
 from typing import Any
 
 from projections.queries import words
 from projections.queries.names import Names
-from projections.queries.records import Record, records
+from projections.queries.records import Record, begun_naming, body, records, standing
 from projections.views import Views
 
 Row = dict[str, Any]
@@ -33,3 +34,22 @@ def meeting(found: Record, names: Names) -> Row:
         **found.began,
         "entry": found.entry,
     }
+
+
+def held(views: Views, forum: str) -> list[Record]:
+    """The meetings of one forum, in the order in which they were held."""
+    found = (each for each in begun_naming(views, "meeting.held", forum) if each.body["forum"] == forum)
+    return sorted(found, key=lambda each: words.span_of(each.body["held_on"]).last)
+
+
+def spoken_of(meeting: Record) -> list[str]:
+    """The records that a meeting considered, and those that it decided about, each once."""
+    told = [ref for each in meeting.body.get("considered", ()) for ref in each["records"]]
+    told += [ref for each in meeting.body.get("decisions", ()) for ref in each.get("about", ())]
+    return list(dict.fromkeys(told))
+
+
+def decided_about(views: Views, ref: str) -> list[sqlite3.Row]:
+    """The entries with which meetings decided about a record."""
+    named = "h.type = 'meeting.decided' AND h.position IN (SELECT position FROM mention WHERE ref = ?)"
+    return [row for row in standing(views, named, ref) if "void" not in (body(views, row["stream"]) or {})]

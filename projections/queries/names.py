@@ -10,7 +10,7 @@ from ledger.days import last_day
 from ledger.errors import UnknownReference, Unreadable
 from ledger.vocabulary import IMPROVEMENTS, KINDS, LEDGER, REFERENCE, a, kind_of, where_listed
 from projections.queries.records import body
-from projections.queries.words import ERASED, KIND, plain, span, span_of
+from projections.queries.words import ERASED, KIND, iso, plain, span, span_of
 from projections.titles import TITLES
 from projections.views import Views
 
@@ -108,6 +108,12 @@ class Names:
     def published_on(self, fields: dict[str, Any]) -> str | None:
         """When the report of the inspection that something belongs to was published."""
         return (self.body(fields.get("inspection", "")) or {}).get("published_on")
+
+    @_once
+    def began_on(self, ref: str) -> str | None:
+        """When that happened with which a record began."""
+        sql = "SELECT h.on_from, h.on_to FROM record r JOIN happening h ON h.position = r.first WHERE r.ref = ?"
+        return next((iso(*row) for row in self._views.query(sql, (ref,))), None)
 
     @_once
     def body(self, ref: str) -> dict[str, Any] | None:

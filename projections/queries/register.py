@@ -2,12 +2,14 @@
 
 import json
 import sqlite3
+from datetime import date
 from typing import Any
 
+from projections.queries.colour import Colours
 from projections.queries.entries import entry_rows
 from projections.queries.improvements import improvement
 from projections.queries.names import Names
-from projections.queries.records import records, standing
+from projections.queries.records import record, records, standing
 from projections.views import Views
 
 Row = dict[str, Any]
@@ -25,16 +27,22 @@ def register(
     lead: str | None = None,
     force: str | None = None,
     kind: str | None = None,
+    today: date | None = None,
 ) -> list[Row]:
-    """One row an improvement that counts, by kind and number; a filter is a reference or a word of its vocabulary."""
+    """One row an improvement that counts, by kind and number; a filter is a reference or a word of its vocabulary.
+
+    Each has its colour of a day, if one is given.
+    """
     wanted = {"question": question, "status": status, "owner": owner, "lead": lead, "force": force, "kind": kind}
     asked = {field: value for field, value in wanted.items() if value}
-    names = Names(views)
-    return [
-        improvement(found, names)
-        for found in records(views, "improvement", inspection)
-        if all(found.body.get(field) == value for field, value in asked.items())
-    ]
+    names, colours = Names(views), Colours(views, today) if today else None
+    return [improvement(found, names, colours) for found in records(views, "improvement", inspection, having=asked)]
+
+
+def recorded(views: Views) -> int:
+    """How many improvements there are."""
+    [[number]] = views.query("SELECT count(*) FROM record WHERE noun = 'improvement'")
+    return int(number)
 
 
 def nils(
@@ -43,8 +51,8 @@ def nils(
     """What reports were recorded to have found none of: known to be nil, which is not the same as not recorded."""
     names = Names(views)
     rows: list[Row] = []
-    for found in records(views, "inspection"):
-        if found.body.get("found_none") and inspection in (None, found.ref):
+    for found in [record(views, inspection)] if inspection else records(views, "inspection"):
+        if found.body.get("found_none") and "void" not in found.body:
             rows += _nils(views, found.ref, names)
     return [row for row in rows if force in (None, row["force"]) and kind in (None, row["kind"])]
 

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ledger.vocabulary import kind_of
@@ -23,6 +23,7 @@ from projections.queries.papers import paper
 from projections.queries.people import person, post
 from projections.queries.records import Record, record, records, standing
 from projections.queries.register import nils
+from projections.queries.remit import remit
 from projections.queries.settings import settings
 from projections.views import Views
 
@@ -36,7 +37,7 @@ _BEGUN: dict[str, tuple[str, Callable[[Record, Names], Row]]] = {
     "document.added": ("Documents", document),
     "paper.issued": ("Papers", paper),
 }
-_LINKED, _MET, _NAMED = "Linked to it", "At meetings", "Named in"
+_LINKED, _DECIDED, _MET, _NAMED = "Linked to it", "Decided about it", "At meetings", "Named in"
 
 
 def related(views: Views, found: Record, names: Names) -> dict[str, list[Row]]:
@@ -61,6 +62,9 @@ def _belonging(views: Views, found: Record, names: Names) -> dict[str, list[Row]
             return _of_organisation(views, found.ref, names)
         case "document":
             return {"Entries that cite it": _citing(views, found.ref)}
+        case "forum":
+            taken_up = remit(views, found.ref)
+            return {"Looks after": [improvement(each, names) for each in taken_up.improvements if taken_up.own]}
         case "ledger":
             return _of_the_ledger(views)
     return {}
@@ -68,10 +72,10 @@ def _belonging(views: Views, found: Record, names: Names) -> dict[str, list[Row]
 
 def _about(views: Views, found: Record, names: Names) -> dict[str, list[Row]]:
     inspected = found.ref if found.noun == "inspection" else None
+    asked = {} if inspected else {"question": found.ref}
 
-    def of(noun: str) -> list[Record]:
-        all_ = records(views, noun, inspected)
-        return [each for each in all_ if inspected or each.body.get("question") == found.ref]
+    def of(noun: str) -> Iterator[Record]:
+        return records(views, noun, inspected, having=asked)
 
     return {
         "Improvements": [improvement(each, names) for each in of("improvement")],
@@ -82,17 +86,16 @@ def _about(views: Views, found: Record, names: Names) -> dict[str, list[Row]]:
 
 
 def _of_post(views: Views, ref: str, names: Names) -> dict[str, list[Row]]:
-    all_ = list(records(views, "improvement"))
     return {
-        "Owner of": [improvement(each, names) for each in all_ if each.body.get("owner") == ref],
-        "Lead of": [improvement(each, names) for each in all_ if each.body.get("lead") == ref],
+        "Owner of": [improvement(each, names) for each in records(views, "improvement", having={"owner": ref})],
+        "Lead of": [improvement(each, names) for each in records(views, "improvement", having={"lead": ref})],
         "Chair of": [row for row in forums(views) if row["chair"] == ref],
         "Actions": _owned(views, ref, names),
     }
 
 
 def _owned(views: Views, ref: str, names: Names) -> list[Row]:
-    return [action(each, names) for each in records(views, "action") if each.body.get("owner") == ref]
+    return [action(each, names) for each in records(views, "action", having={"owner": ref})]
 
 
 def _holding(views: Views, names: Names, holder: str) -> list[Row]:
@@ -136,7 +139,7 @@ def _naming(views: Views, ref: str, names: Names) -> dict[str, list[Row]]:
     for row in standing(views, "h.position IN (SELECT position FROM mention WHERE ref = ?)", ref):
         if row["type"] == "record.voided" or "void" not in (names.body(row["stream"]) or {}):
             rows.setdefault(_title(row), []).append(row)
-    titles = [*(title for title, _ in _BEGUN.values()), _LINKED, _MET, _NAMED]
+    titles = [*(title for title, _ in _BEGUN.values()), _LINKED, _DECIDED, _MET, _NAMED]
     found = {title: _as_rows(views, title, rows.get(title, []), names) for title in titles}
     if kind_of(ref) in ("PER", "POST", "ORG"):
         del found["Actions"]  # whose each is now is among what belongs to them; whose it first was says nothing
@@ -148,11 +151,13 @@ def _title(row: sqlite3.Row) -> str:
         return _BEGUN[row["type"]][0]
     if row["type"] == "record.linked":
         return _LINKED
+    if row["type"] == "meeting.decided":
+        return _DECIDED
     return _MET if kind_of(row["stream"]) == "MTG" else _NAMED
 
 
 def _as_rows(views: Views, title: str, rows: list[sqlite3.Row], names: Names) -> list[Row]:
-    if title in (_MET, _NAMED):
+    if title in (_DECIDED, _MET, _NAMED):
         return list(entry_rows(views, rows, names))
     if title == _LINKED:
         return [_link(row, names) for row in rows]

@@ -1,12 +1,13 @@
 """Everything about one record: its fields, what happened to it, and what belongs to it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from ledger.vocabulary import say
 from projections.queries import common, words
 from projections.queries.actions import action
+from projections.queries.colour import Colour, Colours
 from projections.queries.documents import document
 from projections.queries.expectations import expectation
 from projections.queries.fields import fields
@@ -29,15 +30,17 @@ from projections.views import Views
 Row = dict[str, Any]
 
 
-def show(views: Views, ref: str, now: datetime | None = None) -> Row:
+def show(views: Views, ref: str, now: datetime | None = None, today: date | None = None) -> Row:
     """A record of any noun; ``UnknownReference`` where there is none.
 
     ``void`` says why it does not count, null where it does; ``fields`` are those that were given, each with its label,
     value and words; ``history`` its entries in the order of the world; ``related`` the rows of what belongs to it, by
-    title. What is embargoed is known where the moment is.
+    title. What is embargoed is known where the moment is, and the status colour where the day is.
     """
     found, names = record(views, ref), Names(views)
     row = _row(views, found, names, now)
+    if found.noun == "improvement" and today and "void" not in found.body:
+        row = _coloured(row, Colours(views, today).of(found.body, names))
     row |= _voices(row, names)
     return {
         "ref": ref,
@@ -49,6 +52,13 @@ def show(views: Views, ref: str, now: datetime | None = None) -> Row:
         "history": timeline(views, [ref]),
         "related": related(views, found, names),
     }
+
+
+def _coloured(row: Row, colour: Colour) -> Row:
+    """The row with the status colour and its reason, after how it stands."""
+    place = list(row).index("status_words") + 1
+    keys = list(row.items())
+    return dict([*keys[:place], ("colour", colour.word), ("colour_words", colour.said), *keys[place:]])
 
 
 def _voices(row: Row, names: Names) -> Row:

@@ -19,18 +19,23 @@ _HANGING = (
 #: for what is known from elsewhere cites that. Of this report's, unless one was published since, or they came before it
 #: and after another.
 _REPORTED = (
-    "SELECT h.position FROM happening h LEFT JOIN record r ON r.first = h.position "
-    "JOIN record report ON report.ref IN (SELECT value FROM json_each(:reports)) AND report.inspection = "
-    "CASE WHEN h.type = 'inspection.found_none' THEN h.stream "
-    "WHEN r.noun IN ('grade', 'finding', 'improvement') THEN r.inspection END "
-    "LEFT JOIN (SELECT ref, min(position) AS position FROM change WHERE field = 'published_on' GROUP BY ref) published "
-    "ON published.ref = report.inspection WHERE h.src = '[]' AND "
-    "(published.position IS NULL OR (published.position < report.first AND h.position > report.first))"
+    "SELECT h.position FROM record report CROSS JOIN record r ON r.inspection = report.inspection "
+    "AND r.noun IN ('grade', 'finding', 'improvement') CROSS JOIN happening h ON h.position = r.first{of} UNION "
+    "SELECT h.position FROM record report CROSS JOIN happening h ON h.stream = report.inspection "
+    "AND h.type = 'inspection.found_none'{of}"
+).format(
+    of=" WHERE report.ref IN (SELECT value FROM json_each(:reports)) AND h.src = '[]' AND "
+    "(SELECT min(position) IS NULL OR (min(position) < report.first AND h.position > report.first) FROM change "
+    "WHERE ref = report.inspection AND field = 'published_on')"
 )
 #: The records that these entries began, as they were first told or as they were corrected.
 _BEGUN = (
     "SELECT h.stream FROM happening h JOIN record r ON r.ref = h.stream WHERE r.noun <> 'ledger' "
     "AND h.position IN (SELECT value FROM json_each(:positions)) AND (h.version = 1 OR h.position = r.first)"
+)
+#: What says of these entries that they were undone, and so what they said.
+_UNDOING = (
+    "SELECT position FROM happening WHERE fixes IN (SELECT value FROM json_each(:held)) AND type = 'record.undone'"
 )
 
 
@@ -49,6 +54,7 @@ def withheld(views: Views, now: datetime) -> frozenset[str]:
         refs |= fresh
         positions |= {row["position"] for row in views.query(_HANGING, {"refs": _list(fresh)})}
         fresh = {row["stream"] for row in views.query(_BEGUN, {"positions": _list(positions)})} - refs
+    positions |= {row["position"] for row in views.query(_UNDOING, {"held": _list(positions)})}
     return frozenset(refs | {f"E-{position}" for position in positions})
 
 

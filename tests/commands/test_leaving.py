@@ -57,7 +57,7 @@ def test_other_tables(held: Terminal, words: tuple[str, ...], said: str) -> None
 
 def test_a_table_without_records(held: Terminal) -> None:
     """Nothing is withheld of it."""
-    assert len(written(held, "settings", "list")) == 5
+    assert len(written(held, "settings", "list")) == 6
 
 
 def test_what_stays_here_is_whole(held: Terminal) -> None:

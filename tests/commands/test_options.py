@@ -34,7 +34,8 @@ def test_a_receipt_as_json(desk: Terminal) -> None:
     """The same as an object, with stable keys."""
     number, receipt = following(desk), desk.records(*NOTE, "Dip sample at 92%")
     assert list(receipt) == [
-        *("afi", "origin", "fictitious", "command", "references", "entries", "size", "root", "dry_run", "repeated")
+        *("afi", "origin", "fictitious", "command", "references", "entries", "size", "root", "dry_run", "repeated"),
+        "likely",
     ]
     assert receipt["references"] == ["AFI-7"]
     [entry] = receipt["entries"]

@@ -70,7 +70,8 @@ def test_what_goes_by_them(fresh: Terminal) -> None:
         (("stale days", "3651"), 2, '"3651" is not a number of days.'),
         (("stale days", "٣"), 2, '"٣" is not a number of days.'),
         (("stale days", "1.5"), 2, '"1.5" is not a number of days.'),
-        (("stale days",), 2, "Missing argument 'VALUE'."),
+        (("stale days",), 2, "Missing argument 'VALUE...'."),
+        (("stale days", "45", "days"), 2, "2 values are too many."),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )

@@ -32,6 +32,10 @@ def imported(*words: str) -> set[str]:
 
 LOOKS = (
     *(
+        [],
+        ["today"],
+        ["deadlines"],
+        ["slippage"],
         ["register"],
         ["register", "--json"],
         ["show", "AFI-7"],
@@ -39,6 +43,9 @@ LOOKS = (
         ["grades"],
         ["findings"],
         ["log"],
+        ["log", "--sample", "5"],
+        ["check"],
+        ["check", "--audit"],
         ["stats"],
     ),
     *(["people", "list"], ["document", "list"], ["inspection", "list"], ["question", "list"], ["keys", "list"]),

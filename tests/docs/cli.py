@@ -7,7 +7,8 @@ from tests.commands.terminal import Terminal
 from tests.docs.keys import BESIDE, KEYS
 
 LOOKS = (
-    *("register", "grades", "findings", "timeline", "log", "document list", "inspection list", "question list"),
+    *("register", "grades", "grades --over-time", "findings", "timeline", "log"),
+    *("document list", "inspection list", "question list"),
     *("people list", "keys list", "action list", "expect list", "forum list", "meeting list", "paper list"),
     *("settings list", "search inspection"),
 )

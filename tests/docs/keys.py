@@ -107,6 +107,9 @@ KEYS = {
     "marking": "the protective marking as printed; `none_stated` is a value",
     "meeting": "the meeting",
     "meetings": "how many meetings are recorded",
+    "moved_from": "the grade that it is compared with: the last before it that is of its own year",
+    "movement": "how it compares with that: `better`, `worse`, `unchanged`; `not_comparable`, of another scale or "
+    "framework; `not_recorded`, where the last before it was carried from a grade that is not recorded here; null",
     "moves": "how often the days moved",
     "name": "what it is called now",
     "names": "what it was called from when on",
@@ -141,8 +144,10 @@ KEYS = {
     "raised_on": "when it was raised",
     "recorded_at": "when it was recorded, UTC, by this ledger",
     "recorded_by": "the person who typed and signed it",
-    "recurs_from": "the earlier improvements and weaknesses that it was before",
+    "recurrence": "how often it was found, with `times` (inspections), `since` (the first year) and `of` (the earlier "
+    "improvements and weaknesses); null where once",
     "ref": "the record's reference",
+    "reported": "the year that it stands under: its own, or that of the report which carries it or gives no grade",
     "released_on": "when its embargo was lifted",
     "reopened": "how often it was reopened",
     "reopened_reason": "why it was last reopened",
@@ -179,6 +184,7 @@ KEYS = {
         "forum `sitting`, `ended`"
     ),
     "subject": "what is graded, in words",
+    "subject_ref": "the first of the questions that are one, in whatever framework; null where it is overall",
     "submitted_on": "when it was put to the inspectorate",
     "superseded_by": "what took its place",
     "tabled": "the documents and papers put before it",
@@ -186,6 +192,7 @@ KEYS = {
     "title": "the title",
     "to": "whom the document, paper or response is addressed to",
     "type": "the type of the event",
+    "undone_by": "the entry that says that this one was a slip, and means nothing",
     "under": "the improvement, or cause of concern, that it is under",
     "value": "what was chosen: an organisation, or a number of days",
     "vkey": "the line that `afi keys new` printed",

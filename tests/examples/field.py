@@ -38,6 +38,7 @@ from ledger.events.inspection import InspectionNilVoided, InspectionResponded, I
 from ledger.events.meeting import MeetingConsidered, MeetingDecided, MeetingHeld, MeetingTabled
 from ledger.events.paper import PaperIssued
 from ledger.events.record import (
+    RecordAccepted,
     RecordAliased,
     RecordDisclosed,
     RecordFlagged,
@@ -46,10 +47,13 @@ from ledger.events.record import (
     RecordNoted,
     RecordNumbered,
     RecordRenamed,
+    RecordUndone,
     RecordUnflagged,
     RecordVoided,
 )
-from ledger.events.setting import SettingChosen
+from ledger.events.setting import ColourLine, ColourRule, ColoursSet, SettingChosen
+from ledger.vocabulary import ColourCondition, StatusColour
+from ledger.vocabulary.colour import COUNTED, VERIFIED, WITHIN
 from tests.examples.base import Example
 
 
@@ -207,6 +211,18 @@ def _about_the_field() -> Iterator[Example]:
     for setting in ("due_soon_days", "stale_days"):
         yield Example(SettingChosen(setting=setting, days=42), "LEDGER", f"the {setting}")
     yield Example(SettingChosen(setting="stale_days"), "LEDGER", "back to the program's own")
+    yield from _about_colours()
+
+
+def _about_colours() -> Iterator[Example]:
+    yield Example(ColoursSet(), "LEDGER", "the program's own rule again")
+    given = dict.fromkeys(VERIFIED, StatusColour.BLUE) | {ColourCondition.DUE_SOON: StatusColour.GREEN}
+    narrow_first = sorted(ColourCondition, key=lambda each: each in WITHIN.values())
+    lines = [ColourLine(when=each, colour=given.get(each, StatusColour.AMBER)) for each in narrow_first]
+    for over in (1, 3650):
+        counted = [ColourLine(when=each, over=over, colour=StatusColour.RED) for each in COUNTED]
+        rule = ColourRule(lines=(*counted, *lines), otherwise=StatusColour.AMBER)
+        yield Example(ColoursSet(rule=rule), "LEDGER", f"all that a rule can look for, more than {over}")
 
 
 def _about_any_record() -> Iterator[Example]:
@@ -224,6 +240,10 @@ def _about_any_record() -> Iterator[Example]:
     yield Example(RecordFlagged(text=Prose("After the paper's own date")), "INS-1")
     yield Example(RecordFlagged(text=Prose("Misspelt"), entry=44), "DOC-3", "what an entry states")
     yield Example(RecordUnflagged(flag=1, text=Prose("2017 was meant")), "INS-1", "and how")
+    yield Example(RecordAccepted(check="carried_without_origin", text=Prose("Before our time")), "GRD-1")
+    asked = RecordAccepted(check="recorded_late", text=Prose("The minutes were mislaid"), entry=44)
+    yield Example(asked, "MTG-2", "what an entry states")
+    yield Example(RecordUndone(), "AFI-7", "what an entry recorded by mistake", fixes=131)
     yield Example(RecordVoided(reason="in_error"), "AFI-8", "in error")
     yield Example(RecordVoided(reason="duplicate", of="AFI-1"), "AFI-9", "twice")
     yield Example(RecordDisclosed(to="ORG-1"), "AFI-1", "to somebody known")

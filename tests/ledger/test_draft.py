@@ -1,12 +1,13 @@
 """What one command would record: decided fact by fact, numbered, and looked up, with nothing written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import pytest
 
 from ledger.aggregates import Fact, fold
 from ledger.aggregates.correction import Told, settle
+from ledger.aggregates.slip import Made
 from ledger.codec import Happened
 from ledger.days import Span
 from ledger.draft import Draft, Loaded, Pending, Saying
@@ -85,6 +86,15 @@ class Stored:
     def locate(self, position: int) -> tuple[str, int]:
         stream, version = list(self._past)[position // 100], position % 100
         return stream, version
+
+    def position(self, stream: str, version: int) -> int:
+        return 100 * list(self._past).index(stream) + version
+
+    def made(self, position: int) -> Made:
+        return Made("PER-1", TODAY, "0" * 32)
+
+    def naming(self, reference: str, after: int) -> Iterable[tuple[int, str, int]]:
+        return ()
 
 
 def places(pending: list[Pending]) -> list[tuple[str, int]]:

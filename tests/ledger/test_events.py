@@ -99,6 +99,7 @@ STORED = """
     post.vacated 1
     question.added 1 QUE
     question.aliased 1
+    record.accepted 1
     record.aliased 1
     record.disclosed 1
     record.flagged 1
@@ -107,9 +108,11 @@ STORED = """
     record.noted 1
     record.numbered 1
     record.renamed 1
+    record.undone 1
     record.unflagged 1
     record.voided 1
     setting.chosen 1
+    setting.colours_set 1
 """
 PARTS = sorted(
     {

@@ -76,6 +76,10 @@ def test_fieldwork_in_its_one_form_is_understood() -> None:
         (fields("AFI-7", "improvement.raised", RAISED, fixes=1), True),
         (fields("AFI-7", "improvement.raised", RAISED, version=1, fixes=1), False),
         (fields("COC-7", "improvement.raised", RAISED, fixes=1), False),
+        (fields("AFI-7", "record.undone", {}, fixes=1), True),
+        (fields("LEDGER", "record.undone", {}, fixes=1), True),
+        (fields("AFI-7", "record.undone", {}), False),
+        (fields("LEDGER", "record.flagged", NOTED, fixes=1), False),
         (fields("LEDGER", "definition.stated", {"term": {"prose": HASH}, "text": {"prose": HASH}}, fixes=1), True),
     ],
 )

@@ -48,6 +48,11 @@ STORED: dict[type[StrEnum], str] = {
     words.Role: "author contact inspector assurer sponsor oversight",
     words.CadenceUnit: "weeks months",
     words.Setting: "force inspectorate policing_body due_soon_days stale_days",
+    words.StatusColour: "red amber green blue",
+    words.ColourCondition: (
+        "closed closed_by_inspectorate assured submitted reported_complete returned reopened overdue due_soon "
+        "due_immediately no_due_date slipped revised no_recent_update no_owner not_started in_progress"
+    ),
 }
 EACH = [(vocabulary, member) for vocabulary in STORED for member in vocabulary]
 

@@ -256,6 +256,18 @@ _LIFE: dict[str, Change] = {
     "record.linked": ("COC-1", {"links": [{"relation": "recurrence_of", "to": "AFI-2"}]}),
     "record.flagged": ("COC-1", {"flags": [FLAG]}),
     "record.unflagged": ("COC-1", {"flags": [FLAG | {"settled": "September."}]}),
+    "record.accepted": (
+        "GRD-1",
+        {
+            "accepted": [
+                {
+                    "check": "carried_without_origin", "text": "Nobody has the old report.", "entry": 40,
+                    "on": "2019-06", "by": "POST-1",
+                }
+            ]
+        },
+    ),
+    "record.undone": ("REC-1", {"numbers": [{"number": "R 12", "by": "ORG-1"}]}),
     "record.voided": ("ACT-2", {"void": {"reason": "duplicate", "of": "ACT-1", "on": "2019"}}),
     "record.disclosed": (
         "PAP-1",
@@ -274,6 +286,15 @@ _LIFE: dict[str, Change] = {
         {"context": [{"text": "Most forces fell short.", "inspection": "INS-1", "on": "2018-03-22"}]},
     ),
     "setting.chosen": ("LEDGER", {"settings": {"due_soon_days": {"days": 30}}}),
+    "setting.colours_set": (
+        "LEDGER",
+        {
+            "colours": {
+                "lines": [{"when": "overdue", "over": 30, "colour": "red"}, {"when": "no_due_date", "colour": "amber"}],
+                "otherwise": "green",
+            }
+        },
+    ),
 }  # fmt: skip
 
 #: All but those of a key, which is a field of its own, called by its fingerprint.

@@ -10,7 +10,7 @@ from ledger.stores.log import Log
 from projections.follow import level
 from projections.views import Views, opened
 from tests.making import ORIGIN, make_ledger
-from tests.projections.everything import everything
+from tests.projections.everything import everything, undone
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +31,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 def full(ledger: Ledger) -> Ledger:
     """The same with every type of event in it."""
     ledger.record(everything)
+    ledger.record(undone)
     return ledger
 
 

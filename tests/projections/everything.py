@@ -41,6 +41,8 @@ from tests.making import ORIGIN, say
 from tests.projections.later import later
 
 DAY = say("2018-03-22")
+#: So many entries the ledger has with all of it.
+SIZE = 121
 
 
 def everything(draft: Draft) -> None:
@@ -51,6 +53,11 @@ def everything(draft: Draft) -> None:
     _life(draft)
     _open_ends(draft)
     later(draft)
+
+
+def undone(draft: Draft) -> None:
+    """The last of them was a slip."""
+    draft.undo(SIZE - 1, say("2026-01-01"))
 
 
 def _keys(draft: Draft) -> None:

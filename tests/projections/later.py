@@ -34,6 +34,7 @@ from ledger.events.inspection import (
 from ledger.events.meeting import MeetingConsidered, MeetingDecided, MeetingHeld, MeetingTabled
 from ledger.events.paper import PaperIssued
 from ledger.events.record import (
+    RecordAccepted,
     RecordAliased,
     RecordDisclosed,
     RecordFlagged,
@@ -45,7 +46,7 @@ from ledger.events.record import (
     RecordUnflagged,
     RecordVoided,
 )
-from ledger.events.setting import SettingChosen
+from ledger.events.setting import ColourLine, ColourRule, ColoursSet, SettingChosen
 from tests.making import say
 
 DAY = say("2018-03-22")
@@ -182,3 +183,9 @@ def _own(draft: Draft) -> None:
     draft.add(SettingChosen(setting="due_soon_days"), say("2019"))
     draft.add(InspectionFoundNone(kind="area_for_improvement", force="ORG-2"), say("2018-09-01"), "INS-2")
     draft.add(InspectionNilVoided(kind="area_for_improvement", force="ORG-2"), say("2019"), "INS-2")
+    late = ColourLine(when="overdue", over=30, colour="red")
+    undated = ColourLine(when="no_due_date", colour="amber")
+    draft.add(ColoursSet(rule=ColourRule(lines=(late, undated), otherwise="green")), DAY)
+    accepted = RecordAccepted(check="carried_without_origin", text=Prose("Nobody has the old report."), entry=40)
+    draft.add(accepted, say("2019-06", by="POST-1"), "GRD-1")
+    draft.add(RecordNumbered(number=Prose("R 13")), say("2019-06"), "REC-1")

@@ -26,6 +26,7 @@ from tests.projections.everything import everything
         ("UPDATE record SET body = '{}' WHERE ref = 'ORG-2'", "record ORG-2 body differs from the log"),
         ("DELETE FROM record WHERE ref = 'QUE-2'", "record QUE-2 is missing"),
         ("INSERT INTO citation VALUES ('DOC-9', 1, '')", "citation DOC-9/1/ does not belong there"),
+        ("UPDATE search_docsize SET sz = x'01010101' WHERE id = 4", "search_docsize 4 sz differs from the log"),
         ("CREATE TABLE planted(x)", "sqlite_schema planted does not belong there"),
     ],
 )  # fmt: skip
@@ -33,6 +34,29 @@ def test_a_check_names_the_cell_that_was_touched(log: Log, views: Views, edit: s
     """By table, key and column; a row too many or too few by its key; a table that was planted by its name."""
     views.query(edit)
     assert [str(found) for found in check(log, views)] == [said]
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        ("INSERT INTO search(rowid, text) VALUES (999, 'planted')", "search planted/999/text/0 does not belong there"),
+        (
+            "INSERT INTO search(search, rowid, about, recorded_by, said_by, text) "
+            "VALUES ('delete', 4, 'PER PER1', 'PER1', 'PER1', 'ann keeper')",
+            "search ann/4/text/0 is missing",
+        ),
+    ],
+)
+def test_a_check_sees_each_word_of_the_index(log: Log, views: Views, edit: str, said: str) -> None:
+    """One that was put in, and one that was taken out: whoever searches would be told so."""
+    views.query(edit)
+    assert said in map(str, check(log, views))
+
+
+def test_a_check_sees_an_index_whose_blocks_are_spoilt(log: Log, views: Views) -> None:
+    """Words that can no longer be read are missing."""
+    views.query("UPDATE search_data SET block = zeroblob(9) WHERE id > 10")
+    assert any(str(found).startswith("search ") for found in check(log, views))
 
 
 def test_a_check_sees_a_level_beyond_the_log(log: Log, views: Views) -> None:
@@ -43,7 +67,8 @@ def test_a_check_sees_a_level_beyond_the_log(log: Log, views: Views) -> None:
 
 def test_every_table_can_be_checked() -> None:
     """A table added to the schema and forgotten here would go unwatched."""
-    tables = {statement.split("(")[0].removeprefix("CREATE TABLE ") for statement in TABLES if "TABLE" in statement}
+    tables = {statement.split("(")[0].split()[-1] for statement in TABLES if "CREATE TABLE" in statement}
+    tables |= {"search", "search_docsize", "search_config"}
     assert tables == set(follow._KEYS) - {"sqlite_schema"}
 
 

@@ -131,6 +131,16 @@ def test_a_table_that_is_gone_is_a_damaged_file(views: Views) -> None:
         views.query("SELECT * FROM record")
 
 
+def test_an_sqlite_without_its_search_is_refused(log: Log, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By what it lacks, and before anything is made."""
+    monkeypatch.setattr(module, "TABLES", [statement.replace("fts5", "fts99") for statement in module.TABLES])
+    views = Views.at(str(tmp_path / "new"))
+    with pytest.raises(StoreUnavailable, match="built without"):
+        level(log, views)
+    assert views.query("SELECT * FROM sqlite_schema") == []
+    views.close()
+
+
 def test_a_locked_file_is_a_refusal(views: Views, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever waits too long for another program is told so."""
     monkeypatch.setattr(module, "PATIENCE", 0.01)

@@ -1,5 +1,6 @@
 """What the tellers of all nouns share: the event before them, and how its parts are said."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from importlib import import_module
@@ -64,6 +65,12 @@ class Happening:
     def was(self, field: str) -> Any:
         """What a field was before."""
         return before(self._views, self.stream, field, self.position)
+
+    def replaced(self) -> str | None:
+        """The sentence of the entry in whose place it stands; ``None`` where that is not seen, or means nothing."""
+        for row in self._views.query("SELECT * FROM happening WHERE position = ? AND NOT void", (self.position,)):
+            return sentence(row["type"], Happening(self._views, self.names, row, json.loads(row["data"])))
+        return None
 
     def published_on(self) -> str | None:
         """When the report was published of the inspection that the record, or what it stands under, belongs to."""

@@ -1,6 +1,7 @@
 """The ledger itself: its keys, its clock, what it defines, and what is set in it."""
 
 from projections.queries.sentences.base import Happening, tells
+from projections.queries.settings import colour_lines
 from projections.queries.words import SETTING, counted, listed, quoted
 
 
@@ -53,3 +54,10 @@ def _setting(it: Happening) -> str:
     if "days" in it.data:
         return f"Setting: {what} means {counted(it.data['days'], 'day')}"
     return f"Setting: {what}" + (it.named(" is ", "organisation") or " as the program has it")
+
+
+@tells("setting.colours_set")
+def _colours(it: Happening) -> str:
+    if "rule" not in it.data:
+        return "Status colours: as the program has them"
+    return f"Status colours, the first that applies: {'; '.join(colour_lines(it.data['rule']))}"

@@ -47,9 +47,21 @@ def _unflagged(it: Happening) -> str:
     return it.texted(f"Flag {it.data['flag']} settled")
 
 
+@tells("record.accepted")
+def _accepted(it: Happening) -> str:
+    about = f", E-{it.data['entry']}" if "entry" in it.data else ""
+    return it.texted(f"Accepted as it stands ({say(it.data['check'])}{about})")
+
+
 @tells("record.voided")
 def _voided(it: Happening) -> str:
     return f"{it.named('Duplicate of ', 'of') or 'Recorded in error'}: does not count"
+
+
+@tells("record.undone")
+def _undone(it: Happening) -> str:
+    said = it.replaced()
+    return f"Undone: {said} (E-{it.position})" if said else f"Undone: E-{it.position}"
 
 
 @tells("record.disclosed")

@@ -12,6 +12,7 @@ from ledger.events.grade import GradeRecorded
 from ledger.events.improvement import ImprovementRaised
 from ledger.events.paper import PaperIssued
 from ledger.events.record import (
+    RecordAccepted,
     RecordAliased,
     RecordDisclosed,
     RecordFlagged,
@@ -249,3 +250,27 @@ def test_a_disclosure_has_one_recipient() -> None:
         having("DOC-1").when(wish, to="DOC-1").refused(
             RuleBroken, "A disclosure has one recipient.", "Say to whom, by reference or by name."
         )
+
+
+# What a check asks about.
+
+
+@pytest.mark.parametrize("entry", [None, 7])
+def test_what_a_check_asks_is_accepted_once(entry: int | None) -> None:
+    """By check and entry: another check, or the same about another entry, is another question."""
+    wish = RecordAccepted(check="recorded_late", text=TEXT, entry=entry)
+    having("AFI-1").when(wish, to="AFI-1").then(wish)
+    having("AFI-1", wish).when(wish.model_copy(update={"text": Prose("Again.")}), to="AFI-1").refused(
+        RuleBroken, "That is accepted already.", "`afi check --accepted` shows what is, by whom and why."
+    )
+    for other in (wish.model_copy(update=changed) for changed in ({"check": "open_flag"}, {"entry": 8})):
+        having("AFI-1", wish).when(other, to="AFI-1").then(other)
+    assert having("AFI-1", wish).known("AFI-1").record == Record(accepted=frozenset({("recorded_late", entry)}))
+
+
+def test_nothing_is_accepted_of_what_does_not_count() -> None:
+    """No check asks about a void record."""
+    wish = RecordAccepted(check="recorded_late", text=TEXT)
+    having("DOC-1", VOIDED).when(wish, to="DOC-1").refused(
+        RuleBroken, "DOC-1 does not count: it was recorded in error, or twice."
+    )

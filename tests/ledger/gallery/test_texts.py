@@ -125,6 +125,27 @@ def test_a_correction_of_something_else(world: World, fixes: int) -> None:
     assert place(found(verdict, "fixes")) == (25, None, "entry.bytes", 24)
 
 
+@pytest.mark.parametrize("fixes", [1, 2, 13])
+def test_undoing_what_cannot_be(world: World, fixes: int) -> None:
+    """A beginning, or what says who may sign: readers pass over it, and the audit names it."""
+    path, people = world.copy(), world.people
+    with Forger(path) as forger:
+        more = {"stream": forger.entry(fixes)["stream"], "type": "record.undone", "data": {}, "fixes": fixes}
+        forger.seal(forger.append(14, people.bob, **more), people.bob)
+    verdict = check(path)
+    assert kinds(verdict) == {"fixes"}
+    assert place(found(verdict, "fixes")) == (25, None, "entry.bytes", 24)
+
+
+def test_undoing_what_may_be(world: World) -> None:
+    """What a record went on with: there is nothing to find."""
+    path, people = world.copy(), world.people
+    with Forger(path) as forger:
+        more = {"type": "record.undone", "data": {}, "fixes": 14}
+        forger.seal(forger.append(14, people.bob, **more), people.bob)
+    assert not check(path).findings
+
+
 def test_opened_again(world: World) -> None:
     """A second opening would name other first keys."""
     path, people = world.copy(), world.people

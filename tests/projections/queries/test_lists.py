@@ -10,6 +10,7 @@ from projections.queries.questions import questions
 from projections.queries.stats import heading, stats
 from projections.views import Views
 from tests.making import ORIGIN
+from tests.projections.everything import SIZE
 
 
 def test_organisations_have_all_their_names(told: Views) -> None:
@@ -114,7 +115,7 @@ def test_keys_are_listed_with_what_became_of_them(told: Views) -> None:
 def test_the_whole_in_numbers(told: Views) -> None:
     """Entries, records, improvements by status, from when to when, by whom."""
     assert stats(told) == {
-        "entries": 117,
+        "entries": SIZE,
         "records": {
             "action": 1, "document": 1, "expectation": 2, "finding": 1, "forum": 2, "grade": 2, "improvement": 10,
             "inspection": 2, "meeting": 1, "organisation": 3, "paper": 1, "person": 2, "post": 2, "question": 3,
@@ -124,13 +125,13 @@ def test_the_whole_in_numbers(told: Views) -> None:
             "closed": 1, "raised": 4, "in_progress": 1, "superseded": 1, "withdrawn": 1, "declined": 1, "not_ours": 1,
         },
         "first_recorded": "2026-01-01T12:00:01.000000Z",
-        "last_recorded": "2026-01-01T13:00:01.000000Z",
+        "last_recorded": "2026-01-01T13:00:03.000000Z",
         "recorders": [
-            {"person": "PER-1", "person_name": "Ann Keeper", "entries": 117, "last": "2026-01-01T13:00:01.000000Z"}
+            {"person": "PER-1", "person_name": "Ann Keeper", "entries": SIZE, "last": "2026-01-01T13:00:03.000000Z"}
         ],
     }  # fmt: skip
 
 
 def test_the_heading_of_every_answer(told: Views) -> None:
     """Of which ledger, and as far as which entry."""
-    assert heading(told) == {"origin": ORIGIN, "fictitious": True, "as_of": "E-117"}
+    assert heading(told) == {"origin": ORIGIN, "fictitious": True, "as_of": f"E-{SIZE}"}

@@ -94,7 +94,8 @@ def test_a_row_has_every_key(told: Views) -> None:
         "notes_after_closure": 1,
         "numbers": [],
         "links": [],
-        "recurs_from": 0,
+        "recurrence": None,
+        "recurrence_words": None,
         "flags": [],
         "happened_on": "2018-03-22",
         "said_by": "ORG-1",
@@ -161,7 +162,8 @@ MORE: dict[str, dict[str, object]] = {
         "answered_by": "ORG-3",
         "answered_by_name": "Commissioner",
         "links": [{"relation": "recurrence_of", "to": "AFI-2", "to_name": "Do the other thing: 1."}],
-        "recurs_from": 1,
+        "recurrence": {"times": 2, "since": 2018, "of": ["AFI-2"]},
+        "recurrence_words": "second time since 2018",
     },
     "REC-1": {
         "scope": "national",
@@ -220,7 +222,7 @@ def test_only_open_flags_and_recurrences_that_count(told: Views, tell: Callable[
     [row] = register(tell(plan), kind="cause_of_concern")
     flag = {"flag": 2, "text": "Whose?", "entry": "E-83", "on": "2019-04-01", "settled": None, "open": True}
     assert row["flags"] == [flag]
-    assert [link["to"] for link in row["links"]] == ["AFI-2", "FND-1"] and row["recurs_from"] == 0
+    assert [link["to"] for link in row["links"]] == ["AFI-2", "FND-1"] and row["recurrence"] is None
 
 
 def test_a_nil_is_recorded_and_not_missing(told: Views) -> None:

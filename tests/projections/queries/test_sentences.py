@@ -36,6 +36,7 @@ from projections.queries.log import log as read_log
 from projections.queries.sentences import told as types_told
 from projections.views import Views
 from tests.making import say
+from tests.projections.everything import SIZE
 
 #: The rest of the story, in the order of recording; its beginning stands in ``test_timeline``.
 STORY = """\
@@ -107,7 +108,11 @@ Setting: due soon means 30 days
 Setting: our force is Fenshire Constabulary
 Setting: due soon as the program has it
 No areas for improvement identified for Fenshire Constabulary
-Recorded in error that no area for improvement was identified for Fenshire Constabulary"""
+Recorded in error that no area for improvement was identified for Fenshire Constabulary
+Status colours, the first that applies: overdue more than 30 days: red; no due date: amber; otherwise: green
+Accepted as it stands (carried without origin, E-40): “Nobody has the old report.”
+Numbered R 13
+Undone: Numbered R 13 (E-120)"""
 
 TEXT = Prose("So it is.")
 Says = Callable[..., list[str]]
@@ -145,7 +150,7 @@ def test_no_sentence_shows_the_programs_words(told: Views) -> None:
     """No underscore, no hash, no machine's date, no type, no word that only the program uses."""
     machine = re.compile(r"_|[0-9a-f]{16}|\d{4}-\d\d|\b(?:None|True|False|claimed|void)\b")
     said = [row["sentence"] for row in read_log(told, limit=1000)]
-    assert len(said) == 117 and [sentence for sentence in said if machine.search(sentence)] == []
+    assert len(said) == SIZE and [sentence for sentence in said if machine.search(sentence)] == []
 
 
 def test_with_every_text_erased_every_sentence_stands(told: Views, erase: Callable[..., None]) -> None:
@@ -277,7 +282,7 @@ def test_a_correction_is_told_from_where_the_entry_stands_that_it_corrects(told:
     full.record(lambda draft: draft.correct(37, ImprovementAssigned(lead="POST-2"), say("2018-04-02")))
     full.record(lambda draft: draft.correct(107, RecordFlagged(text=TEXT), say("2018-10")))
     level(log, told)
-    assert [row["sentence"] for row in read_log(told, after=117)] == [
+    assert [row["sentence"] for row in read_log(told, after=SIZE)] == [
         "Correction of E-37: Lead set to Head of Investigations",
         "Correction of E-107: Flag 1: “So it is.”",
     ]

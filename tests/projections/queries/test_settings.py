@@ -7,7 +7,7 @@ from ledger.draft import Draft
 from ledger.events import Prose
 from ledger.events.definition import DefinitionStated
 from ledger.events.organisation import OrganisationAdded
-from ledger.events.setting import SettingChosen
+from ledger.events.setting import ColourLine, ColourRule, ColoursSet, SettingChosen
 from ledger.recording import Plan
 from projections.queries.definitions import context, definitions
 from projections.queries.settings import settings
@@ -18,17 +18,22 @@ DAY = say("2018-03-22")
 
 
 def _values(views: Views) -> dict[str, tuple[Any, bool]]:
-    return {row["setting"]: (row["value"], row["default"]) for row in settings(views)}
+    return {row["setting"]: (row["value"], row["default"]) for row in settings(views) if row["setting"] != "colours"}
 
 
 def test_nothing_needs_to_be_set(views: Views) -> None:
     """The only force and the only inspectorate are ours; where there is none, that is said."""
+    lines = [
+        *("closed: blue", "assured: blue", "submitted: amber", "reported complete: amber", "overdue: red"),
+        *("no due date: amber", "due soon: amber", "no recent update: amber", "otherwise: green"),
+    ]
     assert settings(views) == [
         _setting("force", "our force", "ORG-2", "Fenshire Constabulary (ORG-2)"),
         _setting("inspectorate", "our inspectorate", "ORG-1", "HMICFRS (ORG-1)"),
         _setting("policing_body", "our policing body", None, "not chosen"),
         _setting("due_soon_days", "due soon", 30, "30 days"),
         _setting("stale_days", "no recent update", 42, "42 days"),
+        _setting("colours", "status colours", lines, "; ".join(lines)),
     ]
 
 
@@ -54,6 +59,16 @@ def test_what_was_chosen_goes_before_what_the_program_has(tell: Callable[[Plan],
     assert _values(chosen)["force"] == ("ORG-3", False)
     back = tell(lambda draft: draft.add(SettingChosen(setting="stale_days"), DAY))
     assert _values(back)["stale_days"] == (42, True)
+
+
+def test_a_rule_of_colours_is_listed_line_by_line(tell: Callable[[Plan], Views]) -> None:
+    """As it is typed; what was given nothing is the program's own again."""
+    late = ColourLine(when="overdue", over=30, colour="red")
+    chosen = ColoursSet(rule=ColourRule(lines=(late,), otherwise="amber"))
+    row = settings(tell(lambda draft: draft.add(chosen, DAY)))[-1]
+    assert (row["value"], row["default"]) == (["overdue more than 30 days: red", "otherwise: amber"], False)
+    row = settings(tell(lambda draft: draft.add(ColoursSet(), DAY)))[-1]
+    assert row["value"][-1] == "otherwise: green" and row["default"]
 
 
 def test_definitions_stand_by_term_and_day(tell: Callable[[Plan], Views], full: object) -> None:

@@ -20,7 +20,7 @@ from tests.making import say
 
 RELATED = {
     "AFI-1": {"At meetings": 1},
-    "AFI-2": {"Actions": 1, "Expectations": 1, "Linked to it": 1, "At meetings": 1},
+    "AFI-2": {"Actions": 1, "Expectations": 1, "Linked to it": 1, "Decided about it": 1},
     "COC-1": {"Raised under it": 4, "Named in": 1},
     "REC-1": {},
     "INS-1": {"Improvements": 5, "Found none": 1, "Grades": 2, "Findings": 1, "Named in": 1},
@@ -40,11 +40,11 @@ RELATED = {
     "ACT-1": {"Named in": 1},
     "ACT-2": {},
     "EXP-1": {"Meetings": 1},
-    "FOR-1": {"Meetings": 1, "Expectations": 1, "Papers": 1, "Named in": 2},
+    "FOR-1": {"Looks after": 3, "Meetings": 1, "Expectations": 1, "Papers": 1, "Named in": 2},
     "FOR-2": {},
     "MTG-1": {"Actions": 1, "Papers": 1, "Named in": 1},
     "PAP-1": {"At meetings": 1},
-    "LEDGER": {"Settings": 5, "Definitions": 1, "National context": 1, "Keys": 3},
+    "LEDGER": {"Settings": 6, "Definitions": 1, "National context": 1, "Keys": 3},
 }
 
 
@@ -148,8 +148,8 @@ def test_a_corrected_entry_names_nothing_any_more(told: Views, tell: Callable[[P
     position = next(row["position"] for row in timeline(told, ["MTG-1"]) if row["type"] == "meeting.decided")
     other = MeetingDecided(text=Prose("Go on."), about=("AFI-5",))
     views = tell(lambda draft: draft.correct(position, other, say("2018-11-08")))
-    assert "At meetings" not in show(views, "AFI-2")["related"]
-    [row] = show(views, "AFI-5")["related"]["At meetings"]
+    assert "Decided about it" not in show(views, "AFI-2")["related"]
+    [row] = show(views, "AFI-5")["related"]["Decided about it"]
     assert row["fixes"] == f"E-{position}"
 
 

@@ -2,16 +2,26 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, date, datetime
+from itertools import combinations
+from typing import Any
 
 import pytest
 
+from ledger import keyring
+from ledger.events import Prose
 from ledger.events.base import REGISTRY
-from ledger.recording import Ledger
+from ledger.events.inspection import InspectionNoted
+from ledger.recording import Ledger, Plan
+from ledger.stores.log import Log
+from projections.follow import level
 from projections.queries.log import log
 from projections.queries.names import resolve
 from projections.queries.sentences import told as types_told
-from projections.queries.timeline import timeline
+from projections.queries.timeline import Asked, narrowed, timeline
 from projections.views import Views
+from tests.making import ORIGIN, say, ticking
+from tests.projections.everything import SIZE
 
 #: The whole life of one improvement.
 LIFE = """\
@@ -116,6 +126,9 @@ def test_a_row_says_who_when_and_why(told: Views) -> None:
         "erased": [],
         "fixes": None,
         "corrected_by": None,
+        "undone_by": None,
+        "late_by": None,
+        "before_began": True,
     }
 
 
@@ -124,18 +137,141 @@ def test_order_is_last_day_first_day_position(told: Views) -> None:
     rows = timeline(told)
     keys = told.query("SELECT position FROM happening ORDER BY last_day, first_day, position")
     assert [row["position"] for row in rows] == [row["position"] for row in keys]
-    assert len(rows) == 117 and timeline(told, limit=5) == rows[-5:]
+    assert len(rows) == SIZE and timeline(told, limit=5) == rows[-5:]
     assert timeline(told, ["AFI-1"], limit=2) == timeline(told, ["AFI-1"])[-2:]
 
 
-def test_an_inspections_timeline_has_what_belongs_to_it(told: Views) -> None:
-    """Its grades, findings and improvements with it; of another inspection, nothing."""
-    kinds = {row["ref"].partition("-")[0] for row in timeline(told, inspection="INS-1")}
-    assert kinds == {"INS", "GRD", "FND", "AFI"}
-    other = {row["ref"] for row in timeline(told, inspection="INS-2")}
-    assert other == {"INS-2", "COC-1", "REC-1", "REC-2", "REC-3", "REC-4"}
-    assert timeline(told, ["AFI-1"], inspection="INS-1") == timeline(told, inspection="INS-1")
+def test_records_and_an_inspection_are_added_up(told: Views) -> None:
+    """What is of either is there once."""
+    whole = timeline(told, inspection="INS-1")
+    assert timeline(told, ["AFI-1"], inspection="INS-1") == whole
+    both = {row["entry"] for row in timeline(told, ["POST-1"], inspection="INS-1")}
+    assert both == {row["entry"] for row in [*whole, *timeline(told, ["POST-1"])]}
     assert timeline(told, []) == []
+
+
+def of(views: Views, **asked: Any) -> dict[str, list[str]]:
+    """The types of the entries that are asked for, by record."""
+    found: dict[str, list[str]] = {}
+    for row in narrowed(views, Asked(**asked)):
+        found.setdefault(row["ref"], []).append(row["type"].partition(".")[2])
+    return found
+
+
+def test_of_an_inspection_and_all_that_hangs_on_it(told: Views) -> None:
+    """What belongs to it, the work and expectations under that, and every other entry that names one of these."""
+    found = of(told, inspection="INS-1")
+    whole = {ref for ref in found if found[ref] == [row["type"].partition(".")[2] for row in timeline(told, [ref])]}
+    assert whole == {"INS-1", "GRD-1", "GRD-2", "FND-1", *(f"AFI-{number}" for number in range(1, 6)), "ACT-1", "EXP-2"}
+    named = {ref: types for ref, types in found.items() if ref not in whole}
+    assert named == {"MTG-1": ["considered", "decided"], "COC-1": ["linked"], "ACT-2": ["voided"], "LEDGER": ["stated"]}
+
+
+def test_of_a_question(told: Views) -> None:
+    """The grades, findings and improvements under it with what hangs on them, not what stands under another."""
+    assert of(told, question="QUE-1") == {"QUE-1": ["added"], "GRD-1": ["recorded", "accepted"]}
+    found = of(told, question="QUE-2")
+    assert {"QUE-2", "AFI-1", "AFI-2", "ACT-1", "EXP-2", "MTG-1"} <= found.keys()
+    assert not {"GRD-1", "GRD-2", "FND-1", "INS-1", "QUE-1"} & found.keys()
+
+
+def test_of_a_person(told: Views) -> None:
+    """Who recorded nothing: what names them, the posts they took and left, and what those said in their days."""
+    assert of(told, person="PER-2") == {
+        "PER-2": ["added"],
+        "POST-2": ["held", "vacated"],
+        "POST-1": ["held"],
+        "AFI-1": ["noted", "claimed"],
+        "COC-1": ["claimed", "claimed"],
+        "PAP-1": ["issued"],
+        "REC-3": ["declined"],
+        "REC-4": ["passed_on"],
+        "GRD-1": ["accepted"],
+    }
+
+
+def test_of_a_person_who_recorded_all(told: Views) -> None:
+    """Everything, for one key signed it all."""
+    assert len(list(narrowed(told, Asked(person="PER-1")))) == len(timeline(told))
+
+
+def test_of_a_post(told: Views) -> None:
+    """What it said, who held it, all of what it owns or leads now, and the entries with which it was given others."""
+    found = of(told, post="POST-2")
+    assert found["POST-2"] == ["held", "created", "vacated"]
+    assert found["AFI-1"] == [row["type"].partition(".")[2] for row in timeline(told, ["AFI-1"])]
+    assert found["FOR-1"] == ["chaired"] and found["ACT-1"] == ["added", "assigned", "due_set", "done"]
+    assert found.keys() == {"POST-2", "AFI-1", "ACT-1", "FOR-1"}
+    assert of(told, post="POST-1")["FOR-1"] == ["added"]
+
+
+def test_of_a_forum(told: Views) -> None:
+    """Its meetings, their actions and papers, and what else names it or one of its meetings."""
+    found = of(told, forum="FOR-1")
+    assert found["MTG-1"] == ["held", "tabled", "considered", "decided"]
+    assert found["ACT-1"][0] == "added" and found["PAP-1"] == ["issued", "disclosed"]
+    assert found["EXP-1"] == ["added", "met"] and found["DOC-1"] == ["asked"] and found["COC-1"] == ["returned"]
+    assert not {"FOR-2", "EXP-2"} & found.keys()
+
+
+@pytest.mark.parametrize(
+    ("asked", "days"),
+    [
+        ({"first": date(2019, 5, 5), "last": date(2025, 1, 1)}, {"2019-05-05", "2019-06", "2019"}),
+        ({"last": date(2014, 9, 3)}, {"2014-09-03"}),
+        ({"first": date(2018, 6, 30), "last": date(2018, 7, 1)}, {"2018-06", "2018-07"}),
+        ({"first": date(2018, 12, 11), "last": date(2018, 12, 19)}, {"2018-12"}),
+        ({"first": date(2020, 1, 1), "last": date(2020, 2, 1)}, set()),
+    ],
+)
+def test_of_a_range_of_days(told: Views, asked: dict[str, Any], days: set[str]) -> None:
+    """What happened on one of them, or may have: a month or a year is there if any of its days is."""
+    assert {row["happened_on"] for row in narrowed(told, Asked(**asked))} == days
+
+
+FILTERS: tuple[dict[str, Any], ...] = (
+    {"refs": ["AFI-1", "COC-1", "MTG-1"]},
+    {"inspection": "INS-1"},
+    {"question": "QUE-2"},
+    {"person": "PER-2"},
+    {"post": "POST-1"},
+    {"forum": "FOR-1"},
+    {"first": date(2018, 9, 1)},
+    {"last": date(2018, 12, 1)},
+    {"late": True},
+)
+
+
+@pytest.mark.parametrize(("one", "other"), list(combinations(FILTERS, 2)), ids=lambda asked: next(iter(asked)))
+def test_each_narrows_what_the_others_leave(told: Views, one: dict[str, Any], other: dict[str, Any]) -> None:
+    """Of two, what is of both, in the order of the whole."""
+    both = [row["entry"] for row in narrowed(told, Asked(**one, **other))]
+    each = [{row["entry"] for row in narrowed(told, Asked(**asked))} for asked in (one, other)]
+    assert both == [row["entry"] for row in timeline(told) if row["entry"] in each[0] & each[1]]
+
+
+def test_late_recordings(ledger: Ledger, log: Log, views: Views) -> None:
+    """Only of days since the ledger began; a correction is as late as the entry that it corrects was recorded."""
+
+    def at(day: datetime, plan: Plan) -> int:
+        with Ledger(ledger.path, keyring.keys(ORIGIN)[0], clock=ticking(day)) as later:
+            return later.record(plan).size
+
+    def noted(day: str) -> Plan:
+        return lambda draft: draft.add(InspectionNoted(text=Prose("Read.")), say(day), "INS-1")
+
+    def corrected(entry: int, day: str) -> Plan:
+        return lambda draft: draft.correct(entry, InspectionNoted(text=Prose("Read it.")), say(day))
+
+    early, spring = datetime(2026, 2, 15, 12, tzinfo=UTC), datetime(2026, 4, 1, 12, tzinfo=UTC)
+    before = at(early, noted("2025-12-31"))
+    late = at(early, noted("2026-01-01"))
+    in_time = at(early, noted("2026-01-20"))
+    fixed, moved = at(spring, corrected(in_time, "2026-01-20")), at(spring, corrected(in_time, "2026-01-02"))
+    level(log, views)
+    assert {row["position"]: row["late_by"] for row in narrowed(views, Asked(late=True))} == {late: 45, moved: 44}
+    rows = {row["position"]: (row["late_by"], row["before_began"]) for row in timeline(views, ["INS-1"])}
+    assert rows[before] == (None, True) and rows[in_time] == rows[fixed] == (None, False)
 
 
 def test_erased_texts_are_marked_and_null(told: Views, erase: Callable[..., None]) -> None:
@@ -152,7 +288,7 @@ def test_erased_texts_are_marked_and_null(told: Views, erase: Callable[..., None
 def test_with_every_text_erased_every_sentence_stands(told: Views, erase: Callable[..., None]) -> None:
     """No sentence needs a text, as no rule does."""
     erase()
-    assert len(log(told, limit=1000)) == 117
+    assert len(log(told, limit=1000)) == SIZE
     assert "Ann" not in str(log(told, limit=1000)) + str(timeline(told))
 
 
@@ -160,10 +296,10 @@ def test_with_every_text_erased_every_sentence_stands(told: Views, erase: Callab
     ("asked", "positions"),
     [
         ({"limit": 2}, [1, 2]),
-        ({"after": 115}, [116, 117]),
-        ({"newest": True, "limit": 2}, [117, 116]),
+        ({"after": SIZE - 2}, [SIZE - 1, SIZE]),
+        ({"newest": True, "limit": 2}, [SIZE, SIZE - 1]),
         ({"newest": True, "after": 51, "limit": 2}, [50, 49]),
-        ({"after": 117}, []),
+        ({"after": SIZE}, []),
     ],
 )
 def test_the_log_is_read_a_page_at_a_time(told: Views, asked: dict[str, int], positions: list[int]) -> None:

@@ -1,0 +1,129 @@
+"""Why a record says what it says: who last set each field, when, from what and why; or the whole life of one field."""
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Annotated
+
+from commands.context import Reading
+from commands.options import Shown, look
+from commands.parameters import argument
+from commands.rendering import Column, Row, answer, marked, number_of, print_text, width_of
+from commands.timeline import ENTRY, HAPPENED, RECORDED, SAID, SOURCE, roomy
+from ledger.days import uk_today
+from ledger.errors import Unreadable
+from ledger.vocabulary import LEDGER
+from projections.queries.entries import UNDONE, later
+from projections.queries.sentences.base import upper
+from projections.queries.words import counted, day, listed, plain
+
+
+@look
+def why(
+    reading: Reading,
+    shown: Shown,
+    ref: Annotated[str, argument("REF", help="The record: AFI-7, or 7; INS-2, POST-1; or its name.")],
+    field: Annotated[str, argument("[FIELD]", help="One field, as `afi show` calls it: due, owner, last note.")] = "",
+) -> None:
+    """Show who last set each field of a record, when, from what and why; or all that one field ever was."""
+    from projections.lens import Lens
+    from projections.queries import why as query
+
+    if ref.strip()[:2].upper() == "E-":
+        entry = ref.strip().upper()
+        raise Unreadable(f"{entry} is an entry, not a record.", f"`afi show {entry}` says all there is of it.")
+    of, lens = reading.record(ref), reading.moment.lens if reading.moment else Lens()
+    if field:
+        _answer_life(reading, shown, query.whole_life(reading.log, reading.views, lens, of, field))
+        return
+    rows = query.why(reading.log, reading.views, lens, of)
+    if shown.for_programs or width_of(sys.stdout) is None:
+        answer(reading, shown, rows, _FIELDS, title=_title(rows[0]), empty="")
+    else:
+        _print_fields(reading, rows)
+
+
+def _title(row: Row) -> str:
+    return "This ledger" if row["ref"] == LEDGER else f"{row['ref']}  {row['name']}"
+
+
+# Each field.
+
+
+def _print_fields(reading: Reading, rows: Sequence[Row]) -> None:
+    """The fields that an entry set stand together below it, in the order of recording."""
+    print_text(marked(_title(rows[0]), reading), style="bold")
+    if reading.moment:
+        print_text(f"{upper(reading.moment.words)}.")
+    margin = max(len(row["label"]) for row in rows) + 4
+    ordered = sorted(rows, key=lambda row: (not row["entry"], number_of(row["entry"])))
+    for entry, set_by_it in groupby(ordered, key=lambda row: row["entry"]):
+        print()
+        below = list(set_by_it)
+        first = f"{entry}  " if entry else ""
+        said = "\n".join([told_by(below[0]), *grounds(below[0])]) if entry else "Follows from other records"
+        print_text(said, first=first, indent=" " * len(first), style="bold")
+        for row in below:
+            print_text(row["words"], first=f"  {row['label']}".ljust(margin), indent=" " * margin)
+
+
+def told_by(row: Row) -> str:
+    """When it happened, who said and recorded it and when, from what, and that it is a correction."""
+    undone = "undoing" if row["type"] == UNDONE else "correction"
+    fixing = f"{undone} of {row['fixes']}, " if row["fixes"] else ""
+    source = f", from {listed(row['source'])}" if row["source"] else ""
+    return f"{fixing}{row['when']}, {_voices(row)}{source}"
+
+
+def grounds(row: Row) -> list[str]:
+    """Why, and on whose authority, where that was said."""
+    said = {"Reason": row["why"], "Authority": row["authority"]}
+    return [f"{name}: {plain(text)}" for name, text in said.items() if text]
+
+
+def _voices(row: Row) -> str:
+    """Who said and who recorded it, and the day of recording where that was another."""
+    recorded = f"{uk_today(datetime.fromisoformat(row['recorded_at']))}"
+    later = f" on {day(recorded)}" if recorded != row["happened_on"] else ""
+    said, recorder = (row[f"{voice}_name"] or row[voice] for voice in ("said_by", "recorded_by"))
+    if row["said_by"] != row["recorded_by"]:
+        return f"said by {said}, recorded by {recorder}{later}"
+    return f"said by {said}, and recorded{later}" if later else f"said and recorded by {said}"
+
+
+def _of_entry(column: Column) -> Column:
+    """A column that is empty where no entry set the field."""
+    return column._replace(value=lambda row: column.of(row) if row["entry"] else "")
+
+
+_FIELDS = [
+    Column("Field", "label"),
+    Column("Value", "words", wide=True),
+    *map(_of_entry, (ENTRY, HAPPENED, SAID, RECORDED, SOURCE)),
+    Column("Reason", "why"),
+]
+
+
+# One field.
+
+
+def _answer_life(reading: Reading, shown: Shown, rows: Sequence[Row]) -> None:
+    first, last = rows[0], rows[-1]
+    columns = [ENTRY, HAPPENED, Column(first["label"], _value, wide=True), SAID, RECORDED, SOURCE]
+    answer(reading, shown, rows, columns, title=f"{first['label']} of {first['ref']}", empty="")
+    if last.get("days_in_all") and not shown.for_programs:
+        print()
+        days = counted(abs(last["days_in_all"]), "day") + (" later" if last["days_in_all"] > 0 else " earlier")
+        print_text(f"In all {days} than at first, in {counted(len(rows) - 1, 'revision')}.")
+
+
+def _value(row: Row) -> str:
+    """What it was then, how far a date moved, who set and approved it, and why; who said so, if no column does."""
+    moved = f", {row['days_words']}" if row.get("days_words") else ""
+    set_by = f"set by {row['due_set_by_words']}" if row.get("due_set_by") else ""
+    approved = f"approved by {row['due_approver_words']}" if row.get("due_approver") else ""
+    fixing = "" if not row["fixes"] else f"{'undoing' if row['type'] == UNDONE else 'correction'} of {row['fixes']}"
+    beside = ", ".join(filter(None, (fixing, set_by, approved)))
+    lines = [f"{row['words']}{moved}{later(row)}", beside, "" if roomy() else _voices(row), *grounds(row)]
+    return "\n".join(filter(None, lines))

@@ -1,0 +1,91 @@
+"""The dates of work: improvements, actions and expectations; and improvements without an update."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from ledger.days import last_day
+from projections.queries import due, words
+from projections.queries.deadlines.base import OPEN, At, Found, Opened, Row, state_of, still_open
+from projections.queries.slippage import due_day
+from projections.queries.words import plain, span_of
+
+#: What says something new of an improvement, each with its day; what was raised was new then.
+_UPDATES = ("note", "claim", "assurance", "return", "submission", "reopening")
+
+
+def improvements(at: At, inspection: str | None) -> Iterator[Found]:
+    """The due date of each open improvement, and that there has been no update of it.
+
+    What the force reported complete is not overdue: others have to check, submit and close it.
+    """
+    for each in still_open(at.views, "improvement", OPEN, inspection):
+        set_, published = each.body.get("due"), at.names.published_on(each.body)
+        day = due_day(set_, published, each.body["raised_on"])
+        when = due.in_words(set_, due.due_on(set_, published))
+        state = "reported" if day and "claim" in each.body else state_of(day, at)
+        yield _improvement(each, state, day, when, "show", {"set_by": (set_ or {}).get("set_by")})
+        if stale := _stale(each, at):
+            since, when = stale
+            yield _improvement(each, "stale", since, when, "note", {})
+
+
+def _improvement(each: Opened, state: str, day: date | None, when: str, command: str, more: Row) -> Found:
+    more |= {"status": each.body["status"], "force": each.body["force"]}
+    return Found(
+        "improvement", each.ref, state, day, when, plain(each.body["text"]), f"afi {command} {each.ref}",
+        each.body.get("owner"), each.inspection, (each.ref,), each.entry, more,
+    )  # fmt: skip
+
+
+def _stale(each: Opened, at: At) -> tuple[date, str] | None:
+    """Since when an improvement has had no update, if that is too long.
+
+    Since the forum last met that considers it; where none does, for longer than the organisation allows.
+    """
+    last = max(_updates(each.body), key=lambda on: span_of(on).last)
+    met = at.forums.newest_meeting(each.ref)
+    if met:
+        silent = span_of(last).last < met.first < at.today
+        return (met.first, f"no update since {at.names.label(met.ref)}") if silent else None
+    until = span_of(last).last + timedelta(days=at.stale)
+    return (span_of(last).last, f"no update since {words.span(last)}") if until < at.today else None
+
+
+def waiting(at: At, status: str, fact: str) -> Iterator[Found]:
+    """The improvements that stand so, and wait for the next party since some fact."""
+    for each in still_open(at.views, "improvement", (status,)):
+        on = each.body[fact]["on"]
+        yield _improvement(each, "waiting", span_of(on).last, f"since {words.span(on)}", "show", {})
+
+
+def _updates(body: Row) -> Iterator[str]:
+    yield body["raised_on"]
+    yield from (body[fact]["on"] for fact in _UPDATES if fact in body)
+
+
+def actions(at: At, inspection: str | None) -> Iterator[Found]:
+    """The due date of each action that is to be done."""
+    for each in still_open(at.views, "action", ("open",)):
+        under = at.names.body(each.body.get("under", "")) or {}
+        if inspection in (None, under.get("inspection")):
+            set_, published = each.body.get("due"), at.names.published_on(under)
+            day = due_day(set_, published, each.body["added_on"])
+            yield Found(
+                "action", each.ref, state_of(day, at), day, due.in_words(set_, due.due_on(set_, published)),
+                plain(each.body["text"]), f"afi action done {each.ref}", each.body.get("owner"),
+                under.get("inspection"), (each.body.get("under"), each.body.get("meeting")), each.entry, {},
+            )  # fmt: skip
+
+
+def expectations(at: At, inspection: str | None) -> Iterator[Found]:
+    """The day by which each thing is expected of which nobody has said what came of it; it is whose word it is."""
+    for each in still_open(at.views, "expectation", ("open",)):
+        about = each.body.get("about", "")
+        of = about if about.startswith("INS-") else (at.names.body(about) or {}).get("inspection")
+        if inspection in (None, of):
+            expected = each.body.get("expected")
+            day = last_day(expected["to"]) if expected else None
+            yield Found(
+                "expectation", each.ref, state_of(day, at), day, words.expected(expected), plain(each.body["text"]),
+                f"afi expect met {each.ref}", each.said_by, of, (about or None,), each.entry, {},
+            )  # fmt: skip

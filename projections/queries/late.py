@@ -1,0 +1,34 @@
+"""Late recordings: what was recorded more than thirty days after it happened. Of days and moments alone; pure.
+
+What happened before the ledger began could not have been recorded in it then. It is never called late.
+"""
+
+from datetime import date, datetime
+
+from ledger.days import uk_today
+from projections.views import Views
+
+#: So many days after it happened a recording is still in time.
+IN_TIME = 30
+#: When a happening ``h`` was first recorded: what a correction says stands in the place of what was recorded before it.
+FIRST_RECORDED = "coalesce((SELECT told.at FROM happening told WHERE told.position = h.fixes), h.at)"
+
+
+def late_by(happened_last_day: str, recorded_at: str, began: date) -> int | None:
+    """How many days after the last day on which it happened it was recorded; ``None`` if in time, or from before."""
+    happened = date.fromisoformat(happened_last_day)
+    if happened < began:
+        return None
+    days = (uk_today(datetime.fromisoformat(recorded_at)) - happened).days
+    return days if days > IN_TIME else None
+
+
+def before_began(happened_last_day: str, began: date) -> bool:
+    """Whether it had all happened before the day on which the ledger began."""
+    return date.fromisoformat(happened_last_day) < began
+
+
+def began(views: Views) -> date:
+    """The day on which the ledger began: that of its first entry, in the United Kingdom."""
+    [first] = views.query("SELECT at FROM happening WHERE position = 1")
+    return uk_today(datetime.fromisoformat(first["at"]))

@@ -1,0 +1,115 @@
+"""Why a record says what it says: who last set each field, when and from what; or the whole life of one field."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from ledger.errors import UnknownReference, Unreadable
+from projections.lens import Lens
+from projections.queries import lives, slippage, words
+from projections.queries.due import days_moved
+from projections.queries.lives import Fields, State, life
+from projections.queries.names import Names, folded
+from projections.queries.records import record
+from projections.views import Views
+
+if TYPE_CHECKING:
+    from ledger.stores.log import Log
+
+Row = dict[str, Any]
+#: The fields that say by when: how far each value is from the one before is counted.
+_DATED = frozenset({"due", "expected"})
+
+
+def why(log: "Log", views: Views, lens: Lens, ref: str) -> list[Row]:
+    """One row a field that the record has, as `afi show` has them, with the entry that last set it.
+
+    ``times`` is how often it was set. What follows from other records was set by none: there ``entry`` is null.
+    """
+    record(views, ref)
+    names = Names(views)
+    states = life(log, views, lens, ref, names)
+    now = states[-1].fields
+    told, name = lives.told(views, states, names), lives.called(ref, now, names)
+    rows = []
+    for key, field in now.items():
+        setting = [entry for state, entry in zip(states, told, strict=True) if key in state.set]
+        newest = setting[-1] if setting else dict.fromkeys(lives.TOLD)
+        rows.append({"ref": ref, "name": name, **field, "times": len(setting), **newest})
+    return rows
+
+
+def whole_life(log: "Log", views: Views, lens: Lens, ref: str, typed: str) -> list[Row]:
+    """Each time that one field was set, the oldest first, with its value then and how it came about.
+
+    ``value`` is null where the entry took it away. ``days`` are those by which a date moved, ``days_in_all`` since the
+    first. The field is named by its label or key, or so much of either as fits only one.
+    """
+    record(views, ref)
+    names = Names(views)
+    states = life(log, views, lens, ref, names)
+    name, label = _meant(states, typed)
+    setting = [state for state in states if name in state.set]
+    told = lives.told(views, setting, names) or [dict.fromkeys(lives.TOLD)]
+    setting = setting or states[-1:]
+    values = [_value(state.fields.get(name)) for state in setting]
+    rows = []
+    for was, now, state, entry in zip([_value(None), *values], values, setting, told, strict=False):
+        in_all = {"days_in_all": _days(values[0], now)} if name in _DATED else {}
+        field = {"field": name, "label": label, **now, **days_between(name, was, now), **in_all}
+        rows.append({"ref": ref, **field, **_beside(name, state.fields), **entry})
+    return rows
+
+
+def _value(field: Row | None) -> Row:
+    return {key: field[key] if field else None for key in ("value", "words")}
+
+
+def days_between(name: str, was: Row, now: Row) -> Row:
+    """How far a date was moved, as a number and in words; nothing of another field."""
+    if name not in _DATED:
+        return {}
+    days = _days(was, now)
+    said = slippage.moved(days, was["value"] is None, now["value"] is None)
+    return {"days": days, "days_words": said if was["words"] and now["words"] else None}
+
+
+def _days(was: Row, now: Row) -> int | None:
+    """The days between the ends of what was said, if it was days."""
+    return days_moved(*(each["value"] and each["value"].rpartition("/")[2] for each in (was, now)))
+
+
+def _beside(name: str, fields: Fields) -> Row:
+    """Who set a due date, and who approved it."""
+    if name != "due":
+        return {}
+    approver, set_by = fields.get("due_approver"), fields.get("due_set_by")
+    return {
+        "due_set_by": set_by and set_by["value"],
+        "due_set_by_words": set_by and set_by["words"],
+        "due_approver": approver and approver["value"],
+        "due_approver_words": approver and approver["words"],
+    }
+
+
+# Which field is meant.
+
+
+def _meant(states: Sequence[State], typed: str) -> tuple[str, str]:
+    """The key and label of a field that the record has, or has had."""
+    labels = {name: field["label"] for state in states for name, field in state.fields.items()}
+    wanted = _plain(typed)
+    names = {name: (_plain(name), _plain(label)) for name, label in labels.items()}
+    for fits in (str.__eq__, str.startswith):
+        found = [name for name, called in names.items() if any(fits(each, wanted) for each in called)]
+        if len(found) == 1:
+            return found[0], labels[found[0]]
+        if found and wanted:
+            which = " or ".join(f'"{labels[name]}"' for name in found)
+            raise Unreadable(f'"{typed}" could be {which}.', "Write more of the one you mean.")
+    raise UnknownReference(
+        f'There is no field "{typed}" in this record.', f"It has: {words.listed(list(labels.values()))}."
+    )
+
+
+def _plain(text: str) -> str:
+    return folded(text).replace("_", " ").replace("-", " ")
