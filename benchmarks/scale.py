@@ -35,11 +35,11 @@ COMMANDS = {
     "search-as-of": "search victims --as-of E-{half}",
     "search-best": "search alberken --best",
 }
-#: What shows more where there is more: a row of each is compared.
+#: What shows more where there is more, and the same with next to nothing to show: a row of each is compared.
 ROWS = {
-    "rows-register": "register --owner POST-1 --json",
-    "rows-all": "register --json",
-    "rows-best": "search victims --best --all --json",
+    "rows-register": ("register --owner POST-1 --json", "register --owner POST-1 --status declined --json"),
+    "rows-all": ("register --json", "register --status declined --json"),
+    "rows-best": ("search victims --best --all --json", "search xyzzy --json"),
 }
 #: Runs a command and says on standard error how much memory its process had at most.
 _WITH_MEMORY = """
@@ -109,12 +109,11 @@ def _in_turn(sides: Sequence[_Side], command: str, rounds: int) -> Times:
 
 
 def _rows(sides: Sequence[_Side], scope: Scope) -> Iterator[Result]:
-    """What each row costs beyond a process that shows one record."""
-    few = _in_turn(sides, COMMANDS["show"], 3)
-    for name, command in ROWS.items():
-        times = _in_turn(sides, command, 3)
+    """What each row costs beyond a process that has none to show."""
+    for name, (command, none) in ROWS.items():
+        times, without = (_in_turn(sides, each, max(3, scope.rounds // 3)) for each in (command, none))
         each = {
-            side: (times.median(side) - few.median(side)) / counted.rows(command)
+            side: (times.median(side) - without.median(side)) / counted.rows(command)
             for side, counted in zip(("small", "large"), sides, strict=True)
         }
         notes = [f"{seconds * 1e6:.0f} µs a row" for seconds in each.values()]
@@ -129,4 +128,5 @@ def _memory(large: _Side, scope: Scope) -> Iterator[Result]:
         "scale.memory", peaks[most], "", f"of {COMMANDS[most].split(' --as-of')[0]}; {scope.entries:,} entries"
     )
     for name in ("rows-register", "rows-all"):
-        yield Result(f"scale.memory-{name}", large.peak(ROWS[name]), "", f"{large.rows(ROWS[name]):,} rows")
+        command, _ = ROWS[name]
+        yield Result(f"scale.memory-{name}", large.peak(command), "", f"{large.rows(command):,} rows")

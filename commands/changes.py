@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from shlex import join
-from typing import Annotated
+from typing import Annotated, Any
 
 from commands.context import Reading
 from commands.moment import Moment, Then, of_the_world
@@ -54,7 +54,7 @@ def changes(
             "It is not said since when.", 'Give it: --since 2018-03-29, --since "last OIG", --since E-120.'
         )
     with _between(reading, since, until) as (looking_back, then, now):
-        asked = {
+        asked: dict[str, Any] = {
             "refs": looking_back.records(refs) if refs else None,
             "inspection": looking_back.named(inspection, "INS"),
             "kinds": [kind for typed in kinds or () for kind in _kinds(typed)],
@@ -97,7 +97,8 @@ def _kinds(typed: str) -> list[str]:
 
 
 def _answer(reading: Reading, shown: Shown, rows: Sequence[Row], then: Then, now: Then, empty: str) -> None:
-    title = f"What changed from {then.words if then.position else 'the beginning'} to {now.words}"
+    begun = then.words if then.position else "the beginning"
+    title = f"What changed from {begun}{',' if ',' in begun else ''} to {now.words}"
     if shown.json:
         ends = {"since": f"E-{then.position}" if then.position else None, "until": f"E-{now.position}"}
         answer(reading, shown, rows, [], title=title, empty=empty, also=ends)
@@ -205,7 +206,7 @@ def _change(row: Row) -> str:
     days = f", {row['days_words']}" if row.get("days") else ""
     steps = len(row["steps"])
     if row["field"] == "last_note":
-        return row["to_words"] + (f" (the last of {steps} notes)" if steps > 1 else "")
+        return str(row["to_words"]) + (f" (the last of {steps} notes)" if steps > 1 else "")
     times = f", in {steps} steps" if steps > 1 and row["from_words"] else ""
     came, went = _came_and_went(row)
     if came and went:

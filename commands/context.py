@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ledger.keyring import Key
     from ledger.receipt import Receipt
 
+Row = dict[str, Any]
 FILE = "afi.ledger"
 _ANY = ("AFI", *(kind for kind in KINDS if kind != "AFI"))
 
@@ -101,9 +102,16 @@ class Reading(NamedTuple):
 
         return self.moment.today if self.moment else uk_today()
 
+    def counted(self, entries: "Iterable[Row]") -> "list[Row]":
+        """Of rows of entries, those that count on the day looked back at: a person who was added later does not.
+
+        Queries see such entries all the same, for a record of then has to be called something.
+        """
+        return list(self.moment.counted(entries) if self.moment else entries)
+
     @contextmanager
     def present(self) -> Iterator[None]:
-        """Inside, queries see what is known now, whatever is looked back at: what may leave the ledger hangs on that."""
+        """Inside, queries see what is known now: that decides what may leave the ledger, whatever is looked back at."""
         if self.moment is None:
             yield
             return

@@ -29,7 +29,7 @@ def deadlines(
     ] = "",
     kind: Annotated[
         str,
-        option("--kind", metavar="KIND", help="Only improvement, action, expectation, section 55, embargo or meeting."),
+        option("--kind", metavar="KIND", help="Only work (improvement, action, expectation), or section 55, embargo, meeting."),
     ] = "",
     within: Annotated[
         int | None, typer.Option("--within", metavar="DAYS", min=0, help="Only what is due within so many days.")
@@ -53,7 +53,7 @@ def deadlines(
         forum=reading.named(forum, "FOR"),
         owner=reading.named(owner, "POST", "PER", "ORG"),
         inspection=reading.named(inspection, "INS"),
-        kind=reading.chosen(kind, query.KINDS, "a kind of deadline"),
+        kind=reading.chosen(kind, {"work": "work", **query.KINDS}, "a kind of deadline"),
         until=_until(within, until, reading.today),
         overdue=overdue,
         stale=stale,

@@ -13,7 +13,7 @@ from ledger.errors import AlreadyThere, StoreUnavailable
 def check_free(path: Path) -> None:
     """Refuses where something lies at a path already."""
     if os.path.lexists(path):
-        raise AlreadyThere(f"There is something at {path} already.", "Choose another name; nothing was changed.")
+        raise _taken(path)
 
 
 def put(path: Path, content: bytes) -> None:
@@ -53,7 +53,7 @@ def _name(aside: Path, path: Path) -> None:
     try:
         os.link(aside, path)
     except FileExistsError:
-        raise AlreadyThere(f"There is something at {path} already.", "Choose another name.") from None
+        raise _taken(path) from None
     except OSError:  # a file system without links, if nothing is there
         if os.path.lexists(path):
             raise
@@ -62,3 +62,7 @@ def _name(aside: Path, path: Path) -> None:
 
 def _unwritable(path: Path, error: OSError) -> StoreUnavailable:
     return StoreUnavailable(f"{path} cannot be written ({error.strerror}).", "Check the path.")
+
+
+def _taken(path: Path) -> AlreadyThere:
+    return AlreadyThere(f"There is something at {path} already.", "Choose another name; nothing was written.")

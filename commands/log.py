@@ -10,6 +10,7 @@ from commands.rendering import Column, Row, answer, print_text
 from commands.timeline import ENTRY, HAPPENED, REF, ROOMY, SAID, recorded, recorded_at, roomy, what_changed
 from ledger.errors import Unreadable
 
+_MOST = 10_000
 #: A seed that the program chooses is short enough to be read out.
 _SEEDS = 1_000_000
 _HOW = (
@@ -24,7 +25,7 @@ def log(
     shown: Shown,
     count: Annotated[
         int | None,
-        option("-n", "--count", metavar="NUMBER", help="How many entries: 20, if unsaid.", min=1, max=10_000),
+        option("-n", "--count", metavar="NUMBER", help="How many entries: 20, if unsaid.", min=1, max=_MOST),
     ] = None,
     after: Annotated[str, option("--after", metavar="E-n", help="From the entry after this one on.")] = "",
     sample: Annotated[
@@ -53,7 +54,10 @@ def log(
         return _sample(reading, shown, sample, seed, first, recorded_by)
     if seed is not None or recorded_by:
         raise Unreadable("Only a sample is drawn by seed or recorder.", "Add --sample NUMBER.")
-    rows = query(reading.views, after=first, limit=count or 20, newest=not after)
+    several = count or 20
+    by_day = reading.moment and (reading.moment.lens.at or reading.moment.lens.told)
+    found = query(reading.views, after=first, limit=_MOST if by_day else several, newest=not after)
+    rows = reading.counted(found)[:several]
     return answer(reading, shown, rows, _columns(), title="Log", empty="Nothing was recorded after that.")
 
 
@@ -72,5 +76,5 @@ def _sample(reading: Reading, shown: Shown, size: int, seed: int | None, after: 
 
 
 def _columns() -> list[Column]:
-    when = Column("Recorded", recorded if roomy() else recorded_at)
+    when = Column("Recorded (UTC)", recorded if roomy() else recorded_at)
     return [ENTRY, when, REF, what_changed(), HAPPENED._replace(from_width=ROOMY), SAID]

@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from commands.context import entry_number
 from ledger import days
@@ -18,6 +18,7 @@ from projections.queries.words import day as in_words
 from projections.queries.words import span_of, uk_moment
 from projections.views import Views
 
+Row = dict[str, Any]
 _REMEDY = 'Write it like 2018-03-29, "29 March 2018 14:00", E-120, MTG-4, PAP-1 or "last OIG".'
 
 
@@ -31,6 +32,15 @@ class Moment(NamedTuple):
     def of(self, title: str) -> str:
         """A heading, with the moment that it is of."""
         return f"{title}, {self.words}" if self.words else title
+
+
+    def counted(self, entries: Iterable[Row]) -> Iterator[Row]:
+        """The rows of entries that happened by the day, and that documents state, where that is asked for."""
+        at, told = self.lens.at, self.lens.told
+        for row in entries:
+            by_then = at is None or span_of(row["happened_on"]).last <= at
+            if by_then and (told is None or row["source"] or kind_of(row["ref"]) == "DOC"):
+                yield row
 
 
 class Then(NamedTuple):
@@ -49,7 +59,8 @@ def moment(views: Views, as_of: str, at: str, told: str) -> Moment:
     then_words = f"as recorded by {then.words}" if then else "as known now" if day else ""
     lens = Lens(then.position if then else None, day, by)
     words = ", ".join(filter(None, (of_the_world(lens), then_words)))
-    return Moment(lens, day or (then.day if then else today), words)
+    seen = [each for each in (by, then and then.day) if each]
+    return Moment(lens, day or min(seen, default=today), words)
 
 
 def of_the_world(lens: Lens) -> str:

@@ -76,7 +76,9 @@ def _marked(reading: Reading, rows: list[Row]) -> list[Row]:
 
     with reading.present():
         held = withheld(reading.views, datetime.now(UTC)) if rows else frozenset()
-    return [row | {"embargoed": row["ref"] in held} for row in rows]
+    for row in rows:  # in place: a nation's register is not to be held twice
+        row["embargoed"] = row["ref"] in held
+    return rows
 
 
 def _print_below(reading: Reading, also: Row) -> None:

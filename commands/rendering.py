@@ -10,16 +10,13 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from commands import layout
-from ledger.errors import AlreadyThere, StoreUnavailable
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from commands.context import Reading
     from commands.options import Shown
 
@@ -84,7 +81,17 @@ def answer(
         told = [{"fictitious": True, **row} for row in rows] if reading.fictitious else rows
         _print_csv(_leaving(reading, told) if shown.output else told, shown)
     else:
+        if reading.moment and empty.startswith("No "):
+            empty = _not_then(empty, reading.moment.words)
         print_table(rows, columns, title=titled(title, reading), empty=empty)
+
+
+def _not_then(empty: str, words: str) -> str:
+    """What a list that had not begun says to who looks back: how to begin one would be no answer."""
+    said = empty.partition(". ")[0].rstrip(".").removesuffix(" yet")
+    for recorded in (" is recorded here", " is recorded"):  # it may be, but it was not so then
+        said = said.replace(recorded, " is shown")
+    return f"{said}, {words}. Leave the date out to see how it stands today."
 
 
 def print_json(reading: "Reading", body: Row) -> None:
@@ -136,23 +143,10 @@ def _print_csv(rows: Sequence[Row], shown: "Shown") -> None:
     if not shown.output:
         sys.stdout.write(text.getvalue().replace("\r\n", "\n"))
         return
-    _write_new(shown.output, text.getvalue())
+    from commands.files import put
+
+    put(shown.output, text.getvalue().encode("utf-8-sig"))  # Excel knows UTF-8 by its byte order mark
     print(f"{len(rows)} rows written to {shown.output}.", file=sys.stderr)
-
-
-def _write_new(path: "Path", text: str) -> None:
-    """A file that Excel reads as UTF-8, by its byte order mark; never over another."""
-    try:
-        with path.open("x", encoding="utf-8-sig", newline="") as new:
-            new.write(text)
-    except FileExistsError:
-        raise AlreadyThere(
-            f"There is something at {path} already.", "Choose another name; nothing was written."
-        ) from None
-    except OSError as error:
-        with suppress(OSError):
-            path.unlink()  # what was begun of it
-        raise StoreUnavailable(f"{path} cannot be written ({error.strerror}).", "Check the path.") from error
 
 
 def _plain(value: Any) -> Any:

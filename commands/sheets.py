@@ -9,6 +9,7 @@ from commands.context import Reading
 from commands.leaving import UNDER_EMBARGO, Leaving
 from projections.queries import words
 from projections.queries.actions import actions
+from projections.queries.colour import COLOURS
 from projections.queries.findings import findings
 from projections.queries.grades import grades
 from projections.queries.register import register
@@ -104,7 +105,7 @@ def sheets(reading: Reading, inspection: str | None, now: datetime | None = None
     """What the ledger holds that may leave it now; of one inspection, if it is given."""
     now = now or datetime.now(UTC)
     views, free = reading.views, Free(reading, now)
-    improvements = register(views, inspection=inspection)
+    improvements = register(views, inspection=inspection, today=reading.today)
     refs = {row["ref"] for row in improvements}
     work = [row for row in actions(views) if not inspection or row["under"] in refs]
     told = timeline(views, [row["ref"] for row in work] if inspection else None, inspection)
@@ -194,6 +195,9 @@ REGISTER = [
     Heading("Number", "number", 10, lasting=True),
     Heading("Text", _text("text"), 60, lasting=True),
     Heading("Status", "status_words", 18),
+    Heading("Colour", lambda row: COLOURS[row["colour"]]),
+    Heading("Why that colour", "colour_reason", 40),
+    Heading("Recurrence", "recurrence_words", 20),
     Heading("Owner", "owner_name", 20),
     Heading("Lead", "lead_name", 20),
     Heading("Due", _due),

@@ -87,7 +87,7 @@ def timeline(
         reading.named(forum, "FOR"),
         first, last, late,
     )  # fmt: skip
-    show_as(wanted, Found(reading, shown, asked, list(narrowed(reading.views, asked))))
+    show_as(wanted, Found(reading, shown, asked, reading.counted(narrowed(reading.views, asked))))
 
 
 def _format(shown: Shown, typed: str, picture: bool) -> str:
@@ -168,7 +168,7 @@ ENTRY = Column("Entry", "entry")
 HAPPENED = Column("Happened", "when")
 REF = Column("Ref", "ref")
 SAID = Column("Said by", said_by, from_width=ROOMY)
-RECORDED = Column("Recorded", recorded, from_width=ROOMY)
+RECORDED = Column("Recorded (UTC)", recorded, from_width=ROOMY)
 SOURCE = Column("Source", lambda row: ", ".join(row["source"]), from_width=140)
 #: What a file is that is named so.
 _BY_SUFFIX = {".json": "json", ".md": "md", ".svg": "svg"}

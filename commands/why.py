@@ -35,9 +35,9 @@ def why(
         raise Unreadable(f"{entry} is an entry, not a record.", f"`afi show {entry}` says all there is of it.")
     of, lens = reading.record(ref), reading.moment.lens if reading.moment else Lens()
     if field:
-        _answer_life(reading, shown, query.whole_life(reading.log, reading.views, lens, of, field))
+        _answer_life(reading, shown, query.whole_life(reading.log, reading.views, lens, of, field, reading.today))
         return
-    rows = query.why(reading.log, reading.views, lens, of)
+    rows = query.why(reading.log, reading.views, lens, of, reading.today)
     if shown.for_programs or width_of(sys.stdout) is None:
         answer(reading, shown, rows, _FIELDS, title=_title(rows[0]), empty="")
     else:
@@ -62,7 +62,7 @@ def _print_fields(reading: Reading, rows: Sequence[Row]) -> None:
         print()
         below = list(set_by_it)
         first = f"{entry}  " if entry else ""
-        said = "\n".join([told_by(below[0]), *grounds(below[0])]) if entry else "Follows from other records"
+        said = "\n".join([told_by(below[0]), *grounds(below[0])]) if entry else "Follows from the rest"
         print_text(said, first=first, indent=" " * len(first), style="bold")
         for row in below:
             print_text(row["words"], first=f"  {row['label']}".ljust(margin), indent=" " * margin)
@@ -110,7 +110,8 @@ _FIELDS = [
 
 def _answer_life(reading: Reading, shown: Shown, rows: Sequence[Row]) -> None:
     first, last = rows[0], rows[-1]
-    columns = [ENTRY, HAPPENED, Column(first["label"], _value, wide=True), SAID, RECORDED, SOURCE]
+    entry, happened, *others = map(_of_entry, (ENTRY, HAPPENED, SAID, RECORDED, SOURCE))
+    columns = [entry, happened, Column(first["label"], _value, wide=True), *others]
     answer(reading, shown, rows, columns, title=f"{first['label']} of {first['ref']}", empty="")
     if last.get("days_in_all") and not shown.for_programs:
         print()
@@ -120,10 +121,17 @@ def _answer_life(reading: Reading, shown: Shown, rows: Sequence[Row]) -> None:
 
 def _value(row: Row) -> str:
     """What it was then, how far a date moved, who set and approved it, and why; who said so, if no column does."""
+    if not row["entry"]:
+        return f"{row['words']}\nfollows from the rest"
     moved = f", {row['days_words']}" if row.get("days_words") else ""
     set_by = f"set by {row['due_set_by_words']}" if row.get("due_set_by") else ""
     approved = f"approved by {row['due_approver_words']}" if row.get("due_approver") else ""
     fixing = "" if not row["fixes"] else f"{'undoing' if row['type'] == UNDONE else 'correction'} of {row['fixes']}"
     beside = ", ".join(filter(None, (fixing, set_by, approved)))
-    lines = [f"{row['words']}{moved}{later(row)}", beside, "" if roomy() else _voices(row), *grounds(row)]
+    lines = [
+        f"{row['words'] or 'none any more'}{moved}{later(row)}",
+        beside,
+        "" if roomy() else _voices(row),
+        *grounds(row),
+    ]
     return "\n".join(filter(None, lines))

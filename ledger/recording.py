@@ -138,7 +138,7 @@ class Ledger(Application[str]):
         return replace(receipt, remembered=remember(Seen(receipt.origin, receipt.size, receipt.root)))
 
     def _append(self, plan: Plan, now: Standing, command: str, expect: int | None, dry_run: bool) -> Receipt:
-        draft = self._draft(now, Stored(self.entries, now.log), now.log.minted())
+        draft = self._draft(now, Stored(self.entries, now.log), now.log.minted(), self._clock())
         plan(draft)
         pending = draft.finish()
         if not pending:
@@ -163,10 +163,10 @@ class Ledger(Application[str]):
         size = now.size + len(entries)
         return Receipt(self._origin, command, _recorded(entries, now.size), size, now.log.root(size))
 
-    def _draft(self, now: Standing, past: Stored, minted: Mapping[str, int]) -> Draft:
+    def _draft(self, now: Standing, past: Stored, minted: Mapping[str, int], moment: datetime) -> Draft:
         """A draft in the name of the signer; whoever opens a ledger is its first person."""
         person = check_signer(now, None, self.signer.fingerprint, ()) if now.state else "PER-1"
-        return Draft(past, minted, person, uk_today(self._clock()))
+        return Draft(past, minted, person, uk_today(moment))
 
     def _opened(self, pending: list[Pending], now: Standing, draft: Draft) -> LedgerState:
         """The ledger's own state. An empty ledger is opened first; only a fictitious one is supplied with time."""
@@ -248,7 +248,8 @@ class Ledger(Application[str]):
         before, stored = rows[0].position - 1, [codec.decode(row.stored) for row in rows]
 
         past = Stored(self.entries, now.log, before)
-        draft = self._draft(now, past, minted_before(stored, now.log.minted()))
+        moment = datetime.fromisoformat(stored[0].at)  # what is recent, or has not happened yet, is so as of then
+        draft = self._draft(now, past, minted_before(stored, now.log.minted()), moment)
         try:
             plan(draft)
             again, vault = self._stamp(draft.finish(), draft.recorder, stored[0].at, stored[0].cmd)

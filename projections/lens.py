@@ -10,7 +10,8 @@ and they are never mixed up:
   a link, a number), counts always. Of a record that had not begun nothing is seen.
 - ``told``: what documents dated by the end of that day state, as the ledger knew at ``as_of``.
 
-People, posts, questions and forums are there always, for a record has to be called something.
+People, posts, questions and forums, and that an inspection was opened, are there always, for a record has to be called
+something.
 """
 
 from collections.abc import Iterator
@@ -38,7 +39,7 @@ _KNOWN_BY = "'ORG', 'PER', 'POST', 'QUE', 'FOR', 'LEDGER'"
 _OF_RECORDS = (
     "'record.voided', 'record.flagged', 'record.unflagged', 'record.linked', 'record.aliased', 'record.numbered', "
     "'record.involved', 'inspection.aliased', 'inspection.nil_voided', 'question.aliased', 'setting.chosen', "
-    "'setting.colours_set', 'record.accepted'"
+    "'setting.colours_set', 'record.accepted', 'record.accepted'"
 )
 _ENTRY = (
     "position, stream, version, type, at, on_from, on_to, words, assumed, said_by, recorded_by, src, why, authority, "
@@ -171,7 +172,8 @@ def _counts(lens: Lens, entry: str) -> str:
         counts.append(f"({begins} OR {_of(entry, _DAY)} <= '{lens.at}')")
     if lens.told:
         itself = f"{_kind(entry)} = 'DOC' AND {_of(entry, _DAY)} <= '{lens.told}'"
-        known = f"{_kind(entry)} IN ({_KNOWN_BY}, 'INS')"
+        opens = f"{_kind(entry)} = 'INS' AND {_of(entry, _STANDS_AT)} = 1"
+        known = f"{_kind(entry)} IN ({_KNOWN_BY}) OR ({opens})"
         counts.append(f"({known} OR ({itself}) OR EXISTS ({_CITED.format(entry=entry, told=lens.told)}))")
     return f"({' AND '.join(counts)})"
 

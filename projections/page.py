@@ -31,7 +31,9 @@ _stored = json.JSONEncoder(
 ).encode
 #: The entries whose naming of other records is worth finding from there: of nouns, and types, that there are few of.
 _MENTIONING = frozenset({"record", "meeting", "action", "expectation", "paper", "document", "context"})
-_ALSO_MENTIONING = frozenset({"improvement.superseded", "improvement.returned", "improvement.passed_on"})
+_ALSO_MENTIONING = frozenset(
+    {"improvement.due_set", "improvement.superseded", "improvement.returned", "improvement.passed_on"}
+)
 
 
 class _Record:

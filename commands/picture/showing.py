@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from commands import timeline
 from commands.context import Reading
+from commands.files import put
 from commands.options import Shown
-from commands.picture.files import write_new
 from commands.rendering import Column, Row, answer, print_json, print_text, titled, width_of
 from projections.queries import words
 from projections.queries.late import began
@@ -164,7 +164,7 @@ def _withheld(left_out: int) -> str:
 def _hand_over(found: Found, text: str, left_out: int) -> None:
     """Writes it to the file that was named, or prints it; and says beside it what was left out."""
     if found.shown.output:
-        write_new(found.shown.output, text)
+        put(found.shown.output, text.encode())
     else:
         print(text, end="")
     if left_out:

@@ -68,12 +68,15 @@ def _worked(entry: Entry, now: Mapping[str, Any]) -> Fields:
 
 
 def _due(event: ImprovementDueSet, now: Mapping[str, Any]) -> Fields:
-    """The date with who set it; the first date ever set and the number of revisions since stay with it."""
+    """The date with who set it; the first ever set and the number of revisions since stay with it.
+
+    That none is set is no date, so the one that comes after it is the first, and no revision.
+    """
     due = event.due.model_dump()
     former = now.get("due")
-    history = (
-        {"first": former["first"], "revisions": former["revisions"] + 1} if former else {"first": due, "revisions": 0}
-    )
+    dated = former and former["first"]["kind"] != "none_set"
+    revised = {"first": former["first"], "revisions": former["revisions"] + 1} if former and dated else {}
+    history = revised or {"first": due, "revisions": 0}
     return given(**due, set_by=event.set_by, approver=event.approver) | history
 
 

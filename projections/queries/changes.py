@@ -55,14 +55,17 @@ def changes(
 
 
 def _touched(views: Views, after: int, refs: Sequence[str] | None, inspection: str | None) -> list[str]:
-    """The records that an entry after that one changed, in the order in which they are told."""
+    """The records of the entries after that one, in the order in which they are told.
+
+    Not only those with changes: the correction of a beginning may change no more than who said it.
+    """
     if refs is None and inspection is None:
-        found = views.each("SELECT ref FROM change WHERE position > ?", (after,))
-        return sorted({row["ref"] for row in found}, key=_place)
+        found = views.each("SELECT stream FROM happening WHERE position > ? AND NOT void", (after,))
+        return sorted({row["stream"] for row in found}, key=_place)
     chosen = list(refs) if refs is not None else _belonging(views, str(inspection))
     if refs is not None and inspection is not None:
         chosen = [ref for ref in chosen if ref in set(_belonging(views, inspection))]
-    sql = "SELECT 1 FROM change WHERE ref = ? AND position > ? LIMIT 1"
+    sql = "SELECT 1 FROM happening WHERE stream = ? AND position > ? AND NOT void LIMIT 1"
     return sorted((ref for ref in chosen if views.query(sql, (ref, after))), key=_place)
 
 

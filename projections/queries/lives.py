@@ -44,8 +44,8 @@ _PARTS = {
     "settlement": "settled_on settlement_text",
     "submission": "submitted_on",
 }
-#: What follows from other records, and was set by no entry of this one.
-FOLLOWS = frozenset("meetings last_meeting last_held_on next_due".split())
+#: What follows from other records, from a rule or from the day, and was set by no entry of this one.
+FOLLOWS = frozenset("meetings last_meeting last_held_on next_due colour".split())
 #: The fact of which a field is a part.
 FACT_OF = {field: fact for fact, parts in _PARTS.items() for field in parts.split()}
 #: What is told of the entry that set a field.

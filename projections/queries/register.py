@@ -9,7 +9,7 @@ from projections.queries.colour import Colours
 from projections.queries.entries import entry_rows
 from projections.queries.improvements import improvement
 from projections.queries.names import Names
-from projections.queries.records import record, records, standing
+from projections.queries.records import COUNTS, record, records, standing
 from projections.views import Views
 
 Row = dict[str, Any]
@@ -41,7 +41,7 @@ def register(
 
 def recorded(views: Views) -> int:
     """How many improvements there are."""
-    [[number]] = views.query("SELECT count(*) FROM record WHERE noun = 'improvement'")
+    [[number]] = views.query(f"SELECT count(*) FROM record WHERE noun = 'improvement' AND {COUNTS}")
     return int(number)
 
 

@@ -2,6 +2,7 @@
 
 It took up what it considered, decided about or set an action under: an improvement itself, an action or an expectation
 for the improvement that this is about, a cause of concern with its recommendations, an inspection for all that it asks.
+What took the place of one that it took up, it took up with it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -47,7 +48,14 @@ def _taken_up(views: Views, forum: str) -> set[str]:
     for meeting in held(views, forum):
         refs = spoken_of(meeting) + [each.ref for each in set_under(views, meeting.ref)]
         taken.update(_counting(views, (meant for ref in refs for meant in _meant(views, ref))))
-    return taken
+    return taken | set(_counting(views, _successors(views, taken)))
+
+
+def _successors(views: Views, taken: Iterable[str]) -> Iterator[str]:
+    """What took the place of any of these, and so on; each once, for a record can only be superseded by a later one."""
+    for ref in taken:
+        while ref := str(((body(views, ref) or {}).get("end") or {}).get("by", "")):
+            yield ref
 
 
 def _meant(views: Views, ref: str) -> Iterator[str]:

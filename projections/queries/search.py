@@ -34,7 +34,7 @@ LIMIT, COUNTED = 50, 1000
 #: Of so few records the entries are looked for among theirs; of more, each entry is asked whose it is.
 _FEW = 2000
 #: So many entries with a word are looked at for records that hold the other words elsewhere.
-_LOOKED_AT = 1000
+_LOOKED_AT = 250
 _ROW = (
     *("ref", "entry", "sentence", "happened_on", "when", "said_by", "said_by_name", "recorded_at", "corrected_by"),
     "undone_by",

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from projections.queries.deadlines import KINDS, found, looking_from, row, urgency
+from projections.queries.deadlines import KINDS, WORK, found, looking_from, row, urgency
 from projections.queries.deadlines.base import At, Found, Row
 from projections.queries.deadlines.others import flags
 from projections.queries.deadlines.work import waiting
@@ -29,12 +29,11 @@ class _Of(NamedTuple):
     groups: tuple[str, ...]
 
 
-_WORK = ("improvement", "action", "expectation")
 _UNANSWERED = _Of(("section_55",), ("passed", "soon", "later"))
 _SECTIONS = (
-    ("overdue", "Overdue", _Of(_WORK, ("passed",)), "afi deadlines --overdue"),
+    ("overdue", "Overdue", _Of(WORK, ("passed",)), "afi deadlines --overdue --kind work"),
     ("section_55", "Section 55 of the Police Act", _UNANSWERED, 'afi deadlines --kind "section 55"'),
-    ("due_soon", "Due soon", _Of(_WORK, ("soon",)), "afi deadlines --within {soon}"),
+    ("due_soon", "Due soon", _Of(WORK, ("soon",)), "afi deadlines --within {soon} --kind work"),
     ("assurance", "Awaiting assurance", ("reported_complete", "claim"), "afi register --status reported_complete"),
     ("submission", "Awaiting submission", ("assured", "assurance"), "afi register --status assured"),
     ("closure", "Awaiting closure", ("submitted", "submission"), "afi register --status submitted"),

@@ -1,12 +1,15 @@
 """Why a record says what it says: who last set each field, when and from what; or the whole life of one field."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ledger.errors import UnknownReference, Unreadable
 from projections.lens import Lens
 from projections.queries import lives, slippage, words
+from projections.queries.colour import Colours
 from projections.queries.due import days_moved
+from projections.queries.fields import fields
 from projections.queries.lives import Fields, State, life
 from projections.queries.names import Names, folded
 from projections.queries.records import record
@@ -20,14 +23,14 @@ Row = dict[str, Any]
 _DATED = frozenset({"due", "expected"})
 
 
-def why(log: "Log", views: Views, lens: Lens, ref: str) -> list[Row]:
+def why(log: "Log", views: Views, lens: Lens, ref: str, today: date | None = None) -> list[Row]:
     """One row a field that the record has, as `afi show` has them, with the entry that last set it.
 
-    ``times`` is how often it was set. What follows from other records was set by none: there ``entry`` is null.
+    ``times`` is how often it was set. What follows from others, from a rule or from the day was set by none: there
+    ``entry`` is null.
     """
-    record(views, ref)
     names = Names(views)
-    states = life(log, views, lens, ref, names)
+    states = _states(log, views, lens, ref, names, today)
     now = states[-1].fields
     told, name = lives.told(views, states, names), lives.called(ref, now, names)
     rows = []
@@ -38,15 +41,14 @@ def why(log: "Log", views: Views, lens: Lens, ref: str) -> list[Row]:
     return rows
 
 
-def whole_life(log: "Log", views: Views, lens: Lens, ref: str, typed: str) -> list[Row]:
+def whole_life(log: "Log", views: Views, lens: Lens, ref: str, typed: str, today: date | None = None) -> list[Row]:
     """Each time that one field was set, the oldest first, with its value then and how it came about.
 
     ``value`` is null where the entry took it away. ``days`` are those by which a date moved, ``days_in_all`` since the
     first. The field is named by its label or key, or so much of either as fits only one.
     """
-    record(views, ref)
     names = Names(views)
-    states = life(log, views, lens, ref, names)
+    states = _states(log, views, lens, ref, names, today)
     name, label = _meant(states, typed)
     setting = [state for state in states if name in state.set]
     told = lives.told(views, setting, names) or [dict.fromkeys(lives.TOLD)]
@@ -58,6 +60,19 @@ def whole_life(log: "Log", views: Views, lens: Lens, ref: str, typed: str) -> li
         field = {"field": name, "label": label, **now, **days_between(name, was, now), **in_all}
         rows.append({"ref": ref, **field, **_beside(name, state.fields), **entry})
     return rows
+
+
+def _states(log: "Log", views: Views, lens: Lens, ref: str, names: Names, today: date | None) -> list[State]:
+    """The life of a record; in the end with its colour of a day, if one is given, after how it stands."""
+    found = record(views, ref)
+    states = life(log, views, lens, ref, names)
+    if found.noun == "improvement" and today and "void" not in found.body:
+        colour = Colours(views, today).of(found.body, names)
+        [shown] = fields({"colour": colour.word, "colour_words": colour.said}, {}, names)
+        now = list(states[-1].fields.items())
+        place = [name for name, _ in now].index("status") + 1
+        states[-1] = states[-1]._replace(fields=dict([*now[:place], ("colour", shown), *now[place:]]))
+    return states
 
 
 def _value(field: Row | None) -> Row:

@@ -32,8 +32,8 @@ def test_it_reads_as_it_is_read_out(desk: Terminal) -> None:
     assert (
         "\nAFI-3  Supervise investigations, so that each has a plan and…\n"
         "  Due date: from 31 August 2025 to 31 December 2025, 122 days later\n"
-        "  Due date approved by: from Deputy Chief Constable (POST-4) to Police and Crime\n"
-        "    Commissioner (POST-11)\n"
+        "  Due date approved by: from Deputy Chief Constable (POST-4) to Police and\n"
+        "    Crime Commissioner (POST-11)\n"
         "    26 August 2025, said by Head of Investigations, recorded by Tamsin Oduya on\n"
         "    27 August 2025 (E-361).\n"
         "    Reason: Nine sergeants are still to be trained.\n"
@@ -88,7 +88,7 @@ def test_the_ends_may_be_said_in_any_way(desk: Terminal) -> None:
     other = desk.does("changes", "--since", "MTG-22", "--as-of", "E-395", "--json").json
     assert other["rows"] == one["rows"] and other["as_of"] == "E-395"
     heading = " ".join(desk.does("changes", "--since", "PAP-1", "--until", "MTG-22").out.split("\n", 3))
-    assert "from 5 December 2024 (E-196), when PAP-1 was issued to 23 September 2025 (E-383), the day of" in heading
+    assert "from 5 December 2024 (E-196), when PAP-1 was issued, to 23 September 2025 (E-383), the day of" in heading
 
 
 def test_from_before_the_ledger_began(desk: Terminal) -> None:

@@ -30,7 +30,7 @@ def imported(*words: str) -> set[str]:
     return {name.partition(".")[0] for name in loaded(*words)}
 
 
-LOOKS = (
+LOOKS: tuple[list[str], ...] = (
     *(
         [],
         ["today"],
@@ -47,6 +47,13 @@ LOOKS = (
         ["check"],
         ["check", "--audit"],
         ["stats"],
+        ["changes", "--since", "E-5"],
+        ["why", "AFI-7"],
+        ["search", "supervision"],
+        ["settings", "colours"],
+        ["handover"],
+        ["register", "--as-of", "E-20"],
+        ["show", "AFI-7", "--at", "2018-06-30"],
     ),
     *(["people", "list"], ["document", "list"], ["inspection", "list"], ["question", "list"], ["keys", "list"]),
 )

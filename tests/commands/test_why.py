@@ -79,11 +79,22 @@ def test_of_any_record(desk: Terminal) -> None:
     """A post, a forum with what follows from its meetings, the ledger's own settings."""
     assert "Holders by date" in desk.does("why", "POST-6").out
     shown = desk.does("why", "FOR-1").out
-    assert shown.index("E-67 ") < shown.index("Follows from other records") < shown.index("Last meeting")
+    assert shown.index("E-67 ") < shown.index("Follows from the rest") < shown.index("Last meeting")
     ledger = desk.does("why", "ledger").out
     assert ledger.startswith("This ledger  (FICTITIOUS)\n") and "No recent update" in ledger
     life = desk.does("why", "ledger", "no recent").out
     assert "60 days" in life and "90 days" in life
+
+
+def test_a_colour_follows(desk: Terminal) -> None:
+    """By the rule and the day, with its reason; nobody set it."""
+    shown = desk.does("why", "AFI-3", "--as-of", "2025-10-01").out
+    assert "Follows from the rest\n  Colour  " in shown
+    [row] = desk.does("why", "AFI-3", "colour", "--as-of", "2025-10-01", "--json").rows
+    assert row["entry"] is None and row["words"] in " ".join(
+        desk.does("show", "AFI-3", "--as-of", "2025-10-01").out.split()
+    )
+    assert row["words"] in " ".join(desk.does("why", "AFI-3", "colour", "--as-of", "2025-10-01").out.split())
 
 
 def test_as_json_and_csv(desk: Terminal) -> None:
@@ -102,6 +113,12 @@ def test_as_json_and_csv(desk: Terminal) -> None:
     ]  # fmt: skip
     rows = list(csv.DictReader(io.StringIO(desk.does("why", "AFI-3", "--csv").out)))
     assert {row["label"] for row in rows} == {row["label"] for row in body["rows"]}
+
+
+def test_what_was_taken_away_is_told(desk: Terminal) -> None:
+    """By the entry that took it."""
+    shown = desk.does("why", "AFI-9", "closed on").out
+    assert "E-374  11 September      none any more\n" in shown
 
 
 def test_a_pipe_has_a_line_for_each_field(desk: Terminal) -> None:

@@ -21,10 +21,11 @@ def steps() -> Iterator[tuple[str, str]]:
 
 
 def test_console_blocks(bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In one folder, one after the other, by Sam Okafor, who ran the example."""
+    """In one folder, one after the other, by Sam Okafor, who ran the example, a hundred columns wide."""
+    monkeypatch.setenv("COLUMNS", "100")
     bare.does("demo", "--name", "Sam Okafor")
     for command, shown in steps():
-        program, *words = shlex.split(command)
+        program, *words = shlex.split(command, comments=True)
         if program == "cd":
             monkeypatch.chdir(words[0])
             continue

@@ -98,17 +98,19 @@ def _seen(views: Views, day: date) -> Seen:
 def _written(views: Views, day: date) -> Seen:
     """Of each record which of its entries that mean anything are in documents dated by a day."""
     told = [dict(row) for row in views.query("SELECT * FROM happening WHERE NOT void ORDER BY position")]
-    dated, seen, begun = _corrected_days(told), Seen(), {}
+    dated, seen = _corrected_days(told), Seen()
+    begun: dict[str, int] = {}
     for row in told:
         begun.setdefault(row["stream"], row["position"])
     by_then = {ref for ref, first in begun.items() if ref.startswith("DOC-") and dated[first] <= day.isoformat()}
     cited: dict[int, set[str]] = {}
-    for row in views.query("SELECT position, document FROM citation"):
-        cited.setdefault(row["position"], set()).add(row["document"])
+    for position, document in views.query("SELECT position, document FROM citation"):
+        cited.setdefault(position, set()).add(document)
     for row in told:
         kind, first = row["stream"].partition("-")[0], row["fixes"] or row["position"]
         cites = cited.get(row["position"], set()) | cited.get(first, set())
-        always = kind in _ALWAYS | {"INS"} or row["type"] in _SAID_OF_RECORDS
+        opens = kind == "INS" and first == begun[row["stream"]]
+        always = kind in _ALWAYS or opens or row["type"] in _SAID_OF_RECORDS
         itself = kind == "DOC" and dated[first] <= day.isoformat()
         seen.setdefault(row["stream"], {})[row["position"]] = bool(always or itself or cites & by_then)
     return seen
@@ -127,7 +129,7 @@ def test_at_a_day_is_what_counted_by_then(history: History, day: date, until: in
     begun = {ref: entries for ref, entries in seen.items() if next(iter(entries.values()))}
     assert told == {position for entries in begun.values() for position, counts in entries.items() if counts}
     bodies = {row["ref"]: row["body"] for row in records}
-    assert bodies == {ref: state(stopped, ref, entries) for ref, entries in begun.items()}  # type: ignore[arg-type]
+    assert bodies == {ref: state(stopped, ref, entries) for ref, entries in begun.items()}
     assert all(row["inspection"] == json.loads(row["body"]).get("inspection") for row in records)
     views.close()
     known.close()

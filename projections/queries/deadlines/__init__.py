@@ -7,7 +7,7 @@ is not overdue. Only what is open is read.
 from collections.abc import Iterator
 from datetime import date
 
-from projections.queries.deadlines.base import GROUPS, KINDS, PASSED, STATES, At, Found, Row, row
+from projections.queries.deadlines.base import GROUPS, KINDS, STATES, WORK, At, Found, Row, row
 from projections.queries.deadlines.forums import Forums
 from projections.queries.deadlines.others import answers, embargoes, meetings, responses
 from projections.queries.deadlines.work import actions, expectations, improvements
@@ -20,6 +20,7 @@ __all__ = [
     "GROUPS",
     "KINDS",
     "STATES",
+    "WORK",
     "deadlines",
     "found",
     "is_asked_of",
@@ -71,8 +72,7 @@ def listing(
     if until:
         those = (each for each in those if each.day and each.day <= until and (stale or each.state != "stale"))
     if overdue or stale:
-        asked = (PASSED if overdue else frozenset()) | ({"stale"} if stale else frozenset())
-        those = (each for each in those if each.state in asked)
+        those = (each for each in those if (overdue and each.is_overdue(at)) or (stale and each.state == "stale"))
     if owner:
         those = (each for each in those if owner in (each.owner, at.names.holder(each.owner, at.today)))
     if forum:
@@ -92,12 +92,12 @@ def looking_from(views: Views, today: date) -> At:
 
 
 def found(at: At, *, inspection: str | None = None, kind: str | None = None) -> Iterator[Found]:
-    """All that has a date or should have one, of one kind if it is given, in no order."""
-    if kind in (None, "improvement"):
+    """All that has a date or should have one, of one kind if it is given (or all of the work), in no order."""
+    if kind in (None, "work", "improvement"):
         yield from improvements(at, inspection)
-    if kind in (None, "action"):
+    if kind in (None, "work", "action"):
         yield from actions(at, inspection)
-    if kind in (None, "expectation"):
+    if kind in (None, "work", "expectation"):
         yield from expectations(at, inspection)
     if kind in (None, "section_55"):
         yield from responses(at, inspection)

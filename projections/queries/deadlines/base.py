@@ -21,9 +21,10 @@ KINDS = {
     "embargo": "embargo",
     "meeting": "meeting",
 }
+#: What somebody is to do, beside what the law and the forums ask for.
+WORK = ("improvement", "action", "expectation")
 #: How it stands; "waiting" and "flagged" are of today's page only.
 STATES = ("overdue", "late", "outstanding", "due_soon", "due", "lifting", "reported", "stale", "sent", "no_date")
-PASSED = frozenset({"overdue", "late"})
 #: What stands together, the most urgent first: what has passed, what is to come, what others have to do, of what
 #: nobody spoke, what passed before this ledger began, what was done, and what has no date.
 GROUPS = ("passed", "soon", "later", "reported", "stale", "before_ledger", "sent", "no_date")
@@ -76,6 +77,10 @@ class Found(NamedTuple):
         left = (self.day - at.today).days
         return "passed" if left < 0 else "soon" if left <= at.soon else "later"
 
+    def is_overdue(self, at: At) -> bool:
+        """Whether its day has passed, and not before this ledger began."""
+        return self.state in ("overdue", "late") and self.group(at) == "passed"
+
     def _before_ledger(self, at: At) -> bool:
         """Whether its day passed before this ledger began, so that what came of it may only not be recorded here.
 
@@ -106,6 +111,8 @@ class Opened(NamedTuple):
     body: Row
     entry: str
     said_by: str
+    #: The first of the days on which it may have begun.
+    began: date
     inspection: str | None
 
 
@@ -114,13 +121,15 @@ def still_open(views: Views, noun: str, statuses: tuple[str, ...], inspection: s
     asked = " AND r.inspection = ?" if inspection else ""
     status = "json_extract(r.body, '$.status')" if views.shadows("record") else "r.status"  # which has an index
     sql = (
-        "SELECT r.ref, r.body, r.last, r.inspection, h.said_by FROM record r JOIN happening h ON h.position = r.first "
+        "SELECT r.ref, r.body, r.last, r.inspection, h.said_by, h.first_day FROM record r "
+        "JOIN happening h ON h.position = r.first "
         f"WHERE r.noun = ? AND {status} IN ({','.join('?' * len(statuses))}){asked}"
     )
     for row in views.each(sql, (noun, *statuses, *([inspection] if inspection else ()))):
         body = json.loads(row["body"])
         if "void" not in body:
-            yield Opened(row["ref"], body, f"E-{row['last']}", row["said_by"], row["inspection"])
+            began = date.fromisoformat(row["first_day"])
+            yield Opened(row["ref"], body, f"E-{row['last']}", row["said_by"], began, row["inspection"])
 
 
 def row(found: Found, at: At) -> Row:

@@ -98,7 +98,7 @@ def embargoes(at: At, inspection: str | None) -> Iterator[Found]:
 def meetings(at: At) -> Iterator[Found]:
     """When each forum that has a cadence should meet next; that it cannot be said is said too."""
     for each in still_open(at.views, "forum", ("sitting",)):
-        if "every" in each.body.get("cadence", ()):
+        if "every" in each.body.get("cadence", ()) and each.began <= at.today:
             last = at.forums.last_met(each.ref)
             day = next_due(each.body, last)
             by = last_day(day) if day else None

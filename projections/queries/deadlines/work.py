@@ -40,15 +40,17 @@ def _improvement(each: Opened, state: str, day: date | None, when: str, command:
 def _stale(each: Opened, at: At) -> tuple[date, str] | None:
     """Since when an improvement has had no update, if that is too long.
 
-    Since the forum last met that considers it; where none does, for longer than the organisation allows.
+    The forum that considers it has met since, or it is longer than the organisation allows. What was reported
+    complete waits for others.
     """
-    last = max(_updates(each.body), key=lambda on: span_of(on).last)
+    if "claim" in each.body:
+        return None
+    newest = max(_updates(each.body), key=lambda on: span_of(on).last)
+    last, said = span_of(newest).last, f"no update since {words.span(newest)}"
     met = at.forums.newest_meeting(each.ref)
-    if met:
-        silent = span_of(last).last < met.first < at.today
-        return (met.first, f"no update since {at.names.label(met.ref)}") if silent else None
-    until = span_of(last).last + timedelta(days=at.stale)
-    return (span_of(last).last, f"no update since {words.span(last)}") if until < at.today else None
+    if met and last < met.first < at.today:
+        return last, f"{said}, nor since {at.names.label(met.ref)}"
+    return (last, said) if last + timedelta(days=at.stale) < at.today else None
 
 
 def waiting(at: At, status: str, fact: str) -> Iterator[Found]:

@@ -1,6 +1,7 @@
 """The register: improvements as they stand, and nils."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -139,7 +140,7 @@ def test_rows_without_anything_have_the_same_keys(told: Views) -> None:
         ({"lead": "POST-2"}, []),
     ],
 )
-def test_filters_are_all_to_be_met(told: Views, asked: dict[str, str], refs: list[str]) -> None:
+def test_filters_are_all_to_be_met(told: Views, asked: dict[str, Any], refs: list[str]) -> None:
     """Each by reference or by a word of its vocabulary."""
     assert [row["ref"] for row in register(told, **asked)] == refs
 

@@ -22,6 +22,7 @@ from tests.making import say
 from tests.projections.histories import History, histories, whole
 
 Row = dict[str, Any]
+TODAY = date(2019, 6, 1)
 _LENSES = st.builds(
     Lens,
     st.none() | st.integers(16, 55),
@@ -49,9 +50,9 @@ def test_the_values_are_those_that_are_shown(history: History, lens: Lens) -> No
     lens = lens._replace(as_of=min(lens.as_of, history.size()) if lens.as_of else None)
     with looking(history, views, lens):  # type: ignore[arg-type]
         for ref in [row["ref"] for row in views.query("SELECT ref FROM record WHERE ref <> 'LEDGER'")]:
-            rows = why.why(history, views, lens, ref)  # type: ignore[arg-type]
+            rows = why.why(history, views, lens, ref, TODAY)  # type: ignore[arg-type]
             told = [(row["field"], row["label"], row["value"], row["words"]) for row in rows if row["field"] != "void"]
-            found = show(views, ref)
+            found = show(views, ref, today=TODAY)
             assert told == [
                 tuple(field[key] for key in ("field", "label", "value", "words")) for field in found["fields"]
             ]
@@ -102,12 +103,8 @@ def test_a_field_was_set_by_the_newest_that_said_so(told: Views, tell: Callable[
 
 def test_a_correction_set_only_what_it_changed(told: Views, tell: Callable[[Plan], Views], log: Log) -> None:
     """The first date was mistyped: the newest stays as it was set, the first is the correction's."""
-    for day in ("2019-06-30", "2019-09-30"):
-        tell(
-            lambda draft, day=day: draft.add(
-                ImprovementDueSet(due=DueOn(day=day), set_by="force"), say("2019"), "AFI-5"
-            )
-        )
+    dates = [ImprovementDueSet(due=DueOn(day=day), set_by="force") for day in ("2019-06-30", "2019-09-30")]
+    tell(lambda draft: [draft.add(date_, say("2019"), "AFI-5") for date_ in dates])
     last = told.query("SELECT max(position) FROM happening")[0][0]
     right = ImprovementDueSet(due=DueOn(day="2019-07-31"), set_by="force")
     views = tell(lambda draft: draft.correct(last - 1, right, say("2019")))
