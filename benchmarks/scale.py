@@ -37,7 +37,6 @@ COMMANDS = {
 }
 #: What shows more where there is more, and the same with next to nothing to show: a row of each is compared.
 ROWS = {
-    "rows-register": ("register --owner POST-1 --json", "register --owner POST-1 --status declined --json"),
     "rows-all": ("register --json", "register --status declined --json"),
     "rows-best": ("search victims --best --all --json", "search xyzzy --json"),
 }
@@ -127,6 +126,5 @@ def _memory(large: _Side, scope: Scope) -> Iterator[Result]:
     yield Result(
         "scale.memory", peaks[most], "", f"of {COMMANDS[most].split(' --as-of')[0]}; {scope.entries:,} entries"
     )
-    for name in ("rows-register", "rows-all"):
-        command, _ = ROWS[name]
-        yield Result(f"scale.memory-{name}", large.peak(command), "", f"{large.rows(command):,} rows")
+    command, _ = ROWS["rows-all"]
+    yield Result("scale.memory-rows-all", large.peak(command), "", f"{large.rows(command):,} rows")

@@ -177,7 +177,7 @@ def _dated(found: Row) -> Iterator[Section]:
     yield Section("Overdue", list(map(of_deadline, items["overdue"])))
     due = f"Due by the meeting of {words.day(before)}" if before else "Due soon"
     yield Section(due, list(map(of_deadline, items["due"])))
-    yield Section("No update since a forum that follows it last met", list(map(of_deadline, items["stale"])))
+    yield Section("No update for too long", list(map(of_deadline, items["stale"])))
 
 
 def _since_then(found: Row) -> Iterator[Section]:

@@ -8,7 +8,7 @@ from shlex import join
 from typing import Annotated, Any
 
 from commands.context import Reading
-from commands.moment import Moment, Then, of_the_world
+from commands.moment import Moment, Then, of_the_world, reached
 from commands.moment import since as since_when
 from commands.options import Shown, look
 from commands.parameters import argument, option
@@ -19,8 +19,10 @@ from ledger.days import uk_today
 from ledger.errors import RuleBroken, Unreadable
 from ledger.vocabulary import KINDS, LEDGER
 from projections.lens import Lens, looking
+from projections.queries.late import began
+from projections.queries.lives import standing
 from projections.queries.sentences.base import upper
-from projections.queries.words import counted, listed
+from projections.queries.words import counted, day, listed
 
 
 @look
@@ -77,7 +79,7 @@ def _between(reading: Reading, since: str, until: str) -> Iterator[tuple[Reading
     with reading.present():
         size = reading.head.size
         then = since_when(reading.views, since, "--since")
-        now = since_when(reading.views, until, "--until") if until else Then(size, uk_today(), f"now (E-{size})")
+        now = reached(reading.views, until) if until else Then(size, uk_today(), f"now (E-{size})")
         if now.position < then.position:
             raise RuleBroken(
                 f"{upper(then.words)} is after {now.words}.", "Give the earlier moment with --since, or no --until."
@@ -97,7 +99,7 @@ def _kinds(typed: str) -> list[str]:
 
 
 def _answer(reading: Reading, shown: Shown, rows: Sequence[Row], then: Then, now: Then, empty: str) -> None:
-    begun = then.words if then.position else "the beginning"
+    begun = then.words if then.position else _beginning(reading)
     title = f"What changed from {begun}{',' if ',' in begun else ''} to {now.words}"
     if shown.json:
         ends = {"since": f"E-{then.position}" if then.position else None, "until": f"E-{now.position}"}
@@ -108,6 +110,11 @@ def _answer(reading: Reading, shown: Shown, rows: Sequence[Row], then: Then, now
     else:
         print_text(titled(title, reading), style="bold")
         _print_records(rows)
+
+
+def _beginning(reading: Reading) -> str:
+    """What had happened in the world by then is another question, which the timeline answers."""
+    return f"the beginning of this ledger on {day(str(began(reading.views)))}"
 
 
 def _nothing(then: Then, now: Then, narrowed: bool, since: str, until: str) -> str:
@@ -182,11 +189,23 @@ def _print_heading(ref: str, said: str) -> None:
 
 def _print_entries(rows: Sequence[Row]) -> None:
     """What each entry left, then which it was."""
-    for _, below in groupby(sorted(rows, key=lambda row: number_of(row["entry"])), key=lambda row: row["entry"]):
+    for _, below in groupby(
+        sorted(_noted(rows), key=lambda row: number_of(row["entry"])), key=lambda row: row["entry"]
+    ):
         some = list(below)
         for row in [row for row in some if not _goes_without_saying(row)] or some:
-            print_text(f"{row['label']}: {_change(row)}", first=_IN, indent=_IN * 2)
+            print_text(row.get("noted") or f"{row['label']}: {_change(row)}", first=_IN, indent=_IN * 2)
         _print_entry(some[0])
+
+
+def _noted(rows: Sequence[Row]) -> Iterator[Row]:
+    """Each note as a row of its own: the newest alone would leave the others unsaid, as would one of an earlier day."""
+    counted_ = any(row["field"] == "notes" for row in rows)
+    for row in rows:
+        if row["field"] == "notes":
+            yield from ({**row, **step, "noted": step["sentence"]} for step in standing(row["steps"]))
+        elif not (counted_ and row["field"].startswith("last_note")):
+            yield row
 
 
 def _print_entry(row: Row) -> None:
@@ -198,15 +217,15 @@ _IN = "  "
 
 def _goes_without_saying(row: Row) -> bool:
     """A count, or the day and the voice that are told of the entry anyway."""
+    if "noted" in row:
+        return False
     return isinstance(row["to"], int) or row["to"] in (row["happened_on"], row["said_by"])
 
 
 def _change(row: Row) -> str:
-    """From what to what; of several things, what came and what went. Of the newest note only what it says."""
+    """From what to what; of several things, what came and what went."""
     days = f", {row['days_words']}" if row.get("days") else ""
-    steps = len(row["steps"])
-    if row["field"] == "last_note":
-        return str(row["to_words"]) + (f" (the last of {steps} notes)" if steps > 1 else "")
+    steps = len(standing(row["steps"]))
     times = f", in {steps} steps" if steps > 1 and row["from_words"] else ""
     came, went = _came_and_went(row)
     if came and went:

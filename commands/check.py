@@ -248,7 +248,7 @@ def _print_audit(reading: Reading, shown: Shown, rows: list[Row]) -> None:
         Column("Asked", _asked if roomy() else _in_full, wide=True),
         Column("Check", "check", from_width=ROOMY),
         Column("Typed and said by", _who, wide=True, from_width=ROOMY),
-        Column("Recorded", recorded_at, from_width=140),
+        Column("Recorded (UTC)", recorded_at, from_width=140),
     ]
     answer(reading, shown, rows, asked, title="Audit: all that is asked", empty="No check asks anything.", also=also)
     if not shown.for_programs:
@@ -287,7 +287,7 @@ def _print_late(rows: list[Row]) -> None:
     columns = [
         Column("Entry", "entry"),
         Column("Days", "late_by"),
-        Column("Recorded", recorded_at),
+        Column("Recorded (UTC)", recorded_at),
         Column("Ref", "ref"),
         Column("What changed", "sentence", wide=True),
         Column("Reason", "why", wide=True, from_width=ROOMY),

@@ -29,13 +29,18 @@ def deadlines(
     ] = "",
     kind: Annotated[
         str,
-        option("--kind", metavar="KIND", help="Only work (improvement, action, expectation), or section 55, embargo, meeting."),
+        option(
+            "--kind",
+            metavar="KIND",
+            help="Only work (or improvement, action, expectation), section 55, embargo, meeting.",
+        ),
     ] = "",
     within: Annotated[
         int | None, typer.Option("--within", metavar="DAYS", min=0, help="Only what is due within so many days.")
     ] = None,
     until: Annotated[str, option("--until", metavar="DATE", help="Only what is due by then.")] = "",
     overdue: Annotated[bool, typer.Option("--overdue", help="Only what has passed.")] = False,
+    soon: Annotated[bool, typer.Option("--soon", help="Only what is due soon.")] = False,
     stale: Annotated[bool, typer.Option("--stale", help="Only what has had no update.")] = False,
     everything: Annotated[
         bool, typer.Option("--all", help="Also what has no date, and the responses that were sent.")
@@ -56,6 +61,7 @@ def deadlines(
         kind=reading.chosen(kind, {"work": "work", **query.KINDS}, "a kind of deadline"),
         until=_until(within, until, reading.today),
         overdue=overdue,
+        soon=soon,
         stale=stale,
     )
     rows = [query.row(each, at) for each in listed if everything or query.is_asked_of(each)]
@@ -67,8 +73,8 @@ def deadlines(
         "--forum": forum, "--owner": owner, "--inspection": inspection, "--kind": kind, "--until": until,
         "--within": "" if within is None else str(within),
     }  # fmt: skip
-    empty = "" if rows else _NONE if overdue or stale else _empty(reading, asked)
-    all_dates = within is None and not (until or overdue or stale)
+    empty = "" if rows else _NONE if overdue or soon or stale else _empty(reading, asked)
+    all_dates = within is None and not (until or overdue or soon or stale)
     return _show(reading, shown, rows, empty, len(listed) - len(rows) if all_dates else 0)
 
 

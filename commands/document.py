@@ -125,13 +125,14 @@ def save(
         option("--copy", metavar="NUMBER", help="Which of several: 1 is the first kept. Unsaid: the last.", min=1),
     ] = None,
 ) -> None:
-    """Write a copy that is kept of a document to a file, byte for byte."""
-    from projections.queries.records import body
+    """Write a copy that is kept of a document, or of a paper that was issued, to a file, byte for byte."""
+    from projections.queries.records import record
 
-    of = reading.named(document, "DOC") or ""
-    copies = (body(reading.views, of) or {}).get("files", [])
+    of = reading.named(document, "DOC", "PAP") or ""
+    found = record(reading.views, of).body
+    copies = found.get("files", [found] if "file" in found else [])  # a paper is kept once, with its own name
     if not copies:
-        raise UnknownReference(f"No copy of {of} is kept with the ledger.", f"Keep one: `afi document keep {of} FILE`.")
+        raise UnknownReference(f"No copy of {of} is kept with the ledger.", _keep(of))
     which = which or len(copies)
     if which > len(copies):
         raise UnknownReference(f"{of} has no copy {which}.", f"Give a number up to {len(copies)}.")
@@ -145,6 +146,13 @@ def save(
     else:
         said = f"Wrote a copy of {of}, kept as “{chosen['name']}”, to {file}: {len(content):,} bytes."
         print_text(titled(said, reading))
+
+
+def _keep(ref: str) -> str:
+    """How a copy could be there."""
+    if ref.startswith("PAP-"):
+        return "A paper is kept as it is issued: `afi paper issue --keep`."
+    return f"Keep one: `afi document keep {ref} FILE`."
 
 
 @app.command("list", cls=Command)

@@ -33,6 +33,12 @@ class Moment(NamedTuple):
         """A heading, with the moment that it is of."""
         return f"{title}, {self.words}" if self.words else title
 
+    @property
+    def options(self) -> str:
+        """What to type so that another command looks back at the same."""
+        as_of, at, told = self.lens
+        given = (("--as-of E-", as_of), ("--at ", at), ("--told ", told))
+        return " ".join(f"{option}{value}" for option, value in given if value)
 
     def counted(self, entries: Iterable[Row]) -> Iterator[Row]:
         """The rows of entries that happened by the day, and that documents state, where that is asked for."""
@@ -82,7 +88,8 @@ def reached(views: Views, typed: str) -> Then:
     began = _uk_day(_recorded_at(views, 1))
     raise RuleBroken(
         f"This ledger began on {in_words(f'{began}')}, so it held nothing by {then.words}.",
-        f"For what was true then, as it is known now, give --at {then.day} instead of --as-of.",
+        f"For what was true then, as it is known now, give --at {then.day} instead of --as-of; for what documents had "
+        f"said by then, --told {then.day}.",
     )
 
 
@@ -166,7 +173,7 @@ def _last_meeting(views: Views, forum: str, typed: str) -> str | None:
 
 def _at_clock(views: Views, typed: str, today: date, option: str) -> Then:
     """What was recorded at that very moment was there: a time is copied from the entry that bears it."""
-    said = typed.strip().upper()
+    said = re.sub(" ?UTC$", "Z", typed.strip().upper())
     try:
         at = datetime.fromisoformat(said if said.endswith("Z") else days.moment(typed, today)).astimezone(UTC)
     except (Unreadable, ValueError) as refusal:

@@ -105,6 +105,7 @@ def _look(command: Callable[..., None], options: dict[str, Any]) -> Callable[...
     def call(ctx: typer.Context, given: dict[str, Any]) -> None:
         from commands.context import Reading
 
+        _refuse_empty(ctx)
         shown = Shown(**{name: given.pop(name) for name in options})
         if shown.json and (shown.csv or shown.output):
             raise Unreadable("It cannot be both JSON and CSV.", "Give --json, or --csv, or -o FILE.")
@@ -113,6 +114,15 @@ def _look(command: Callable[..., None], options: dict[str, Any]) -> Callable[...
             command(looking, shown, **given)
 
     return _with(command, call, {**options, **_THEN, "ledger": LedgerPath})
+
+
+def _refuse_empty(ctx: typer.Context) -> None:
+    """A script whose variable is empty has not asked for everything, nor for today."""
+    for parameter in ctx.command.params:
+        value = ctx.params.get(parameter.name or "")
+        typed = value in ("", [""], ("",)) and parameter.param_type_name == "option"
+        if typed and getattr(ctx.get_parameter_source(parameter.name or ""), "name", "") == "COMMANDLINE":
+            raise Unreadable(f"{parameter.opts[-1]} is empty.", "Give it a value, or leave it out.")
 
 
 _THEN = {"as_of": AsOf, "at": At, "told": Told}

@@ -120,7 +120,8 @@ def _arranged(rows: Sequence[Row]) -> list[Row]:
     shown = {row["ref"]: row for row in rows}
     placed = [(shown.get(row["under"], row), row) for row in rows]
     ordered = sorted(placed, key=lambda pair: (*_place(pair[0]), pair[0] is not pair[1], _place(pair[1])))
-    return [row | {"heading": _heading(above)} for above, row in ordered]
+    several = len({row["force"] for row in rows}) > 1
+    return [row | {"heading": _heading(above, of_force=several)} for above, row in ordered]
 
 
 def _place(row: Row) -> tuple[int, int, str, int]:
@@ -128,8 +129,10 @@ def _place(row: Row) -> tuple[int, int, str, int]:
     return number_of(row["inspection"]), number_of(row["question"]), row["ref"][:3], number_of(row["ref"])
 
 
-def _heading(row: Row) -> str:
-    return f"{row['question_name'] or 'Under no question'} ({row['inspection']})"
+def _heading(row: Row, *, of_force: bool) -> str:
+    """The question, and whose register it is where there are several forces."""
+    force = f"{row['force_name']}: " if of_force else ""
+    return f"{force}{row['question_name'] or 'Under no question'} ({row['inspection']})"
 
 
 def _text(row: Row) -> str:

@@ -100,7 +100,9 @@ def print_json(reading: "Reading", body: Row) -> None:
     lens = reading.moment.lens if reading.moment else None
     at, told = (str(day) if day else None for day in ((lens.at, lens.told) if lens else (None, None)))
     moment = {"as_of": f"E-{reading.position}", "at": at, "withheld": 0, "told": told}
-    print(json.dumps(head | moment | body, ensure_ascii=False, indent=2))
+    for piece in json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(head | moment | body):
+        sys.stdout.write(piece)  # a register of a whole country is longer than it need ever be in memory
+    print()
 
 
 def number_of(reference: str | None) -> int:

@@ -1,6 +1,7 @@
 """The timeline: what changed, from what to what, when, who said it, who recorded it and when."""
 
 import sys
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -71,7 +72,7 @@ def timeline(
 
     What happened before the ledger began stands under a heading of its own: it could not be recorded in time, so it is
     never late. A picture shows whole improvements, from when each was raised until it was closed, or today.
-    Pictures, Markdown and files leave out what is under embargo, and say so.
+    SVG, Markdown and files leave out what is under embargo, and say so.
     """
     from commands.picture.showing import Found, show_as
     from projections.queries.timeline import Asked, narrowed
@@ -152,8 +153,21 @@ def what(row: Row) -> str:
 
 
 def _told(row: Row) -> str:
-    """What changed, and below it who said and recorded it."""
-    return f"{what(row)}\nsaid by {said_by(row)}" + (f", recorded by {recorder(row)}" if recorder(row) else "")
+    """What changed, and below it who said and recorded it, and from what."""
+    return f"{what(row)}\n{voices(row)}"
+
+
+def voices(row: Row) -> str:
+    """Who said and who recorded it, on which day where that was another, and from what."""
+    from ledger.days import uk_today
+    from projections.queries.words import day, listed
+
+    recorded_on = f"{uk_today(datetime.fromisoformat(row['recorded_at']))}"
+    when = f" on {day(recorded_on)}" if recorded_on != row["happened_on"] else ""
+    source = f", from {listed(row['source'])}" if row["source"] else ""
+    if recorder(row):
+        return f"said by {said_by(row)}, recorded by {recorder(row)}{when}{source}"
+    return (f"said by {said_by(row)}, and recorded{when}" if when else f"said and recorded by {said_by(row)}") + source
 
 
 def what_changed() -> Column:

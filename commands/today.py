@@ -39,7 +39,8 @@ def today(reading: Reading, shown: Shown) -> None:
     """Show what needs you now; `afi` alone does the same."""
     from projections.queries.today import today as query
 
-    sections = list(query(reading.views, reading.today, _mine(reading), None if shown.json else _lines()))
+    found = query(reading.views, reading.today, _mine(reading), None if shown.json else _lines())
+    sections = [_of_then(section, reading) for section in found]
     if shown.json:
         rows = [row | {"section": section.name} for section in sections for row in section.rows]
         return print_json(reading, {"rows": rows, "counts": {section.name: section.number for section in sections}})
@@ -91,6 +92,15 @@ def _shared(counts: Sequence[int], lines: int) -> list[int]:
 
 def _listed(section: "Section") -> str:
     return f"{_GAP}{section.command}" if section.command else ""
+
+
+def _of_then(section: "Section", reading: Reading) -> "Section":
+    """The section with commands that look back too; those that record something are as they are."""
+    if reading.moment is None or not reading.moment.options:
+        return section
+    then = f" {reading.moment.options}"
+    rows = [row | {"command": row["command"] + then * row["command"].startswith("afi show")} for row in section.rows]
+    return section._replace(command=section.command and section.command + then, rows=rows)
 
 
 def _what(row: Row) -> str:

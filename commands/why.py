@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime
 from itertools import groupby
 from typing import Annotated
 
@@ -10,13 +9,12 @@ from commands.context import Reading
 from commands.options import Shown, look
 from commands.parameters import argument
 from commands.rendering import Column, Row, answer, marked, number_of, print_text, width_of
-from commands.timeline import ENTRY, HAPPENED, RECORDED, SAID, SOURCE, roomy
-from ledger.days import uk_today
+from commands.timeline import ENTRY, HAPPENED, RECORDED, SAID, SOURCE, roomy, voices
 from ledger.errors import Unreadable
 from ledger.vocabulary import LEDGER
 from projections.queries.entries import UNDONE, later
 from projections.queries.sentences.base import upper
-from projections.queries.words import counted, day, listed, plain
+from projections.queries.words import counted, plain
 
 
 @look
@@ -72,24 +70,13 @@ def told_by(row: Row) -> str:
     """When it happened, who said and recorded it and when, from what, and that it is a correction."""
     undone = "undoing" if row["type"] == UNDONE else "correction"
     fixing = f"{undone} of {row['fixes']}, " if row["fixes"] else ""
-    source = f", from {listed(row['source'])}" if row["source"] else ""
-    return f"{fixing}{row['when']}, {_voices(row)}{source}"
+    return f"{fixing}{row['when']}, {voices(row)}"
 
 
 def grounds(row: Row) -> list[str]:
     """Why, and on whose authority, where that was said."""
     said = {"Reason": row["why"], "Authority": row["authority"]}
     return [f"{name}: {plain(text)}" for name, text in said.items() if text]
-
-
-def _voices(row: Row) -> str:
-    """Who said and who recorded it, and the day of recording where that was another."""
-    recorded = f"{uk_today(datetime.fromisoformat(row['recorded_at']))}"
-    later = f" on {day(recorded)}" if recorded != row["happened_on"] else ""
-    said, recorder = (row[f"{voice}_name"] or row[voice] for voice in ("said_by", "recorded_by"))
-    if row["said_by"] != row["recorded_by"]:
-        return f"said by {said}, recorded by {recorder}{later}"
-    return f"said by {said}, and recorded{later}" if later else f"said and recorded by {said}"
 
 
 def _of_entry(column: Column) -> Column:
@@ -116,7 +103,8 @@ def _answer_life(reading: Reading, shown: Shown, rows: Sequence[Row]) -> None:
     if last.get("days_in_all") and not shown.for_programs:
         print()
         days = counted(abs(last["days_in_all"]), "day") + (" later" if last["days_in_all"] > 0 else " earlier")
-        print_text(f"In all {days} than at first, in {counted(len(rows) - 1, 'revision')}.")
+        revised = sum(not (row["fixes"] or row["undone_by"]) for row in rows) - 1
+        print_text(f"In all {days} than at first, in {counted(revised, 'revision')}.")
 
 
 def _value(row: Row) -> str:
@@ -131,7 +119,7 @@ def _value(row: Row) -> str:
     lines = [
         f"{row['words'] or 'none any more'}{moved}{later(row)}",
         beside,
-        "" if roomy() else _voices(row),
+        "" if roomy() else voices(row),
         *grounds(row),
     ]
     return "\n".join(filter(None, lines))

@@ -8,7 +8,8 @@ and they are never mixed up:
 - ``at``: what was true in the world at the end of that day, as the ledger knew at ``as_of``. An entry counts once all
   of the days that it states are over. What is said of a record, and not of the world (that it does not count, a flag,
   a link, a number), counts always. Of a record that had not begun nothing is seen.
-- ``told``: what documents dated by the end of that day state, as the ledger knew at ``as_of``.
+- ``told``: what documents dated by the end of that day state, as the ledger knew at ``as_of``; a flag or a link that
+  none states is not told.
 
 People, posts, questions and forums, and that an inspection was opened, are there always, for a record has to be called
 something.
@@ -39,8 +40,10 @@ _KNOWN_BY = "'ORG', 'PER', 'POST', 'QUE', 'FOR', 'LEDGER'"
 _OF_RECORDS = (
     "'record.voided', 'record.flagged', 'record.unflagged', 'record.linked', 'record.aliased', 'record.numbered', "
     "'record.involved', 'inspection.aliased', 'inspection.nil_voided', 'question.aliased', 'setting.chosen', "
-    "'setting.colours_set', 'record.accepted', 'record.accepted'"
+    "'setting.colours_set', 'record.accepted'"
 )
+#: Of those, what no document need state: that a record does not count, and what the organisation chose.
+_NOT_TOLD = "'record.voided', 'inspection.nil_voided', 'setting.chosen', 'setting.colours_set'"
 _ENTRY = (
     "position, stream, version, type, at, on_from, on_to, words, assumed, said_by, recorded_by, src, why, authority, "
     "fixes, command, data, first_day, last_day, void, replaced_by"
@@ -51,8 +54,11 @@ _STANDS_AT = "coalesce((SELECT o.version FROM held o WHERE o.position = h.fixes)
 _DAY = (
     "CASE WHEN h.fixes IS NULL AND h.replaced_by IS NULL THEN h.last_day ELSE "
     "(SELECT s.last_day FROM main.happening s WHERE s.position = coalesce("
-    "(SELECT o.replaced_by FROM held o WHERE o.position = coalesce(h.fixes, h.position)), h.position)) END"
+    "(SELECT u.position FROM held o JOIN main.happening u ON u.position = o.replaced_by "
+    "WHERE o.position = coalesce(h.fixes, h.position) AND u.type <> 'record.undone'), h.fixes, h.position)) END"
 )
+#: What an entry says; one that undoes another is seen where that is, so that what was undone never comes back.
+_SAYS = "CASE h.type WHEN 'record.undone' THEN (SELECT o.type FROM held o WHERE o.position = h.fixes) ELSE h.type END"
 #: The documents dated by a day that an entry cites, or the one that it corrects.
 _CITED = (
     "SELECT 1 FROM held t, json_each(t.src) c, held d WHERE t.position IN ({entry}.position, {entry}.fixes) "
@@ -146,13 +152,13 @@ def _known(until: int) -> str:
     first = f"coalesce({_newest_correction('r.began', until)}, r.began)"
     changed = (
         f"SELECT ref, noun, number, {first} AS first, {last} AS last, {{inspection}} AS inspection, {body} AS body "
-        f"FROM (SELECT *, {began} AS began FROM main.record m WHERE last > {until} AND {{moved}}) r "
+        f"FROM (SELECT *, {began} AS began FROM main.record m {{by}} WHERE last > {until} AND {{moved}}) r "
         f"WHERE began <= {until}"
     )
     return " UNION ALL ".join([
         f"SELECT {_RECORD} FROM main.record WHERE last <= {until}",
-        changed.format(inspection="inspection", moved=f"(moved IS NULL OR moved <= {until})"),
-        changed.format(inspection=moved_from, moved=f"moved > {until}"),
+        changed.format(inspection="inspection", by="", moved=f"(moved IS NULL OR moved <= {until})"),
+        changed.format(inspection=moved_from, by="INDEXED BY record_moved", moved=f"moved > {until}"),
     ])  # fmt: skip
 
 
@@ -160,7 +166,8 @@ def _visible(lens: Lens) -> str:
     """Whether an entry of ``held h`` is seen by a day: it counts, and its record had begun."""
     first = "SELECT min(e.version) FROM held e WHERE e.stream = h.stream AND NOT e.void"
     begun = f"SELECT 1 FROM held b WHERE b.stream = h.stream AND b.version = ({first}) AND {_counts(lens, 'b')}"
-    counts = f"(h.type IN ({_OF_RECORDS}) OR {_counts(lens, 'h')})"
+    always = _NOT_TOLD if lens.told else _OF_RECORDS
+    counts = f"({_SAYS} IN ({always}) OR {_counts(lens, 'h')})"
     return f"({counts} AND ({_kind('h')} IN ({_KNOWN_BY}) OR EXISTS ({begun})))"
 
 

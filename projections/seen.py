@@ -27,14 +27,14 @@ class Seen:
 
     def _body(self, ref: str, last: int, body: str) -> str | None:
         """The record's body; ``None`` where its beginning is hidden."""
-        sql = "SELECT position, fixes, seen FROM temp.looked WHERE stream = ? AND NOT void ORDER BY version"
+        sql = "SELECT position, seen FROM temp.looked WHERE stream = ? AND NOT void ORDER BY version"
         rows = self._views.query(sql, (ref,))
         if not rows or not rows[0]["seen"]:
             return None
         hidden = [row["position"] for row in rows if not row["seen"]]
         if not hidden:
             return body
-        if any(row["fixes"] for row in rows) or any(row["seen"] and row["position"] > hidden[0] for row in rows):
+        if any(row["seen"] and row["position"] > hidden[0] for row in rows):
             return self._folded(ref, rows)
         return str(self._views.query(_AS_IT_WAS, (ref, hidden[0] - 1))[0][0])
 

@@ -27,6 +27,7 @@ from ledger.events import Prose
 from ledger.events.improvement import ImprovementNoted
 from projections.queries import words
 from projections.queries.records import record, standing
+from projections.queries.words import quoted
 
 Row = dict[str, Any]
 _AS_SENT = "Ask for the round again, or write `afi export ROUND.xlsx --forum FORUM` anew."
@@ -125,7 +126,8 @@ class Round(Bringing):
 
     def _note(self, line: "_Line", asked: Row, wish: Wish, edited: list[str]) -> Proposal:
         now = record(self._writing.reading.views, line.ref)
-        said = f"note of {_day(wish.on)}, said by {asked['sayer_name']} ({asked['sayer']})"
+        by = f"{asked['sayer_name']} ({asked['sayer']})"
+        said = f"note of {_day(wish.on)}, said by {by}: {quoted(self._filled(line, UPDATE)[0])}"
         moved = [f"since the round it has moved on to {now.entry}"] if now.last > self._round.entry else []
         self._tell(line, RECORDED, [said, *moved, *edited])
         place = (asked["kind"], asked["inspection"], asked["force"])

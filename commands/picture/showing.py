@@ -12,9 +12,11 @@ from commands.context import Reading
 from commands.files import put
 from commands.options import Shown
 from commands.rendering import Column, Row, answer, print_json, print_text, titled, width_of
+from ledger.vocabulary import IMPROVEMENTS, kind_of
 from projections.queries import words
 from projections.queries.late import began
 from projections.queries.names import Names
+from projections.queries.records import body
 from projections.queries.timeline import Asked
 
 if TYPE_CHECKING:
@@ -116,10 +118,20 @@ def _picture(found: Found) -> None:
 def _picture_of(found: Found) -> "Picture":
     from projections.queries.picture import picture
 
-    refs, reading, asked = dict.fromkeys(row["ref"] for row in found.rows), found.reading, found.asked
+    reading, asked = found.reading, found.asked
+    refs = [ref for ref in dict.fromkeys(row["ref"] for row in found.rows) if _is_of(reading, ref, asked)]
     return picture(
         reading.views, refs, reading.today, first=asked.first, last=asked.last, without=found.kept_back
     )  # fmt: skip
+
+
+def _is_of(reading: Reading, ref: str, asked: Asked) -> bool:
+    """Whether a bar would be of what was asked for: what only names that has its line in the list, and no bar."""
+    if kind_of(ref) not in IMPROVEMENTS:
+        return True
+    fields = body(reading.views, ref) or {}
+    wanted = {"inspection": asked.inspection, "question": asked.question}
+    return all(value in (None, fields.get(field)) for field, value in wanted.items())
 
 
 # To be handed to others: without what is under embargo.
@@ -146,7 +158,15 @@ def _columns(reading: Reading) -> list[Column]:
         )
 
     what = Column("What changed", timeline.what)
-    return [timeline.ENTRY, timeline.HAPPENED, timeline.REF, what, timeline.SAID, Column("Recorded", recorded)]
+    return [
+        timeline.ENTRY,
+        timeline.HAPPENED,
+        timeline.REF,
+        what,
+        timeline.SAID,
+        Column("Recorded (UTC)", recorded),
+        timeline.SOURCE,
+    ]
 
 
 def _svg(found: Found) -> None:

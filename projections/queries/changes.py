@@ -94,7 +94,8 @@ def _changed(views: Views, ref: str, states: Sequence[State], after: int, names:
             and lives.differs(before.get(field), now.get(field))
             and not (before and field in _OF_RECORDING)
         ):
-            yield {**_record(ref, before, now, names), **_net(field, before, now), **_last(steps), "steps": steps}
+            net = _net(field, before, now)
+            yield {**_record(ref, before, now, names), **net, **_last(lives.standing(steps)), "steps": steps}
 
 
 def _record(ref: str, before: Fields, now: Fields, names: Names) -> Row:
@@ -131,5 +132,5 @@ def _net(field: str, before: Fields, now: Fields) -> Row:
 
 
 def _last(steps: Sequence[Row]) -> Row:
-    """The newest step. Its sentence tells of all that the entry did, and stands with the steps."""
+    """The newest step that counts. Its sentence tells of all that the entry did, and stands with the steps."""
     return {key: value for key, value in steps[-1].items() if key != "sentence"}

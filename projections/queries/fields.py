@@ -105,10 +105,15 @@ _WHEN = frozenset({"raised_on", "added_on", "held_on", "issued_on"})
 def _field(row: Row, field: str, names: Names) -> Row:
     return {
         "field": field,
-        "label": _LABELS.get(field, say(field).capitalize()),
+        "label": label(field),
         "value": row[field],
         "words": _said(row, field, names),
     }
+
+
+def label(field: str) -> str:
+    """What a field is called."""
+    return _LABELS.get(field, say(field).capitalize())
 
 
 def _said(row: Row, field: str, names: Names) -> str:

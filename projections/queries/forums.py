@@ -15,12 +15,12 @@ Row = dict[str, Any]
 def forums(views: Views, *, void: bool = False) -> list[Row]:
     """One row a forum, in the order they were added; those that do not count too, with ``void``."""
     names, met = Names(views), _meetings(views)
-    return [_forum(found, names, met.get(found.ref, [])) for found in records(views, "forum", void=void)]
+    return [forum_row(found, names, met.get(found.ref, [])) for found in records(views, "forum", void=void)]
 
 
 def forum(views: Views, ref: str) -> Row:
     """One forum as a row; ``UnknownReference`` where there is none."""
-    return _forum(record(views, ref), Names(views), held(views, ref))
+    return forum_row(record(views, ref), Names(views), held(views, ref))
 
 
 def _meetings(views: Views) -> dict[str, list[Record]]:
@@ -31,7 +31,7 @@ def _meetings(views: Views) -> dict[str, list[Record]]:
     return {ref: sorted(held, key=lambda each: words.span_of(each.body["held_on"]).last) for ref, held in met.items()}
 
 
-def _forum(found: Record, names: Names, met: list[Record]) -> Row:
+def forum_row(found: Record, names: Names, met: list[Record]) -> Row:
     """A forum as a row, with what follows from its meetings."""
     body = found.body
     cadence, last = body.get("cadence"), met[-1] if met else None

@@ -13,15 +13,15 @@ from ledger.vocabulary import KINDS, LEDGER, kind_of, say
 from projections.lens import Lens, lifted, looking
 from projections.queries import words
 from projections.queries.common import everything
-from projections.queries.entries import entry_rows
+from projections.queries.entries import UNDONE, entry_rows
 from projections.queries.fields import fields
-from projections.queries.forums import _forum
+from projections.queries.forums import forum_row
 from projections.queries.improvements import note
 from projections.queries.meetings import held
 from projections.queries.names import Names
 from projections.queries.records import Record, body
 from projections.queries.settings import colour_lines
-from projections.queries.show import _row, _voices, _void
+from projections.queries.show import not_counting, row_of, voices
 from projections.views import Views
 
 if TYPE_CHECKING:
@@ -91,6 +91,12 @@ def told(views: Views, states: Iterable[State], names: Names) -> list[Row]:
     """What is told of the entries of some states."""
     rows = entry_rows(views, [state.entry for state in states], names)
     return [{key: row[key] for key in TOLD} for row in rows]
+
+
+def standing(told: Sequence[Row]) -> list[Row]:
+    """Of the entries that set a field, those that count: none that was undone, and no undoing where others are left."""
+    left = [each for each in told if not each["undone_by"] and each["type"] != UNDONE]
+    return left or list(told)
 
 
 def called(ref: str, now: Fields, names: Names) -> str:
@@ -173,15 +179,19 @@ def _fields(views: Views, found: Record, names: Names) -> Fields:
 
 
 def _shown(views: Views, found: Record, names: Names) -> list[Row]:
+    row = row_then(views, found, names)
+    return fields(row | voices(row, names), found.body, names)
+
+
+def row_then(views: Views, found: Record, names: Names) -> Row:
+    """A record as a row, with all that one of its noun can have."""
     if found.noun == "forum":
-        row = _forum(found, names, held(views, found.ref)) | everything(found, names) | note(found.body, names)
-    else:
-        row = _row(views, found, names, None)
-    return fields(row | _voices(row, names), found.body, names)
+        return forum_row(found, names, held(views, found.ref)) | everything(found, names) | note(found.body, names)
+    return row_of(views, found, names, None)
 
 
 def _not_counting(found: Record) -> Iterator[Row]:
-    void = _void(found)
+    void = not_counting(found)
     if void:
         label, _, why = void["words"].partition(": ")
         yield {

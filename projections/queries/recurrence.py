@@ -17,8 +17,9 @@ _ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
 def recurrence(names: Names, found: Record) -> Row | None:
     """How often an improvement was found, in what year first, and as which earlier records; ``None`` where once.
 
-    Whatever one inspection found of it counts as once, however many records that are. What an earlier one recurs
-    from counts too; what does not count, or is no weakness any more, neither counts nor leads further back.
+    Of one force alone: that another was told the same is no recurrence. Whatever one inspection found of it counts as
+    once, however many records that are. What an earlier one recurs from counts too; what does not count, or is no
+    weakness any more, neither counts nor leads further back.
     """
     earlier = sorted(_earlier(names, found), key=lambda pair: (span_of(pair[1]).first, pair[0]))
     inspections = {(names.body(ref) or {})["inspection"] for ref, _ in earlier} - {found.body["inspection"]}
@@ -51,7 +52,8 @@ def _earlier(names: Names, found: Record) -> Iterator[tuple[str, str]]:
     while ahead:
         for ref in _linked(ahead.pop()):
             body, day = names.body(ref), names.began_on(ref)
-            if ref not in known and body and day and _counts(body):
+            of_it = body and body.get("force") in (None, found.body["force"])
+            if ref not in known and body and of_it and day and _counts(body):
                 known.add(ref)
                 ahead.append(body)
                 yield ref, day

@@ -38,16 +38,16 @@ def show(views: Views, ref: str, now: datetime | None = None, today: date | None
     title. What is embargoed is known where the moment is, and the status colour where the day is.
     """
     found, names = record(views, ref), Names(views)
-    row = _row(views, found, names, now)
+    row = row_of(views, found, names, now)
     if found.noun == "improvement" and today and "void" not in found.body:
         row = _coloured(row, Colours(views, today).of(found.body, names))
-    row |= _voices(row, names)
+    row |= voices(row, names)
     return {
         "ref": ref,
         "noun": found.noun,
         "name": names.label(ref) if found.noun == "meeting" else names.of(ref),
         "entry": found.entry,
-        "void": _void(found),
+        "void": not_counting(found),
         "fields": fields(row, found.body, names),
         "history": timeline(views, [ref]),
         "related": related(views, found, names),
@@ -61,13 +61,13 @@ def _coloured(row: Row, colour: Colour) -> Row:
     return dict([*keys[:place], ("colour", colour.word), ("colour_words", colour.said), *keys[place:]])
 
 
-def _voices(row: Row, names: Names) -> Row:
+def voices(row: Row, names: Names) -> Row:
     """Who said and recorded it, by what they were called on the day it happened."""
     on = words.span_of(row["happened_on"]).last if row.get("happened_on") else None
     return {f"{field}_name": names.of(row[field], on) for field in ("said_by", "recorded_by") if field in row}
 
 
-def _void(found: Record) -> Row | None:
+def not_counting(found: Record) -> Row | None:
     """Why it does not count."""
     void = found.body.get("void")
     if void is None:
@@ -77,7 +77,7 @@ def _void(found: Record) -> Row | None:
     return {"reason": void["reason"], "of": void.get("of"), "on": void["on"], "words": said}
 
 
-def _row(views: Views, found: Record, names: Names, now: datetime | None) -> Row:
+def row_of(views: Views, found: Record, names: Names, now: datetime | None) -> Row:
     """What its list shows of it, what any record can have, and its notes."""
     if found.noun == "ledger":
         return heading(views)

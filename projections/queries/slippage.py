@@ -1,8 +1,8 @@
 """Slippage: each revision of a due date, who set it and whose it was then; totals by improvement, question and post.
 
 A move to a later day slipped, a move to an earlier one was brought forward; they are counted apart and never set off
-against one another. Where one of the two dates is no day (none set, or within months of a publication that is not
-known) there is nothing to count. What was to be done at once was due on the day it was raised.
+against one another. That no day is set any more counts no days; a day that is set after that moved from the last that
+there was. What was to be done at once was due on the day it was raised.
 """
 
 import json
@@ -68,7 +68,11 @@ def _slips(found: Iterable[sqlite3.Row], names: Names) -> list[Row]:
     owners = [each for each in told if "owner" in each.data]
     dates = [each for each in told if "due" in each.data]
     days = _days(told[0].row["body"], names) if told else ()
-    return [_slip(was, now, _owner(owners, now), days, names) for was, now in pairwise(dates)]
+    known, slips = None, []
+    for was, now in pairwise(dates):
+        known = due_day(was.data["due"], *days) or known
+        slips.append(_slip(was, now, known, _owner(owners, now), days, names))
+    return slips
 
 
 def _told(row: sqlite3.Row) -> _Told:
@@ -89,9 +93,12 @@ def _days(record: str, names: Names) -> tuple[str | None, ...]:
     return names.published_on(of), fields.get("raised_on", fields.get("added_on"))
 
 
-def _slip(was: _Told, now: _Told, owner: str | None, dates: tuple[str | None, ...], names: Names) -> Row:
+def _slip(
+    was: _Told, now: _Told, known: date | None, owner: str | None, dates: tuple[str | None, ...], names: Names
+) -> Row:  # fmt: skip
+    """One revision. A day that comes after none was set has moved from the last that was ``known`` before that."""
     before, after = due_day(was.data["due"], *dates), due_day(now.data["due"], *dates)
-    days = (after - before).days if before and after else None
+    days = (after - known).days if known and after else None
     return {
         "ref": now.row["stream"],
         "entry": f"E-{now.row['position']}",

@@ -33,7 +33,7 @@ _UNANSWERED = _Of(("section_55",), ("passed", "soon", "later"))
 _SECTIONS = (
     ("overdue", "Overdue", _Of(WORK, ("passed",)), "afi deadlines --overdue --kind work"),
     ("section_55", "Section 55 of the Police Act", _UNANSWERED, 'afi deadlines --kind "section 55"'),
-    ("due_soon", "Due soon", _Of(WORK, ("soon",)), "afi deadlines --within {soon} --kind work"),
+    ("due_soon", "Due soon", _Of(WORK, ("soon",)), "afi deadlines --soon --kind work"),
     ("assurance", "Awaiting assurance", ("reported_complete", "claim"), "afi register --status reported_complete"),
     ("submission", "Awaiting submission", ("assured", "assurance"), "afi register --status assured"),
     ("closure", "Awaiting closure", ("submitted", "submission"), "afi register --status submitted"),
@@ -56,9 +56,12 @@ def today(views: Views, day: date, mine: frozenset[str] = frozenset(), top: int 
         dated.setdefault((each.kind, each.group(at)), []).append(each)
     for name, title, what, command in _SECTIONS:
         those = sorted(_those(what, dated, at), key=lambda each: (not _is_mine(each, at, mine), urgency(each, at)))
-        rows = [row(each, at) | {"mine": _is_mine(each, at, mine)} for each in those[:top]]
+        rows = [
+            row(each, at) | {"mine": _is_mine(each, at, mine), "command": f"afi show {each.ref}"}
+            for each in those[:top]
+        ]
         if rows:
-            yield Section(name, title, len(those), command and command.format(soon=at.soon), rows)
+            yield Section(name, title, len(those), command, rows)
 
 
 def _those(

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ledger.errors import UnknownReference, Unreadable
 from projections.lens import Lens
 from projections.queries import lives, slippage, words
 from projections.queries.colour import Colours
 from projections.queries.due import days_moved
-from projections.queries.fields import fields
+from projections.queries.fields import fields, label
 from projections.queries.lives import Fields, State, life
 from projections.queries.names import Names, folded
 from projections.queries.records import record
@@ -35,7 +35,7 @@ def why(log: "Log", views: Views, lens: Lens, ref: str, today: date | None = Non
     told, name = lives.told(views, states, names), lives.called(ref, now, names)
     rows = []
     for key, field in now.items():
-        setting = [entry for state, entry in zip(states, told, strict=True) if key in state.set]
+        setting = lives.standing([entry for state, entry in zip(states, told, strict=True) if key in state.set])
         newest = setting[-1] if setting else dict.fromkeys(lives.TOLD)
         rows.append({"ref": ref, "name": name, **field, "times": len(setting), **newest})
     return rows
@@ -49,15 +49,16 @@ def whole_life(log: "Log", views: Views, lens: Lens, ref: str, typed: str, today
     """
     names = Names(views)
     states = _states(log, views, lens, ref, names, today)
-    name, label = _meant(states, typed)
+    name, label = _meant(states, typed) or _without(views, ref, typed, states, names)
     setting = [state for state in states if name in state.set]
     told = lives.told(views, setting, names) or [dict.fromkeys(lives.TOLD)]
     setting = setting or states[-1:]
     values = [_value(state.fields.get(name)) for state in setting]
-    rows = []
+    rows, first = [], _first(values, told)
     for was, now, state, entry in zip([_value(None), *values], values, setting, told, strict=False):
-        in_all = {"days_in_all": _days(values[0], now)} if name in _DATED else {}
-        field = {"field": name, "label": label, **now, **days_between(name, was, now), **in_all}
+        in_all = {"days_in_all": _days(first, now)} if name in _DATED else {}
+        moved = days_between(name, was, now) if not entry["fixes"] else days_between(name, _value(None), _value(None))
+        field = {"field": name, "label": label, **now, **moved, **in_all}
         rows.append({"ref": ref, **field, **_beside(name, state.fields), **entry})
     return rows
 
@@ -73,6 +74,14 @@ def _states(log: "Log", views: Views, lens: Lens, ref: str, names: Names, today:
         place = [name for name, _ in now].index("status") + 1
         states[-1] = states[-1]._replace(fields=dict([*now[:place], ("colour", shown), *now[place:]]))
     return states
+
+
+def _first(values: Sequence[Row], told: Sequence[Row]) -> Row:
+    """What it was at first: the first value that was not undone, as it was corrected."""
+    by_entry = {entry["entry"]: value for entry, value in zip(told, values, strict=True)}
+    stands = [each for each in lives.standing(told) if not each["fixes"]]
+    firsts = (by_entry.get(each["corrected_by"]) or by_entry[each["entry"]] for each in stands)
+    return next((value for value in firsts if value["value"]), _value(None))
 
 
 def _value(field: Row | None) -> Row:
@@ -109,7 +118,7 @@ def _beside(name: str, fields: Fields) -> Row:
 # Which field is meant.
 
 
-def _meant(states: Sequence[State], typed: str) -> tuple[str, str]:
+def _meant(states: Sequence[State], typed: str) -> tuple[str, str] | None:
     """The key and label of a field that the record has, or has had."""
     labels = {name: field["label"] for state in states for name, field in state.fields.items()}
     wanted = _plain(typed)
@@ -121,9 +130,23 @@ def _meant(states: Sequence[State], typed: str) -> tuple[str, str]:
         if found and wanted:
             which = " or ".join(f'"{labels[name]}"' for name in found)
             raise Unreadable(f'"{typed}" could be {which}.', "Write more of the one you mean.")
-    raise UnknownReference(
-        f'There is no field "{typed}" in this record.', f"It has: {words.listed(list(labels.values()))}."
-    )
+    return None
+
+
+def _without(views: Views, ref: str, typed: str, states: Sequence[State], names: Names) -> NoReturn:
+    """A refusal that says whether there is no such field, or nothing was recorded in it."""
+    labels = {name: field["label"] for state in states for name, field in state.fields.items()}
+    possible = {
+        label(name) for name in lives.row_then(views, record(views, ref), names) if _plain(typed) in _called(name)
+    }
+    has = f"It has: {words.listed(list(labels.values()))}."
+    if possible:
+        raise UnknownReference(f"No {min(possible).lower()} is recorded of {ref}, and none ever was.", has)
+    raise UnknownReference(f'There is no field "{typed}" in this record.', has)
+
+
+def _called(name: str) -> tuple[str, str]:
+    return _plain(name), _plain(label(name))
 
 
 def _plain(text: str) -> str:

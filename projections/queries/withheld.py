@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from projections.queries.documents import embargoed
-from projections.queries.records import records
-from projections.views import Views
+from projections.queries.records import record
+from projections.views import GIVEN, Views
 
 #: The entries of these records and of what belongs to these inspections, and those that name or cite them.
 _HANGING = (
@@ -46,7 +46,8 @@ def withheld(views: Views, now: datetime) -> frozenset[str]:
     inspection that such a report is of, also what it found and cites nothing.
     """
     refs: set[str] = set()
-    held = [each for each in records(views, "document", void=True) if embargoed(each.body, now)]
+    ever = views.query(f"SELECT DISTINCT ref FROM change WHERE {GIVEN} AND field = 'embargo'")
+    held = [each for each in (record(views, row["ref"]) for row in ever) if embargoed(each.body, now)]
     reports = [each.ref for each in held if each.body["kind"] == "report"]
     fresh = {each.ref for each in held}
     positions = {row["position"] for row in views.query(_REPORTED, {"reports": _list(reports)})}

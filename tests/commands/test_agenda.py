@@ -49,7 +49,7 @@ def test_what_a_secretary_is_given(year: Terminal) -> None:
         "2. With the inspectorate, to be closed\n  AFI-5  ",
         "3. Overdue\n  ACT-3  Train forty sergeants to review files.\n",
         "Due 30 September 2025, overdue by 31 days. Head of Investigations\n",
-        "4. No update since a forum that follows it last met\n",
+        "4. No update for too long\n",
         "5. Changed since the last meeting\n  AFI-3  ",
         "10 October 2025: Progress note: “All but two sergeants are trained.”\n",
         "6. Open actions\n  ACT-3  ",

@@ -126,6 +126,8 @@ def test_the_newest_paper_before_a_meeting_says_what_it_knew(desk: Terminal) -> 
     """Not the day of the meeting, by which more may have been recorded; a document of others says nothing of it."""
     desk.does("meeting", "table", "MTG-13", "PAP-1", "DOC-7")
     assert held(desk, "--as-of", "MTG-13")[0] == 196
+    desk.does("meeting", "table", "MTG-13", "PAP-2", "PAP-3")
+    assert held(desk, "--as-of", "MTG-13")[1].endswith("when PAP-3 was issued")
     desk.does("meeting", "table", "MTG-14", "DOC-7")
     assert held(desk, "--as-of", "MTG-14")[1].endswith("the day of MTG-14")
 

@@ -30,7 +30,7 @@ def test_what_needed_fenshire(fenshire: Terminal) -> None:
     assert [line for line in lines[1:] if not line.startswith(" ")] == [
         "Overdue: 2  afi deadlines --overdue --kind work",
         'Section 55 of the Police Act: 3  afi deadlines --kind "section 55"',
-        "Due soon: 3  afi deadlines --within 42 --kind work",
+        "Due soon: 3  afi deadlines --soon --kind work",
         "Awaiting assurance: 1  afi register --status reported_complete",
         "Awaiting closure: 1  afi register --status submitted",
         "Embargoes to lift: 1  afi deadlines --kind embargo",

@@ -78,9 +78,9 @@ Then come the `rows`. Beside them stand, of `register`, `nils`, what reports wer
 `totals`: how many `improvements` are shown, and how many of each `colour` and `status`; of `changes`, `since` and
 `until`, the entries at both ends; of `today`, `counts`, how many there are under each heading; of `deadlines`,
 `not_shown`, how many more have no date or were sent, and of `deadlines --ics`, `file` and `dates` instead of rows; of
-`slippage REF`, the totals of its rows; of `check`, `accepted_not_shown`, how many more were accepted, and
-`before_the_ledger`, with `began` and how many `entries` tell of before, or with `--audit` the numbers of the auditor's
-view as `audit`; of `log --sample`, `sample`, with its `size`, `of`, `seed` and `method`; of `settings colours`,
+`slippage REF`, the totals of its rows; of `check`, `before_the_ledger`, with `began` and how many `entries` tell of
+before, and `accepted_not_shown`, how many more were accepted, or with `--audit` the numbers of the auditor's view as
+`audit`; of `log --sample`, `sample`, with its `size`, `of`, `seed` and `method`; of `settings colours`,
 `default`, whether the rule is the program's own; of `search`, `more`, how many more are found, and `or_more` where
 there are more than that; of `chase`, `by`, the day by which an answer is asked for, and `until`, the last day of what
 is due that is asked for.

@@ -71,8 +71,11 @@ def test_as_of_any_entry_of_any_history(history: History) -> None:
 _ALWAYS = frozenset({"ORG", "PER", "POST", "QUE", "FOR", "LEDGER"})
 _SAID_OF_RECORDS = frozenset(
     "record.voided record.flagged record.unflagged record.linked record.aliased record.numbered record.involved "
-    "record.accepted inspection.aliased inspection.nil_voided question.aliased setting.chosen".split()
+    "record.accepted inspection.aliased inspection.nil_voided question.aliased setting.chosen "
+    "setting.colours_set".split()
 )
+_NOT_TOLD = frozenset("record.voided inspection.nil_voided setting.chosen setting.colours_set".split())
+UNDONE = "record.undone"
 Seen = dict[str, dict[int, bool]]
 DAYS = st.sampled_from([date(2017, 6, 1), date(2018, 3, 22), date(2018, 7, 1), date(2018, 12, 31), date(2019, 3, 1)])
 
@@ -80,25 +83,28 @@ DAYS = st.sampled_from([date(2017, 6, 1), date(2018, 3, 22), date(2018, 7, 1), d
 def _corrected_days(told: list[dict[str, Any]]) -> dict[int, str]:
     """The last day of each entry that is no correction, as it was last corrected."""
     dated = {row["position"]: row["last_day"] for row in told}
-    return dated | {row["fixes"]: row["last_day"] for row in told if row["fixes"]}
+    return dated | {row["fixes"]: row["last_day"] for row in told if row["fixes"] and row["type"] != UNDONE}
 
 
 def _seen(views: Views, day: date) -> Seen:
     """Of each record which of its entries that mean anything count by a day, worked out one by one."""
     told = [dict(row) for row in views.query("SELECT * FROM happening WHERE NOT void ORDER BY position")]
-    dated, seen = _corrected_days(told), Seen()
+    dated, seen, said = _corrected_days(told), Seen(), dict[int, str]()
     for row in told:
         entries = seen.setdefault(row["stream"], {})
         first = row["fixes"] or row["position"]
         begins = first == min([*entries, first]) and row["stream"].partition("-")[0] in _ALWAYS
-        entries[row["position"]] = begins or row["type"] in _SAID_OF_RECORDS or dated[first] <= day.isoformat()
+        said[row["position"]] = said[first] if row["type"] == UNDONE else row["type"]
+        entries[row["position"]] = (
+            begins or said[row["position"]] in _SAID_OF_RECORDS or dated[first] <= day.isoformat()
+        )
     return seen
 
 
 def _written(views: Views, day: date) -> Seen:
     """Of each record which of its entries that mean anything are in documents dated by a day."""
     told = [dict(row) for row in views.query("SELECT * FROM happening WHERE NOT void ORDER BY position")]
-    dated, seen = _corrected_days(told), Seen()
+    dated, seen, said = _corrected_days(told), Seen(), dict[int, str]()
     begun: dict[str, int] = {}
     for row in told:
         begun.setdefault(row["stream"], row["position"])
@@ -110,7 +116,8 @@ def _written(views: Views, day: date) -> Seen:
         kind, first = row["stream"].partition("-")[0], row["fixes"] or row["position"]
         cites = cited.get(row["position"], set()) | cited.get(first, set())
         opens = kind == "INS" and first == begun[row["stream"]]
-        always = kind in _ALWAYS or opens or row["type"] in _SAID_OF_RECORDS
+        said[row["position"]] = said[first] if row["type"] == UNDONE else row["type"]
+        always = kind in _ALWAYS or opens or said[row["position"]] in _NOT_TOLD
         itself = kind == "DOC" and dated[first] <= day.isoformat()
         seen.setdefault(row["stream"], {})[row["position"]] = bool(always or itself or cites & by_then)
     return seen

@@ -41,17 +41,26 @@ def deadlines(
     kind: str | None = None,
     until: date | None = None,
     overdue: bool = False,
+    soon: bool = False,
     stale: bool = False,
     everything: bool = False,
 ) -> list[Row]:
     """One row a date, the most urgent first; with ``everything``, also what has no date and what was sent.
 
     ``owner`` is a post, an organisation, or a person with the posts that they hold; ``until`` the last day that is
-    shown; ``overdue`` asks for what has passed, ``stale`` for what has had no update.
+    shown; ``overdue`` asks for what has passed, ``soon`` for what is due soon, ``stale`` for what has had no update.
     """
     at = looking_from(views, today)
     listed = listing(
-        at, forum=forum, owner=owner, inspection=inspection, kind=kind, until=until, overdue=overdue, stale=stale
+        at,
+        forum=forum,
+        owner=owner,
+        inspection=inspection,
+        kind=kind,
+        until=until,
+        overdue=overdue,
+        soon=soon,
+        stale=stale,
     )
     return [row(each, at) for each in listed if everything or is_asked_of(each)]
 
@@ -65,14 +74,16 @@ def listing(
     kind: str | None = None,
     until: date | None = None,
     overdue: bool = False,
+    soon: bool = False,
     stale: bool = False,
 ) -> list[Found]:
     """The same before anybody is named, with all that has no date and what was sent."""
     those = found(at, inspection=inspection, kind=kind)
     if until:
         those = (each for each in those if each.day and each.day <= until and (stale or each.state != "stale"))
-    if overdue or stale:
-        those = (each for each in those if (overdue and each.is_overdue(at)) or (stale and each.state == "stale"))
+    if overdue or soon or stale:
+        wanted = {group for group, asked in (("passed", overdue), ("soon", soon)) if asked}
+        those = (each for each in those if each.group(at) in wanted or (stale and each.state == "stale"))
     if owner:
         those = (each for each in those if owner in (each.owner, at.names.holder(each.owner, at.today)))
     if forum:

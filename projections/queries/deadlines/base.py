@@ -77,10 +77,6 @@ class Found(NamedTuple):
         left = (self.day - at.today).days
         return "passed" if left < 0 else "soon" if left <= at.soon else "later"
 
-    def is_overdue(self, at: At) -> bool:
-        """Whether its day has passed, and not before this ledger began."""
-        return self.state in ("overdue", "late") and self.group(at) == "passed"
-
     def _before_ledger(self, at: At) -> bool:
         """Whether its day passed before this ledger began, so that what came of it may only not be recorded here.
 

@@ -69,7 +69,7 @@ def actions(at: At, inspection: str | None) -> Iterator[Found]:
     """The due date of each action that is to be done."""
     for each in still_open(at.views, "action", ("open",)):
         under = at.names.body(each.body.get("under", "")) or {}
-        if inspection in (None, under.get("inspection")):
+        if "void" not in under and inspection in (None, under.get("inspection")):
             set_, published = each.body.get("due"), at.names.published_on(under)
             day = due_day(set_, published, each.body["added_on"])
             yield Found(

@@ -82,6 +82,16 @@ def test_the_last_of_a_life_is_what_a_record_says(history: History) -> None:
     views.close()
 
 
+@settings(max_examples=15, deadline=None)
+@given(histories())
+def test_at_a_far_day_the_same_entries_set_the_same(history: History) -> None:
+    """There each state is folded anew; what each entry changed comes to the same."""
+    views, far = whole(history), Lens(at=date(2099, 1, 1))
+    for ref in [row["ref"] for row in views.query("SELECT ref FROM record")]:
+        assert fields(history, views, ref, far) == fields(history, views, ref)
+    views.close()
+
+
 def test_a_field_was_set_by_the_newest_that_said_so(told: Views, tell: Callable[[Plan], Views], log: Log) -> None:
     """Though it says what was so before: a note by the same post, a date set by the force once more."""
 
