@@ -8,6 +8,7 @@ from commands.context import Reading
 from commands.options import Shown, look_at_one
 from commands.parameters import argument
 from commands.rendering import print_fields, print_json, print_text, titled
+from ledger.errors import Unreadable
 
 Where = Annotated[
     Path | None,
@@ -20,6 +21,8 @@ def backup(reading: Reading, shown: Shown, where: Where = None) -> None:
     """Write a backup of the whole ledger, others recording meanwhile, and check it. No signing key is in it."""
     from ledger.stores.backup import back_up
 
+    if reading.moment:
+        raise Unreadable("A backup is of the whole ledger.", "Leave out --as-of, --at and --told.")
     to = _place(reading.log.path, where)
     verdict = back_up(reading.log.path, to, (reading.head.size, reading.head.root))
     root, size = verdict.root.hex() if verdict.root else "", to.stat().st_size

@@ -8,6 +8,7 @@ from shlex import join
 from typing import Annotated, Any
 
 from commands.context import Reading
+from commands.filters import kinds_of
 from commands.moment import Moment, Then, of_the_world, reached
 from commands.moment import since as since_when
 from commands.options import Shown, look
@@ -17,7 +18,7 @@ from commands.timeline import ENTRY, HAPPENED, RECORDED, REF, SAID, SOURCE
 from commands.why import grounds, told_by
 from ledger.days import uk_today
 from ledger.errors import RuleBroken, Unreadable
-from ledger.vocabulary import KINDS, LEDGER
+from ledger.vocabulary import LEDGER
 from projections.lens import Lens, looking
 from projections.queries.late import began
 from projections.queries.lives import standing
@@ -59,12 +60,12 @@ def changes(
         asked: dict[str, Any] = {
             "refs": looking_back.records(refs) if refs else None,
             "inspection": looking_back.named(inspection, "INS"),
-            "kinds": [kind for typed in kinds or () for kind in _kinds(typed)],
+            "kinds": kinds_of(kinds),
             "said_by": looking_back.named(said_by, "POST", "PER", "ORG"),
             "recorded_by": looking_back.named(recorded_by, "PER"),
         }
         lens = looking_back.moment.lens if looking_back.moment else Lens()
-        rows = query(reading.log, reading.views, lens, then.position, **asked) if now.position else []
+        rows = query(reading.log, reading.views, lens, then.position, **asked)
         empty = _nothing(then, now, any(asked.values()), since, until)
         _answer(looking_back, shown, rows, then, now, empty)
 
@@ -79,23 +80,14 @@ def _between(reading: Reading, since: str, until: str) -> Iterator[tuple[Reading
     with reading.present():
         size = reading.head.size
         then = since_when(reading.views, since, "--since")
-        now = reached(reading.views, until) if until else Then(size, uk_today(), f"now (E-{size})")
+        now = reached(reading.views, until, "--until") if until else Then(size, uk_today(), f"now (E-{size})")
         if now.position < then.position:
             raise RuleBroken(
                 f"{upper(then.words)} is after {now.words}.", "Give the earlier moment with --since, or no --until."
             )
-        shown = lens._replace(as_of=max(1, now.position))
+        shown = lens._replace(as_of=now.position)
         with looking(reading.log, reading.views, shown):
             yield reading._replace(moment=Moment(shown, lens.at or now.day, of_the_world(lens))), then, now
-
-
-def _kinds(typed: str) -> list[str]:
-    """The kinds of record that a reference or a noun names: AFI, or improvement for all three of its kinds."""
-    wanted = typed.strip().casefold()
-    found = [kind for kind, noun in KINDS.items() if wanted in (kind.casefold(), noun, f"{noun}s")]
-    if not found:
-        raise Unreadable(f'"{typed}" is not a kind of record.', f"Use one of: {', '.join(KINDS)}; or a noun: finding.")
-    return found
 
 
 def _answer(reading: Reading, shown: Shown, rows: Sequence[Row], then: Then, now: Then, empty: str) -> None:

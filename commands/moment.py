@@ -80,16 +80,19 @@ def position_of(views: Views, typed: str) -> int:
     return reached(views, typed).position
 
 
-def reached(views: Views, typed: str) -> Then:
+def reached(views: Views, typed: str, option: str = "--as-of") -> Then:
     """How far the ledger was at a moment that was typed as for --as-of. ``RuleBroken`` before it began."""
-    then = since(views, typed)
+    then = since(views, typed, option)
     if then.position:
         return then
     began = _uk_day(_recorded_at(views, 1))
+    instead = (
+        f"For what was true then, as it is known now, give --at {then.day} instead of --as-of; for what documents had "
+        f"said by then, --told {then.day}."
+    )
     raise RuleBroken(
         f"This ledger began on {in_words(f'{began}')}, so it held nothing by {then.words}.",
-        f"For what was true then, as it is known now, give --at {then.day} instead of --as-of; for what documents had "
-        f"said by then, --told {then.day}.",
+        instead if option == "--as-of" else f"Give a later day with {option}, or leave it out.",
     )
 
 

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commands.context import Reading
+from commands.filters import kinds_of
 from commands.options import Shown, look
 from commands.parameters import argument, option
 from commands.rendering import Column, Row, answer, print_text, titled, width_of, wrapped
-from ledger.errors import Unreadable
-from ledger.vocabulary import KINDS
 
 if TYPE_CHECKING:
     from projections.queries.search import Found
@@ -60,7 +59,7 @@ def search(
 
     typed = {"question": question, "status": status, "owner": owner, "lead": lead, "force": force}
     asked = Asked(
-        kinds=[kind for each in kinds or () for kind in _kinds(each)],
+        kinds=kinds_of(kinds),
         inspection=reading.named(inspection, "INS"),
         fields=_fields(reading, typed),
         said_by=reading.named(said_by, "POST", "PER", "ORG"),
@@ -69,15 +68,6 @@ def search(
     )
     found = query(reading.views, words, asked, best=best, limit=None if everything else LIMIT)
     _answer(reading, shown, found, f"Search for {' '.join(words)}")
-
-
-def _kinds(typed: str) -> list[str]:
-    """The kinds of record that a reference or a noun names: AFI, or improvement for all three of its kinds."""
-    wanted = typed.strip().casefold()
-    found = [kind for kind, noun in KINDS.items() if wanted in (kind.casefold(), noun, f"{noun}s")]
-    if not found:
-        raise Unreadable(f'"{typed}" is not a kind of record.', f"Use one of: {', '.join(KINDS)}; or a noun: finding.")
-    return found
 
 
 def _fields(reading: Reading, typed: dict[str, str]) -> dict[str, str]:

@@ -121,7 +121,9 @@ class Page:
             self._citations.add((document, position, place))
         record.last = position
         if changes is not None:
-            if "inspection" in changes and record.body:
+            if not record.body:
+                record.first = position  # what came before means nothing
+            elif "inspection" in changes:
                 record.moved = position
             record.apply(changes)
             self._mentions.update((ref, position) for ref in _mentioned(entry))
@@ -139,14 +141,15 @@ class Page:
         if entry.fixes not in told or not _corrects(entry, told[entry.fixes]):
             return None
         told[entry.fixes] = entry
-        fresh = _Record(entry.stream, record.first, {})
+        fresh = _Record(entry.stream, 0, {})
         for first_told, each in told.items():
             changes = _meaning(each, fresh)
             if changes is not None:
+                fresh.first = fresh.first or first_told
                 fresh.apply(changes)
             elif first_told == entry.fixes:
                 return None
-        if entry.fixes == next(iter(told)):
+        if entry.fixes == fresh.first:
             record.first = position  # what the record began with is now said here
         self._replaced.append((position, entry.fixes))
         return fresh.differences(record.body)

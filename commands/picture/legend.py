@@ -41,6 +41,13 @@ def used(picture: Picture) -> tuple[list[str], list[str], list[str]]:
     return [kind for kind in BARS if kind in bars], [kind for kind in MARKS if kind in marks], sorted(across)
 
 
+def initials(picture: Picture) -> list[str]:
+    """What the initials over the lines of meetings stand for."""
+    meetings = (each for each in picture.across if each.kind == "meeting")
+    names = {each.short: each.name.removeprefix("Meeting of ").rpartition(" (")[0] for each in meetings}
+    return [f"{short}: {name}" for short, name in sorted(names.items()) if name and not name.startswith(short)]
+
+
 def vague(picture: Picture) -> bool:
     """Whether a picture has a date that covers several days."""
     ends = [days for bar in picture.bars for stretch in bar.stretches for days in stretch if days]

@@ -112,3 +112,5 @@ def _samples(picture: Picture) -> Iterator[tuple[str, str]]:
                   stroke_dasharray="2 2"), legend.VAGUE  # fmt: skip
     for kind in across:
         yield frame.across_sample(kind, 2, 0), legend.ACROSS[kind]
+    for words in legend.initials(picture):
+        yield "", words

@@ -82,7 +82,7 @@ def test_as_json(desk: Terminal, stick: Path) -> None:
     size, stored = desk.size(), (stick / "b").stat().st_size
     body = {"file": str(stick / "b"), "entries": size, "root": verdict["root"], "bytes": stored}
     head = {"afi": 1, "origin": verdict["origin"], "fictitious": False, "as_of": f"E-{size}"}
-    assert found == head | {"at": None, "withheld": 0} | body
+    assert found == head | {"at": None, "withheld": 0, "told": None} | body
 
 
 def test_a_fictitious_ledger_is_marked(fresh: Terminal) -> None:
@@ -221,3 +221,10 @@ def test_not_what_is_no_whole_backup(desk: Terminal, backup: Path, spoilt: str) 
     lose(desk)
     with untouched(desk.folder, desk.folder.parent / "home"):
         assert said in desk.refuses(code, "restore", str(backup))
+
+
+def test_it_looks_back_at_nothing(desk: Terminal, stick: Path) -> None:
+    """A backup that said that it is of an earlier entry, and held all, would be a lie."""
+    result = desk.run("backup", str(stick / "b"), "--as-of", "E-5")
+    assert result.code == 2 and "A backup is of the whole ledger." in result.err
+    assert not (stick / "b").exists()

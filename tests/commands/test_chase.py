@@ -93,9 +93,9 @@ def test_why_somebody_is_asked(board: Terminal) -> None:
         "\n         ", " "
     )
     board.records("return", "AFI-1", "The night was left out", "--forum", "FOR-1", "--on", "2018-05-02")
-    assert reasons(asked(board))["AFI-1"] == ["overdue", "evidence"]
-    said = "; sent back on 2 May 2018: “The night was left out”."
-    assert said in board.does("chase", "gold", *BEFORE).out.replace("\n         ", " ")
+    assert reasons(asked(board))["AFI-1"] == ["overdue", "evidence", "stale"]
+    said = "; sent back on 2 May 2018: “The night was left out”"
+    assert said in " ".join(board.does("chase", "gold", *BEFORE).out.split())
     board.records("document", "add", "letter", "The sample", "--on", "2018-05-03")
     board.records("claim", "AFI-1", "All", "--by", "POST-2", "--on", "2018-05-04", "--source", "DOC-1")
     assert "AFI-1" not in reasons(asked(board))

@@ -157,12 +157,15 @@ _HOW = 'Write it like 2018-03-29, "29 March 2018 14:00", E-120, MTG-4, PAP-1 or 
         ("--as-of", "30 March 2025 01:30", 2, "The clock never showed 01:30 on 2025-03-30: it went forward.",
          "Give a time before or after that hour."),
         ("--as-of", "2018-03-29", 3, "This ledger began on 2 September 2024, so it held nothing by 29 March 2018.",
-         "For what was true then, as it is known now, give --at 2018-03-29 instead of --as-of."),
+         "For what was true then, as it is known now, give --at 2018-03-29 instead of --as-of; for what "
+         "documents had said by then, --told 2018-03-29."),
         ("--as-of", "March 2018", 3, "This ledger began on 2 September 2024, so it held nothing by 31 March 2018.",
-         "For what was true then, as it is known now, give --at 2018-03-31 instead of --as-of."),
+         "For what was true then, as it is known now, give --at 2018-03-31 instead of --as-of; for what "
+         "documents had said by then, --told 2018-03-31."),
         ("--as-of", "29 March 2018 14:00", 3,
          "This ledger began on 2 September 2024, so it held nothing by 29 March 2018 at 14:00 UK time.",
-         "For what was true then, as it is known now, give --at 2018-03-29 instead of --as-of."),
+         "For what was true then, as it is known now, give --at 2018-03-29 instead of --as-of; for what "
+         "documents had said by then, --told 2018-03-29."),
     ],
 )  # fmt: skip
 def test_a_moment_that_is_none_is_refused(

@@ -142,7 +142,7 @@ def test_a_preview_writes_nothing(board: Terminal) -> None:
     name, size = returned(board, sent(board), {f"{UPDATE}2": "Nine of ten"}), board.size()
     for word in ("--preview", "--dry-run"):
         shown = board.does("import", name, word).out
-        assert "note of 1 June 2018 (assumed), said by Deputy Chief Constable (POST-4)" in shown
+        assert "note of 1 June 2018 (assumed), said by Deputy Chief Constable (POST-4): “" in shown
         assert shown.endswith("Nothing was recorded.\n") and "1 recorded, 0 changed" in shown
     assert board.size() == size
 
@@ -284,7 +284,7 @@ def test_what_is_under_embargo_does_not_go_out(board: Terminal) -> None:
     assert first[0] == "AFI-1" and second[:2] == ("AFI-2", "Keep cells clean.")
     assert second[2:] == (*["under embargo"] * 5, None, None)
     found = brought(board, returned(board, made, {f"{UPDATE}3": "Mops came"}))
-    assert found["rows"][1]["what"] == "note of 1 June 2018 (assumed), said by Deputy Chief Constable (POST-4)"
+    assert found["rows"][1]["what"] == "note of 1 June 2018 (assumed), said by Deputy Chief Constable (POST-4): “M”"
 
 
 def spoilt(made: Any, place: str, value: str | None) -> None:

@@ -53,7 +53,6 @@ LOOKS: tuple[list[str], ...] = (
         ["settings", "colours"],
         ["handover"],
         ["register", "--as-of", "E-20"],
-        ["show", "AFI-7", "--at", "2018-06-30"],
     ),
     *(["people", "list"], ["document", "list"], ["inspection", "list"], ["question", "list"], ["keys", "list"]),
 )

@@ -80,21 +80,25 @@ Seen = dict[str, dict[int, bool]]
 DAYS = st.sampled_from([date(2017, 6, 1), date(2018, 3, 22), date(2018, 7, 1), date(2018, 12, 31), date(2019, 3, 1)])
 
 
-def _corrected_days(told: list[dict[str, Any]]) -> dict[int, str]:
-    """The last day of each entry that is no correction, as it was last corrected."""
-    dated = {row["position"]: row["last_day"] for row in told}
-    return dated | {row["fixes"]: row["last_day"] for row in told if row["fixes"] and row["type"] != UNDONE}
+def _told(views: Views) -> tuple[list[dict[str, Any]], dict[int, str], dict[int, str]]:
+    """The entries that mean anything; of all the last day as it was last corrected, and what each says."""
+    rows = [dict(row) for row in views.query("SELECT * FROM happening ORDER BY position")]
+    own, said = ({row["position"]: row[name] for row in rows} for name in ("last_day", "type"))
+    told, dated = [row for row in rows if not row["void"]], dict(own)
+    for row in (row for row in told if row["fixes"]):
+        dated[row["fixes"]] = own[row["fixes"] if row["type"] == UNDONE else row["position"]]
+        if row["type"] == UNDONE:
+            said[row["position"]] = said[row["fixes"]]
+    return told, dated, said
 
 
 def _seen(views: Views, day: date) -> Seen:
     """Of each record which of its entries that mean anything count by a day, worked out one by one."""
-    told = [dict(row) for row in views.query("SELECT * FROM happening WHERE NOT void ORDER BY position")]
-    dated, seen, said = _corrected_days(told), Seen(), dict[int, str]()
+    (told, dated, said), seen = _told(views), Seen()
     for row in told:
         entries = seen.setdefault(row["stream"], {})
         first = row["fixes"] or row["position"]
         begins = first == min([*entries, first]) and row["stream"].partition("-")[0] in _ALWAYS
-        said[row["position"]] = said[first] if row["type"] == UNDONE else row["type"]
         entries[row["position"]] = (
             begins or said[row["position"]] in _SAID_OF_RECORDS or dated[first] <= day.isoformat()
         )
@@ -103,8 +107,7 @@ def _seen(views: Views, day: date) -> Seen:
 
 def _written(views: Views, day: date) -> Seen:
     """Of each record which of its entries that mean anything are in documents dated by a day."""
-    told = [dict(row) for row in views.query("SELECT * FROM happening WHERE NOT void ORDER BY position")]
-    dated, seen, said = _corrected_days(told), Seen(), dict[int, str]()
+    (told, dated, said), seen = _told(views), Seen()
     begun: dict[str, int] = {}
     for row in told:
         begun.setdefault(row["stream"], row["position"])
@@ -116,7 +119,6 @@ def _written(views: Views, day: date) -> Seen:
         kind, first = row["stream"].partition("-")[0], row["fixes"] or row["position"]
         cites = cited.get(row["position"], set()) | cited.get(first, set())
         opens = kind == "INS" and first == begun[row["stream"]]
-        said[row["position"]] = said[first] if row["type"] == UNDONE else row["type"]
         always = kind in _ALWAYS or opens or said[row["position"]] in _NOT_TOLD
         itself = kind == "DOC" and dated[first] <= day.isoformat()
         seen.setdefault(row["stream"], {})[row["position"]] = bool(always or itself or cites & by_then)

@@ -60,6 +60,7 @@ RECORDINGS: dict[str, tuple[str, ...]] = {
     "response publish": ("INS-4", *ON),
     "response sent": ("INS-4", "--to", "HMICFRS", *ON),
     "correct": ("E-131", "outcome=good", *SO),
+    "undo": ("{slip}", "--yes"),
     "flag": ("AFI-3", "Misprint"),
     "link": ("AFI-3", "AFI-8"),
     "number": ("AFI-3", "7b"),
@@ -77,6 +78,7 @@ RECORDINGS: dict[str, tuple[str, ...]] = {
     "meeting table": ("MTG-1", "DOC-1"),
     "meeting consider": ("MTG-1", "AFI-3"),
     "meeting decide": ("MTG-1", "To wait"),
+    "check accept": ("INS-2", "It came by post", "--check", "recorded_late"),
     "paper issue": ("file.txt", "--title", "A paper"),
     "import": ("tracker.xlsx", "--map", "columns.toml"),
     "people add": ("Quentin Quarry",),
@@ -117,11 +119,11 @@ inspection = "INS-4"
 
 
 def prepare(desk: Terminal) -> dict[str, str]:
-    """Lays out the files that are named, and makes what stands for {key} and {vkey}; a prompt is answered."""
+    """Lays out the files that are named, and makes what stands for {key}, {vkey} and {slip}; a prompt is answered."""
     (desk.folder / "file.txt").write_text("A paper")
     (desk.folder / "columns.toml").write_text(_COLUMNS)
     (desk.folder / "tracker.xlsx").write_bytes(content(workbook(("Ref", "What"), ("7", "Do better"))))
-    desk.does("claim", "AFI-8", "Interviews are read", "--by", "POST-6", "--on", "2025-11-09")
+    told = desk.does("claim", "AFI-8", "Interviews are read", "--by", "POST-6", "--on", "2025-11-09", "--json").json
     desk.does("settings", "set", "stale days", "60")
     origin, seed = str(desk.does("stats", "--json").json["origin"]), bytes(range(SEED_SIZE))
     paper = in_memory(origin, seed)
@@ -129,7 +131,8 @@ def prepare(desk: Terminal) -> dict[str, str]:
     desk.patch.setattr("typer.prompt", lambda *_, **__: paper_words(seed))
     fresh = in_memory(origin, bytes(SEED_SIZE))
     [key] = (row["fingerprint"] for row in desk.does("keys", "list", "--json").rows if is_tamsins(row))
-    return {"{key}": str(key), "{vkey}": vkey(origin, fresh.public)}
+    slip = str(told["entries"][0]["entry"])
+    return {"{key}": str(key), "{vkey}": vkey(origin, fresh.public), "{slip}": slip}
 
 
 def is_tamsins(row: dict[str, Any]) -> bool:

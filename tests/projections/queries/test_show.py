@@ -27,7 +27,7 @@ RELATED = {
     "INS-2": {"Improvements": 5},
     "QUE-1": {"Grades": 1},
     "QUE-2": {"Improvements": 5},
-    "POST-1": {"Lead of": 1, "Meetings": 1, "Papers": 1},
+    "POST-1": {"Lead of": 1, "Meetings": 1, "Papers": 1, "Named in": 1},
     "POST-2": {"Owner of": 1, "Chair of": 1, "Actions": 1, "Named in": 1},
     "PER-1": {"Posts held": 1, "Meetings": 1, "Documents": 1},
     "PER-2": {"Posts held": 2},
