@@ -20,10 +20,10 @@ def test_a_difference_is_named(desk: Terminal) -> None:
     result = desk.run("rebuild", "--check")
     assert result.code == 5
     assert "record AFI-1 body differs from the log" in result.err and "change AFI-2/" in result.err
-    assert desk.does("register", "--status", "closed", "--json").rows
+    assert "closed" in {row["status"] for row in desk.does("register", "--json").rows}
     assert desk.does("rebuild").out == "The read models are made anew, up to E-126.\n"
     desk.does("rebuild", "--check")
-    assert not desk.does("register", "--status", "closed", "--json").rows
+    assert "closed" not in {row["status"] for row in desk.does("register", "--json").rows}
 
 
 def test_many_differences_are_counted(desk: Terminal) -> None:
