@@ -20,7 +20,8 @@ import fcntl
 import pty
 import termios
 
-PATIENCE = 20.0
+#: Seconds: a busy disk is no failure.
+PATIENCE = 120.0
 CTRL_C, CTRL_D = b"\x03", b"\x04"
 #: What `afi init` asks, in order, and an answer to each.
 ASKED = {
