@@ -2,6 +2,7 @@
 
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -21,7 +22,7 @@ import pty
 import termios
 
 #: Seconds: a busy disk is no failure.
-PATIENCE = 120.0
+PATIENCE = 60.0
 CTRL_C, CTRL_D = b"\x03", b"\x04"
 #: What `afi init` asks, in order, and an answer to each.
 ASKED = {
@@ -45,7 +46,7 @@ def typed(desk: Terminal, words: tuple[str, ...], answers: dict[bytes, bytes]) -
     environment = os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "200", "TMPDIR": str(desk.folder.parent / "aside")}
     program = subprocess.Popen(
         [sys.executable, "-c", START, *words], env=environment, cwd=desk.folder, stdin=theirs, stdout=theirs,
-        stderr=theirs, start_new_session=True, preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        stderr=theirs, start_new_session=True, preexec_fn=_sit_down,
     )  # fmt: skip
     os.close(theirs)
     try:
@@ -55,6 +56,12 @@ def typed(desk: Terminal, words: tuple[str, ...], answers: dict[bytes, bytes]) -
         program.kill()
         program.wait()
         os.close(ours)
+
+
+def _sit_down() -> None:
+    """As a shell starts a program: the terminal is its own, and Ctrl-C is heard, whoever runs the tests."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def talk(terminal: int, answers: dict[bytes, bytes]) -> Iterator[bytes]:
