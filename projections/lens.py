@@ -144,7 +144,8 @@ def _known(until: int) -> str:
     change = f"FROM main.change c WHERE c.ref = r.ref AND c.position <= {until}"
     newest = f"(SELECT c.field, c.value, max(c.position) {change} GROUP BY c.field)"
     body = f"(SELECT json_group_object(field, json(value)) FROM {newest} WHERE value <> '')"
-    moved_from = f"(SELECT json_extract(nullif(c.value, ''), '$') {change} AND c.field = 'inspection' ORDER BY c.position DESC LIMIT 1)"
+    inspection = f"{change} AND c.field = 'inspection' ORDER BY c.position DESC LIMIT 1"
+    moved_from = f"(SELECT json_extract(nullif(c.value, ''), '$') {inspection})"  # it may have been of none
     began = "(SELECT b.position FROM main.happening b WHERE b.stream = m.ref AND NOT b.void ORDER BY b.version LIMIT 1)"
     last = f"(SELECT max(l.position) FROM main.happening l WHERE l.stream = r.ref AND l.position <= {until})"
     first = f"coalesce({_newest_correction('r.began', until)}, r.began)"
