@@ -35,7 +35,7 @@ def forum_row(found: Record, names: Names, met: list[Record]) -> Row:
     """A forum as a row, with what follows from its meetings."""
     body = found.body
     cadence, last = body.get("cadence"), met[-1] if met else None
-    next_due = _next(body, last)
+    next_due = due_next(body, last.body["held_on"] if last else None)
     return {
         "ref": found.ref,
         "name": body["name"],
@@ -56,11 +56,11 @@ def forum_row(found: Record, names: Names, met: list[Record]) -> Row:
     }
 
 
-def _next(body: Row, last: Record | None) -> str | None:
+def due_next(body: Row, held: str | None) -> str | None:
     """The last meeting and so many weeks or months; nothing where one of the two is not known well enough."""
-    if "ended_on" in body or "every" not in body.get("cadence", ()) or last is None:
+    if "ended_on" in body or "every" not in body.get("cadence", ()) or held is None:
         return None
-    held, cadence = last.body["held_on"], body["cadence"]
+    cadence = body["cadence"]
     if cadence["unit"] == "months":
         return due.later(held.rpartition("/")[2], cadence["every"])
     if len(held) < len("2018-06-12") or "/" in held:

@@ -1,9 +1,8 @@
-"""Which forums follow an improvement, when each last met, and when it should meet next."""
+"""Which forums follow an improvement, and when each last met."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
-from projections.queries import due
 from projections.queries.names import Names
 from projections.queries.records import STANDS
 from projections.queries.words import span_of
@@ -73,15 +72,3 @@ def _considered(meeting: Row, ref: str) -> bool:
         *({"records": each.get("about", [])} for each in meeting.get("decisions", ())),
     ]
     return "void" not in meeting and any(ref in each["records"] for each in about)
-
-
-def next_due(forum: Row, last: Met | None) -> str | None:
-    """The last meeting and so many weeks or months; none where one of the two is not known well enough."""
-    cadence = forum.get("cadence", {})
-    if "every" not in cadence or last is None:
-        return None
-    if cadence["unit"] == "months":
-        return due.later(last.held_on.rpartition("/")[2], cadence["every"])
-    if len(last.held_on) != len("2018-06-12"):
-        return None
-    return str(date.fromisoformat(last.held_on) + timedelta(weeks=cadence["every"]))

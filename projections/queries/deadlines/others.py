@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from ledger.days import last_day, uk_today
 from projections.queries import words
 from projections.queries.deadlines.base import At, Found, Row, state_of, still_open
-from projections.queries.deadlines.forums import Met, next_due
+from projections.queries.deadlines.forums import Met
+from projections.queries.forums import due_next
 from projections.queries.statutory import Response, response
 from projections.queries.statutory import last_day as last_day_to_respond
 from projections.queries.words import plain
@@ -100,7 +101,7 @@ def meetings(at: At) -> Iterator[Found]:
     for each in still_open(at.views, "forum", ("sitting",)):
         if "every" in each.body.get("cadence", ()) and each.began <= at.today:
             last = at.forums.last_met(each.ref)
-            day = next_due(each.body, last)
+            day = due_next(each.body, last.held_on if last else None)
             by = last_day(day) if day else None
             often = words.cadence(each.body["cadence"])
             yield Found(
