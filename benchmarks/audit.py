@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from benchmarks.generator import Made
 from benchmarks.measuring import Result, Scope, Times, apart, cores, in_turn, milliseconds, timed
 from ledger.keyring import Key
-from ledger.proofs.audit import audit, verify_here
+from ledger.proofs.audit import audit
 from ledger.proofs.tree import Frontier, leaf_hash
 from ledger.stores.evidence import open_evidence
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "as-of-show": "show AFI-9 --as-of E-{half}",
     "changes": "changes --since E-{half} --until E-{later}",
     "log": "log",
+    "today": "",
     "search-common": "search victims",
     "search-rare": "search alberken",
     "search-phrase": "search 'reviewed with partners'",

@@ -73,6 +73,7 @@ TARGETS = {
     "scale.as-of-show": Target("`afi show --as-of` the middle", _SMALL, 2),
     "scale.changes": Target("`afi changes` between two moments, 200 entries", _SMALL, 2),
     "scale.log": Target("`afi log`", _SMALL, 2),
+    "scale.today": Target("`afi` alone, which counts all that is open", _SMALL, None),
     "scale.search-common": Target("`afi search`, a word in one entry of twelve", _SMALL, 2),
     "scale.search-rare": Target("`afi search`, a word in one entry of a thousand", _SMALL, 2),
     "scale.search-phrase": Target("`afi search`, a phrase in one entry of seven", _SMALL, 2),

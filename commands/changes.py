@@ -98,7 +98,7 @@ def _answer(reading: Reading, shown: Shown, rows: Sequence[Row], then: Then, now
         answer(reading, shown, rows, [], title=title, empty=empty, also=ends)
     elif shown.for_programs or not rows or width_of(sys.stdout) is None:
         listed_ = [row | {"steps": [step["entry"] for step in row["steps"]]} for row in rows]
-        answer(reading, shown, listed_, _COLUMNS, title=title, empty=empty)
+        answer(reading, shown, listed_, _COLUMNS, title=title, empty=empty, keys=_KEYS)
     else:
         print_text(titled(title, reading), style="bold")
         _print_records(rows)
@@ -121,6 +121,12 @@ def _nothing(then: Then, now: Then, narrowed: bool, since: str, until: str) -> s
     return f"Nothing of what was asked for changed; {recorded} {were} recorded. See all: {join(words)}"
 
 
+#: What rows have, which a CSV says without any too; the days only where something is to be done by a day.
+_KEYS = (
+    "ref name kind kind_words inspection inspection_title change field label from from_words to to_words days "
+    "days_words entry type happened_on happened_on_words when said_by said_by_name said_by_holder said_by_holder_name "
+    "recorded_by recorded_by_name recorded_at source why authority fixes corrected_by undone_by steps"
+).split()
 _COLUMNS = [
     REF,
     Column("Became", "change"),

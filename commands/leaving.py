@@ -5,7 +5,7 @@ is told: what it is, not how it stands, for that could give the rest away.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -34,22 +34,30 @@ class Leaving:
             "UNION SELECT inspection FROM record WHERE ref IN (SELECT value FROM json_each(:held))"
         )
         held = {"held": json.dumps(list(self._kept_back))}
+        self._rows = self._parts = 0
         self.partly = {row["ref"] for row in reading.views.query(sql, held)} - self._kept_back - {None}
 
     def free(self, rows: Iterable[Row]) -> list[Row]:
         """The rows that may leave: of entries, which have sentences, or of records."""
         return [row for row in rows if not self._kept_back.intersection(_named(row))]
 
-    def told(self, rows: Iterable[Row]) -> tuple[list[Row], str]:
-        """The rows as they may leave, and what was left out of them, in words; nothing where nothing was."""
-        given = list(rows)
-        free = self.free(given)
-        told = [row if self._whole(row) else _lasting(row) for row in free]
-        parts = sum(not self._whole(row) for row in free)
-        if len(free) == len(given) and not parts:
-            return told, ""
-        counted = words.counted(len(given) - len(free), "row"), f"parts of {words.counted(parts, 'other')}"
-        return told, f"Left out because of an embargo: {words.listed(counted if parts else counted[:1])}."
+    def told(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows as they may leave, one by one; ``left_out`` says afterwards what of them may not."""
+        for row in rows:
+            if not self.free([row]):
+                self._rows += 1
+            elif self._whole(row):
+                yield row
+            else:
+                self._parts += 1
+                yield _lasting(row)
+
+    def left_out(self) -> str:
+        """What was left out of the rows that were told, in words; nothing where nothing was."""
+        if not self._rows + self._parts:
+            return ""
+        counted = words.counted(self._rows, "row"), f"parts of {words.counted(self._parts, 'other')}"
+        return f"Left out because of an embargo: {words.listed(counted if self._parts else counted[:1])}."
 
     def _whole(self, row: Row) -> bool:
         return "sentence" in row or row.get("ref") not in self.partly

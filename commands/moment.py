@@ -120,7 +120,7 @@ def _span(said: str, today: date) -> days.Span | None:
         return None
 
 
-# An entry, a paper, a meeting.
+# An entry, a paper, a meeting, a pack.
 
 
 def _at_entry(views: Views, position: int) -> Then:
@@ -135,6 +135,9 @@ def _at_record(views: Views, ref: str, typed: str) -> Then:
         return _at_paper(views, ref)
     if kind_of(ref) == "MTG":
         return _at_meeting(views, ref)
+    if kind_of(ref) == "PCK":
+        then = _at_entry(views, record(views, ref).body["as_of"])
+        return then._replace(words=f"{then.words}, as in {ref}")
     raise Unreadable(f'"{typed}" is not a moment.', _REMEDY)
 
 

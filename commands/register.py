@@ -1,8 +1,10 @@
 """The register: every improvement, where it stands, who owns it and when it is due."""
 
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Annotated
 
 from commands.colour import colour_column
@@ -38,7 +40,7 @@ def register(
 ) -> None:
     """Show the register of improvements, each with its status colour."""
     from projections.queries import register as query
-    from projections.queries.colour import COLOURS, totals
+    from projections.queries.colour import COLOURS
     from projections.queries.words import STATUS
 
     typed = the_one(inspection, inspection_option)
@@ -47,7 +49,7 @@ def register(
         "force": reading.named(force, "ORG"),
         "kind": word(ImprovementKind, kind).value if kind else None,
     }
-    rows = query.register(
+    rows = query.each_row(
         reading.views,
         **about,
         question=reading.named(question, "QUE"),
@@ -57,36 +59,55 @@ def register(
         today=reading.today,
     )
     wanted = reading.chosen(colour, COLOURS, "a status colour")
-    rows = _marked(reading, [row for row in rows if wanted in (None, row["colour"])])
-    nils = query.nils(reading.views, **about)
-    shown_rows = rows if shown.for_programs else _arranged(rows)
+    counted_, nils = _Counted(), query.nils(reading.views, **about)
+    rows = counted_.each(_marked(reading, (row for row in rows if wanted in (None, row["colour"]))))
     asked = {
         "--inspection": typed, "--question": question, "--kind": kind, "--status": status, "--owner": owner,
         "--lead": lead, "--force": force, "--colour": colour,
     }  # fmt: skip
-    empty, also = "" if rows else _empty(reading, asked), {"nils": nils, "totals": totals(rows)}
-    answer(reading, shown, shown_rows, _columns(), title="Register of improvements", empty=empty, also=also)
-    if not shown.for_programs:
-        _print_below(reading, also)
+    title = "Register of improvements"
+    if shown.for_programs:
+        return answer(
+            reading, shown, rows, [], title=title, empty="", also={"nils": nils, "totals": counted_.totals}, keys=_KEYS
+        )
+    drawn, columns = _drawn(rows)
+    answer(reading, shown, drawn, columns, title=title, empty="" if drawn else _empty(reading, asked))
+    return _print_below(reading, counted_.totals(), nils)
 
 
-def _marked(reading: Reading, rows: list[Row]) -> list[Row]:
+class _Counted:
+    """How many rows of each colour and status have gone by."""
+
+    def __init__(self) -> None:
+        self._of: Counter[tuple[str, str]] = Counter()
+
+    def each(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows, counted as they go by."""
+        for row in rows:
+            self._of[row["colour"], row["status"]] += 1
+            yield row
+
+    def totals(self) -> Row:
+        """What has gone by so far."""
+        from projections.queries.colour import totals
+
+        return totals({"colour": colour, "status": status} for colour, status in self._of.elements())
+
+
+def _marked(reading: Reading, rows: Iterable[Row]) -> Iterator[Row]:
     """The rows with whether each is under an embargo, as that is known now."""
     from projections.queries.withheld import withheld
 
     with reading.present():
-        held = withheld(reading.views, datetime.now(UTC)) if rows else frozenset()
-    for row in rows:  # in place: a nation's register is not to be held twice
-        row["embargoed"] = row["ref"] in held
-    return rows
+        held = withheld(reading.views, datetime.now(UTC))
+    return (row | {"embargoed": row["ref"] in held} for row in rows)
 
 
-def _print_below(reading: Reading, also: Row) -> None:
+def _print_below(reading: Reading, totals: Row, nils: Sequence[Row]) -> None:
     """How many there are of each colour and status, by which rule, and what is recorded to be none."""
     from projections.queries.colour import COLOURS, rule
     from projections.queries.words import STATUS
 
-    totals = also["totals"]
     if totals["improvements"]:
         by_colour, by_status = (
             ", ".join(f"{number:,} {words[word].lower()}" for word, number in totals[field].items())
@@ -96,9 +117,9 @@ def _print_below(reading: Reading, also: Row) -> None:
         print()
         print_text(f"{counted(totals['improvements'], 'improvement')}: {by_colour}. By status: {by_status}.")
         print_text(f"Colours as on {in_words(str(reading.today))}, by {whose}: afi settings colours.")
-    if also["nils"]:
+    if nils:
         print()
-    for nil in also["nils"]:
+    for nil in nils:
         print_text(f"{nil['inspection']} {nil['inspection_title']}: {nil['sentence']} (recorded, {nil['entry']}).")
 
 
@@ -115,13 +136,24 @@ def _empty(reading: Reading, asked: dict[str, str]) -> str:
     )
 
 
-def _arranged(rows: Sequence[Row]) -> list[Row]:
+def _drawn(rows: Iterable[Row]) -> tuple[list[Row], list[Column]]:
+    """The rows in their order, each with no more than the cells that are drawn, and the columns of these cells."""
+    width = width_of(sys.stdout)
+    columns = [column for column in _columns(width) if width is None or width >= column.from_width]
+    cells = [column for column in columns if not column.heads]
+    kept = [{key: row[key] for key in _PLACED} | {column.heading: column.of(row) for column in cells} for row in rows]
+    return _arranged(kept), [column if column.heads else column._replace(value=column.heading) for column in columns]
+
+
+def _arranged(rows: list[Row]) -> list[Row]:
     """By inspection and question; a recommendation made under a cause of concern stands below it, in its place."""
     shown = {row["ref"]: row for row in rows}
-    placed = [(shown.get(row["under"], row), row) for row in rows]
-    ordered = sorted(placed, key=lambda pair: (*_place(pair[0]), pair[0] is not pair[1], _place(pair[1])))
     several = len({row["force"] for row in rows}) > 1
-    return [row | {"heading": _heading(above, of_force=several)} for above, row in ordered]
+    for row in rows:
+        above = shown.get(row["under"], row)
+        place = *_place(above), above is not row, _place(row)
+        row.update(heading=_heading(above, of_force=several), place=place)
+    return sorted(rows, key=itemgetter("place"))
 
 
 def _place(row: Row) -> tuple[int, int, str, int]:
@@ -159,9 +191,8 @@ def _status(row: Row) -> str:
     return ", ".join(filter(None, (row["status_words"], *marks)))
 
 
-def _columns() -> list[Column]:
+def _columns(width: int | None) -> list[Column]:
     """Where there is little room the colour stands above the status, and takes none of its own."""
-    width = width_of(sys.stdout)
     if width is None or width >= _ROOM:
         standing = [colour_column(), Column("Status", _status)]
     else:
@@ -179,5 +210,20 @@ def _columns() -> list[Column]:
 
 
 _ERASED = "[erased]"
+#: What each row has, which a CSV says without any too.
+_KEYS = (
+    "ref kind kind_words inspection inspection_title force force_name question question_name question_key number text "
+    "parts accelerated scope scope_words condition under status status_words colour colour_reason days_left owner "
+    "owner_name owner_holder owner_holder_name lead lead_name lead_holder lead_holder_name due due_kind due_words "
+    "due_first days_slipped due_set_by due_approver due_approver_name due_revisions raised_on raised_on_words "
+    "claimed_on evidence assured_on assured_by assured_by_name submitted_on returned returned_on returned_by "
+    "returned_reason closed_on closed_by closed_how closed_level ended_on ended_how ended_reason superseded_by "
+    "passed_to passed_to_name reopened reopened_reason answer answer_text answered_on answered_by answered_by_name "
+    "last_note last_note_on last_note_by last_note_by_name last_note_by_holder last_note_by_holder_name "
+    "last_note_after_closure notes notes_after_closure numbers links recurrence recurrence_words flags happened_on "
+    "said_by recorded_by recorded_at source entry embargoed"
+).split()
+#: What a row's place in the register, and its heading, hang on.
+_PLACED = ("ref", "under", "inspection", "question", "question_name", "force", "force_name")
 #: From here on the colour has a column.
 _ROOM = 100

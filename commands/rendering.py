@@ -11,7 +11,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import groupby
+from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from commands import layout
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 _INDENT = "  "
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Column(NamedTuple):
@@ -71,19 +72,27 @@ def for_people() -> Iterator[None]:
 
 
 def answer(
-    reading: "Reading", shown: "Shown", rows: Sequence[Row], columns: Sequence[Column], *, title: str, empty: str,
-    also: Row | None = None,
+    reading: "Reading", shown: "Shown", rows: Iterable[Row], columns: Sequence[Column], *, title: str, empty: str,
+    also: Row | None = None, keys: Sequence[str] = (),
 ) -> None:  # fmt: skip
-    """Prints rows as the user asked: JSON, CSV, or a table under its title; ``empty`` says what to do without any."""
+    """Prints rows as the user asked: JSON, CSV, or a table under its title; ``empty`` says what to do without any.
+
+    Rows that come one by one, all with the same keys, are not held for a program. What is only known after the last of
+    them stands in ``also`` as a function. ``keys`` are what a CSV without rows has as its header; unsaid, those that
+    the columns show.
+    """
     if shown.json:
-        print_json(reading, {"rows": list(rows), **(also or {})})
+        print_json(reading, {"rows": rows, **(also or {})})
     elif shown.for_programs:
-        told = [{"fictitious": True, **row} for row in rows] if reading.fictitious else rows
-        _print_csv(_leaving(reading, told) if shown.output else told, shown)
+        mark = {"fictitious": True} if reading.fictitious else {}
+        told: Iterable[Row] = ({**mark, **row} for row in rows)
+        told = _leaving(reading, told) if shown.output else told
+        header = [*mark, *(keys or (column.value for column in columns if isinstance(column.value, str)))]
+        _print_csv(list(told) if isinstance(rows, Sequence) else told, header, shown)
     else:
         if reading.moment and empty.startswith("No "):
             empty = _not_then(empty, reading.moment.words)
-        print_table(rows, columns, title=titled(title, reading), empty=empty)
+        print_table(list(rows), columns, title=titled(title, reading), empty=empty)
 
 
 def _not_then(empty: str, words: str) -> str:
@@ -95,14 +104,38 @@ def _not_then(empty: str, words: str) -> str:
 
 
 def print_json(reading: "Reading", body: Row) -> None:
-    """One document: which ledger, as of which entry, and the body."""
+    """One document: which ledger, as of which entry, and the body, its rows as they come."""
     head = {"afi": 1, "origin": reading.origin, "fictitious": reading.fictitious}
     lens = reading.moment.lens if reading.moment else None
     at, told = (str(day) if day else None for day in ((lens.at, lens.told) if lens else (None, None)))
     moment = {"as_of": f"E-{reading.position}", "at": at, "withheld": 0, "told": told}
-    for piece in json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(head | moment | body):
-        sys.stdout.write(piece)  # a register of a whole country is longer than it need ever be in memory
-    print()
+    for place, (key, value) in enumerate((head | moment | body).items()):
+        sys.stdout.write(f"{',' if place else '{'}\n  {_encoded(key)}: ")
+        if isinstance(value, list | Iterator):
+            sys.stdout.writelines(_listed(value))
+        else:
+            sys.stdout.write(_indented(value() if callable(value) else value, _INDENT))
+    print("\n}")
+
+
+def _listed(rows: Iterable[Any]) -> Iterator[str]:
+    """A list in a document, each of its rows as it comes: a whole country's are not to be held."""
+    mark = "["
+    for row in rows:
+        yield f"{mark}\n{_INDENT * 2}{_indented(row, _INDENT * 2)}"
+        mark = ","
+    yield f"\n{_INDENT}]" if mark == "," else "[]"
+
+
+def _indented(value: Any, margin: str) -> str:
+    """As ``json.dumps`` has it with an indent of two, several times as fast: there Python goes from mark to mark."""
+    inner = margin + _INDENT
+    if value and isinstance(value, dict):
+        pairs = (f"{inner}{_encoded(str(key))}: {_indented(each, inner)}" for key, each in value.items())
+        return "{\n" + ",\n".join(pairs) + f"\n{margin}}}"
+    if value and isinstance(value, list | tuple):
+        return "[\n" + ",\n".join(f"{inner}{_indented(each, inner)}" for each in value) + f"\n{margin}]"
+    return _encoded(value)
 
 
 def number_of(reference: str | None) -> int:
@@ -120,35 +153,45 @@ def marked(title: str, reading: "Reading") -> str:
     return f"{title}  (FICTITIOUS)" if reading.fictitious else title
 
 
-def _leaving(reading: "Reading", rows: Sequence[Row]) -> list[Row]:
-    """The rows for a file, which goes to others: without what is under embargo, and that is said."""
+def _leaving(reading: "Reading", rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows for a file, which goes to others: without what is under embargo, and that is said after the last."""
     from datetime import UTC, datetime
 
     from commands.leaving import Leaving
 
     with reading.present():
-        told, left_out = Leaving(reading, datetime.now(UTC)).told(rows)
-    if left_out:
+        leaving = Leaving(reading, datetime.now(UTC))
+    yield from leaving.told(rows)
+    if left_out := leaving.left_out():
         print(f"afi: {left_out}", file=sys.stderr)
-    return told
 
 
-def _print_csv(rows: Sequence[Row], shown: "Shown") -> None:
-    import csv
-    import io
-
-    text = io.StringIO()
-    keys = list(dict.fromkeys(key for row in rows for key in row))
-    writer = csv.writer(text)
-    cell = _excel if shown.output else _plain
-    writer.writerows([keys, *([cell(row.get(key)) for key in keys] for row in rows)] if rows else [])
+def _print_csv(rows: Iterable[Row], header: Sequence[str], shown: "Shown") -> None:
     if not shown.output:
-        sys.stdout.write(text.getvalue().replace("\r\n", "\n"))
+        sys.stdout.writelines(line.replace("\r\n", "\n") for line in _csv(rows, header, _plain))
         return
     from commands.files import put
 
-    put(shown.output, text.getvalue().encode("utf-8-sig"))  # Excel knows UTF-8 by its byte order mark
-    print(f"{len(rows)} rows written to {shown.output}.", file=sys.stderr)
+    lines = list(_csv(rows, header, _excel))
+    put(shown.output, "".join(lines).encode("utf-8-sig"))  # Excel knows UTF-8 by its byte order mark
+    print(f"{len(lines) - 1} rows written to {shown.output}.", file=sys.stderr)
+
+
+def _csv(rows: Iterable[Row], header: Sequence[str], cell: Callable[[Any], Any]) -> Iterator[str]:
+    """The keys, then each row; those of rows that come one by one are all as the first, and without any, the header."""
+    import csv
+    import io
+
+    known = rows if isinstance(rows, Sequence) else list(islice(rows, 1))
+    keys = list(dict.fromkeys(key for row in known for key in row)) or header
+    text = io.StringIO()
+    writer = csv.writer(text)
+    every = known if known is rows else chain(known, rows)
+    for line in chain([keys], ([cell(row.get(key)) for key in keys] for row in every)):
+        writer.writerow(line)
+        yield text.getvalue()
+        text.seek(0)
+        text.truncate()
 
 
 def _plain(value: Any) -> Any:
@@ -182,7 +225,8 @@ def print_table(rows: Sequence[Row], columns: Sequence[Column], *, title: str = 
         _write(lines[: head - 1], "bold")
         _write(lines[head - 1 : head], "dim")
         lines = _styled(lines[head:], lines[0], shown)
-    print("\n".join(lines))
+    for line in lines:
+        print(line)
 
 
 def _styled(lines: list[str], headings: str, columns: Sequence[Column]) -> list[str]:

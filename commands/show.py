@@ -28,6 +28,7 @@ def show(
         _show_entry(reading, shown, entry_number(ref.strip()))
         return
     found = query(reading.views, reading.record(ref), datetime.now(UTC), reading.today)
+    found["under_embargo"] = _embargo(reading, found["ref"])
     if shown.json:
         print_json(reading, {"record": found})
         return
@@ -37,6 +38,7 @@ def show(
         _print_heading(reading, found["ref"], _heading(found))
     if found["void"]:
         print_text(f"{found['void']['words']}.", style="bold")
+    _print_embargo(found)
     print()
     print_fields((field["label"], field["words"]) for field in found["fields"])
     for title, rows in found["related"].items():
@@ -53,16 +55,32 @@ def _print_heading(reading: Reading, reference: str, said: str) -> None:
         print_text(f"{reading.moment.words[:1].upper()}{reading.moment.words[1:]}.", indent=" " * len(first))
 
 
+def _embargo(reading: Reading, what: str) -> Row | None:
+    """Until when it must not leave the ledger, as that is known now; none where it may."""
+    from projections.queries.lifting import embargo
+
+    with reading.present():
+        return embargo(reading.views, what, datetime.now(UTC))
+
+
+def _print_embargo(found: Row) -> None:
+    if found["under_embargo"]:
+        print_text(f"Under embargo {found['under_embargo']['words']}.", style="bold")
+
+
 def _show_entry(reading: Reading, shown: Shown, position: int) -> None:
     from projections.queries.entries import UNDONE
+    from projections.queries.erasures import erased_by
     from projections.queries.log import entry
     from projections.queries.names import Names
 
     row = entry(reading.views, position)
+    row["under_embargo"] = _embargo(reading, row["entry"])
     if shown.json:
         print_json(reading, {"entry": row})
         return
     _print_heading(reading, row["entry"], row["sentence"])
+    _print_embargo(row)
     print()
     of = "this ledger" if row["ref"] == LEDGER else f"{row['ref']}: {Names(reading.views).label(row['ref'])}"
     print_fields([
@@ -73,6 +91,7 @@ def _show_entry(reading: Reading, shown: Shown, position: int) -> None:
         ("Source", listed(row["source"]) if row["source"] else "none given"),
         ("Reason", row["why"]),
         ("Authority", row["authority"]),
+        ("Erased", (erased_by(reading.views, position) or "").removeprefix("erased ")),
         ("Undoes" if row["type"] == UNDONE else "Corrects", row["fixes"]),
         ("Corrected by", row["corrected_by"]),
         ("Undone by", row["undone_by"]),
@@ -104,6 +123,7 @@ _WHAT = (
     "name",
     "forum_name",
     "person_name",
+    "recipient_name",
 )
 #: How each stands, by the first of these that they have, under its heading.
 _STANDS = {
@@ -114,12 +134,13 @@ _STANDS = {
     "sense": "Sense",
     "held_on": "Held",
     "issued_on": "Issued",
+    "made_on": "Made",
     "dated": "Dated",
     "status": "How it stands",
     "when": "When",
     "happened_on": "When",
 }
-_DAYS = frozenset({"held_on", "issued_on", "dated", "happened_on"})
+_DAYS = frozenset({"held_on", "issued_on", "made_on", "dated", "happened_on"})
 
 
 def _columns(rows: list[Row]) -> list[Column]:

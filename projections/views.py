@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ledger.stores.log import Log
 
 #: Raised whenever a table or a fold changes: read models of another number are made again.
-SCHEMA = 5
+SCHEMA = 6
 #: "AFIV" in the file's header: nothing else that happens to lie there is ever overwritten.
 APPLICATION_ID = 0x41464956
 #: Seconds that a command waits for another to finish levelling.
@@ -26,6 +26,9 @@ PATIENCE = 30.0
 
 #: The changes that records are looked for by; a query that is to find them by their index repeats this very condition.
 GIVEN = "field IN ('chair', 'embargo', 'force', 'lead', 'owner', 'question', 'status')"
+#: The records that look wrong to somebody, or once did. The name of a field is what no text in a body can hold, where
+#: quotation marks stand after a backslash.
+FLAGGED = "instr(body, '\"flags\":') > 0"
 #: ``change`` is what the folds say; ``record`` is its newest value of each field, kept for speed. A column that
 #: holds a text which may be erased (words, why, authority) holds JSON: NULL where none was given, null where
 #: it was erased. A field of a body that is null was erased; one that was never given is absent. A happening
@@ -56,6 +59,7 @@ TABLES = (
     "CREATE INDEX record_inspection ON record(inspection, noun, number) WHERE inspection IS NOT NULL",
     "CREATE INDEX record_moved ON record(moved) WHERE moved IS NOT NULL",
     "CREATE INDEX record_status ON record(noun, status, number) WHERE status IS NOT NULL",
+    f"CREATE INDEX record_flagged ON record(ref) WHERE {FLAGGED}",
     "CREATE TABLE mention(ref TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY(ref, position)) "
     "STRICT, WITHOUT ROWID",
     "CREATE TABLE citation(document TEXT NOT NULL, position INTEGER NOT NULL, place TEXT NOT NULL, "
@@ -128,7 +132,8 @@ class Views:
     def each(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[sqlite3.Row]:
         """The rows of one statement, one at a time."""
         with _usable(self.path):
-            yield from self._connection.execute(sql, parameters)
+            # Whoever leaves early may have closed the file by then, and a cursor told to close would complain.
+            yield from iter(self._connection.execute(sql, parameters).fetchone, None)
 
     def many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
         """One statement for each of many rows, inside ``writing``."""

@@ -54,9 +54,10 @@ def action(found: Record, names: Names) -> Row:
 def _due(body: Row, names: Names) -> Row:
     """What is due so long after publication is so after that of the improvement's inspection."""
     published = names.published_on(names.body(body.get("under", "")) or {})
-    found = body.get("due")
+    found, approver = body.get("due"), (body.get("due") or {}).get("approver")
     return {
         **due.dated(found, body.get("due_first"), published),
-        **names.named("due_approver", (found or {}).get("approver")),
+        "due_approver": approver,
+        "due_approver_name": names.label(approver) if approver else None,
         "due_revisions": body.get("due_revisions", 0),
     }

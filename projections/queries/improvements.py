@@ -79,10 +79,12 @@ def _asked(body: Row) -> Row:
 
 def _due(body: Row, names: Names) -> Row:
     found = body.get("due") or {}
+    approver = found.get("approver")
     return {
         **due.dated(found, found.get("first"), names.published_on(body)),
         "due_set_by": found.get("set_by"),
-        **names.named("due_approver", found.get("approver")),
+        "due_approver": approver,
+        "due_approver_name": names.label(approver) if approver else None,
         "due_revisions": found.get("revisions", 0),
     }
 

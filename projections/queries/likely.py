@@ -14,6 +14,7 @@ from math import log, sqrt
 from typing import Any, NamedTuple
 
 from ledger.vocabulary import Sense
+from projections.queries.plurals import singular
 from projections.queries.words import plain
 from projections.views import Views
 
@@ -103,7 +104,7 @@ def _words(text: str) -> frozenset[str]:
 @cache
 def _stem(word: str) -> str:
     """A word without its ending; each once, for reports use the same few over and over."""
-    return _ENDINGS.sub("", word)
+    return _ENDINGS.sub("", singular(word))
 
 
 def _weights(texts: Collection[_Text]) -> Mapping[str, float]:

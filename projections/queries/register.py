@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,12 @@ _NIL, _VOIDED = "inspection.found_none", "inspection.nil_voided"
 _TOLD = ("sentence", "happened_on", "said_by", "recorded_by", "recorded_at", "source", "entry")
 
 
-def register(
+def register(views: Views, **asked: Any) -> list[Row]:
+    """The rows of ``each_row``."""
+    return list(each_row(views, **asked))
+
+
+def each_row(
     views: Views,
     *,
     inspection: str | None = None,
@@ -28,15 +34,16 @@ def register(
     force: str | None = None,
     kind: str | None = None,
     today: date | None = None,
-) -> list[Row]:
+) -> Iterator[Row]:
     """One row an improvement that counts, by kind and number; a filter is a reference or a word of its vocabulary.
 
-    Each has its colour of a day, if one is given.
+    Each has its colour of a day, if one is given. A nation's are not to be held at once.
     """
     wanted = {"question": question, "status": status, "owner": owner, "lead": lead, "force": force, "kind": kind}
     asked = {field: value for field, value in wanted.items() if value}
     names, colours = Names(views), Colours(views, today) if today else None
-    return [improvement(found, names, colours) for found in records(views, "improvement", inspection, having=asked)]
+    for found in records(views, "improvement", inspection, having=asked):
+        yield improvement(found, names, colours)
 
 
 def recorded(views: Views) -> int:

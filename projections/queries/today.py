@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from heapq import nsmallest
 from itertools import chain
 from typing import NamedTuple
 
@@ -34,9 +35,9 @@ _SECTIONS = (
     ("overdue", "Overdue", _Of(WORK, ("passed",)), "afi deadlines --overdue --kind work"),
     ("section_55", "Section 55 of the Police Act", _UNANSWERED, 'afi deadlines --kind "section 55"'),
     ("due_soon", "Due soon", _Of(WORK, ("soon",)), "afi deadlines --soon --kind work"),
-    ("assurance", "Awaiting assurance", ("reported_complete", "claim"), "afi register --status reported_complete"),
-    ("submission", "Awaiting submission", ("assured", "assurance"), "afi register --status assured"),
-    ("closure", "Awaiting closure", ("submitted", "submission"), "afi register --status submitted"),
+    ("assurance", "Awaiting assurance", "reported_complete", "afi register --status reported_complete"),
+    ("submission", "Awaiting submission", "assured", "afi register --status assured"),
+    ("closure", "Awaiting closure", "submitted", "afi register --status submitted"),
     ("embargoes", "Embargoes to lift", _Of(("embargo",), ("soon",)), "afi deadlines --kind embargo"),
     ("meetings", "Meetings due", _Of(("meeting",), ("passed", "soon")), "afi deadlines --kind meeting"),
     ("no_update", "No update", _Of(("improvement",), ("stale",)), "afi deadlines --stale"),
@@ -55,24 +56,26 @@ def today(views: Views, day: date, mine: frozenset[str] = frozenset(), top: int 
     for each in found(at):
         dated.setdefault((each.kind, each.group(at)), []).append(each)
     for name, title, what, command in _SECTIONS:
-        those = sorted(_those(what, dated, at), key=lambda each: (not _is_mine(each, at, mine), urgency(each, at)))
-        rows = [
-            row(each, at) | {"mine": _is_mine(each, at, mine), "command": f"afi show {each.ref}"}
-            for each in those[:top]
-        ]
-        if rows:
+        those = list(_those(what, dated, at))
+        first = nsmallest(
+            len(those) if top is None else top,
+            those,
+            key=lambda each: (not _is_mine(each, at, mine), urgency(each, at)),
+        )
+        rows = [row(each, at) | {"mine": _is_mine(each, at, mine), "command": f"afi show {each.ref}"} for each in first]
+        if those:
             yield Section(name, title, len(those), command, rows)
 
 
 def _those(
-    what: _Of | tuple[str, str] | Callable[[At], Iterable[Found]], dated: dict[tuple[str, str], list[Found]], at: At
+    what: _Of | str | Callable[[At], Iterable[Found]], dated: dict[tuple[str, str], list[Found]], at: At
 ) -> Iterable[Found]:
-    """What stands in a section: some of what is dated, what waits by its status since a fact, or what is found."""
+    """What stands in a section: some of what is dated, the improvements that wait by their status, or what is found."""
     match what:
         case _Of(kinds, groups):
             return chain.from_iterable(dated.get((kind, group), ()) for kind in kinds for group in groups)
-        case (status, fact):
-            return waiting(at, status, fact)
+        case str(status):
+            return waiting(chain.from_iterable(dated.values()), status)
     return what(at)
 
 

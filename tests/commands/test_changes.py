@@ -142,6 +142,12 @@ def test_only_what_is_asked_for(desk: Terminal, filters: list[str], refs: set[st
     assert {row["ref"] for row in desk.does(*SINCE, *filters, "--json").rows} == refs
 
 
+def test_without_rows_a_csv_has_its_header(desk: Terminal) -> None:
+    """With every key that rows have."""
+    [header] = desk.does("changes", "--since", "E-402", "--csv").out.splitlines()
+    assert set(header.split(",")) == {"fictitious", *(key for row in desk.does(*SINCE, "--json").rows for key in row)}
+
+
 def test_as_json_and_csv(desk: Terminal) -> None:
     """One row a field, with every step; in CSV the steps by their entries."""
     rows = desk.does(*SINCE, "AFI-9", "--json").rows

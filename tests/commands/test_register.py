@@ -1,7 +1,17 @@
 """The register: every improvement as it stands, filtered, and the nils that were recorded."""
 
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from commands import register
+from commands.context import Reading
+from commands.rendering import Row
 from tests.commands.terminal import Terminal
 
 
@@ -93,6 +103,55 @@ def test_without_its_cause_of_concern_a_recommendation_stands_alone(concerned: T
     """Where that is filtered out."""
     out = concerned.does("register", "--kind", "rec").out
     assert [line.split()[0] for line in out.splitlines()[2:4]] == ["REC-1", "REC-2"]
+
+
+@pytest.mark.parametrize("form", ["--json", "--csv"])
+def test_a_program_gets_each_row_as_it_comes(desk: Terminal, form: str) -> None:
+    """None is held until the next is read; how many there were of each colour and status stands below them."""
+    written: list[str] = []
+
+    def noting(reading: Reading, rows: Iterable[Row]) -> Iterator[Row]:
+        for row in marked(reading, rows):
+            written.append(sys.stdout.text())  # type: ignore[union-attr]
+            yield row
+
+    marked = register._marked
+    desk.patch.setattr("commands.register._marked", noting)
+    desk.does("register", form)
+    assert len(written) == 7
+    assert all(f"AFI-{number}" in text for number, text in enumerate(written[1:], 1))
+    if form == "--json":
+        totals = desk.does("register", "--json").json["totals"]
+        assert totals["improvements"] == sum(totals["colour"].values()) == sum(totals["status"].values()) == 7
+
+
+@pytest.mark.parametrize(
+    "words", [["--json"], ["--csv"], ["--json", "--as-of", "E-120"], ["--csv", "--at", "2018-04-01"]]
+)
+def test_a_reader_may_leave_between_rows(desk: Terminal, words: list[str]) -> None:
+    """Whatever is looked back at, that is done, and silent."""
+    start = [sys.executable, "-c", "from commands.app import main; main()", "register", *words]
+    reader, writer = os.pipe()
+    os.close(reader)
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    found = subprocess.run(start, env=environment, stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert (found.returncode, found.stderr) == (0, b"")
+
+
+def test_ctrl_c_between_rows(desk: Terminal) -> None:
+    """What is looked back at is let go, and nothing is said but that."""
+    left = iter(range(3))
+
+    def interrupted(*_: Any) -> Row:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return {"colour": "red", "status": "raised", "ref": "AFI-1"}
+
+    desk.patch.setattr("projections.queries.register.improvement", interrupted)
+    result = desk.run("register", "--as-of", "E-120", "--json")
+    assert (result.code, result.out.count("AFI-1")) == (130, 3)
+    assert result.err.startswith("afi: Interrupted.") and len(result.err.splitlines()) == 2
 
 
 def test_what_looks_wrong_is_marked_until_it_is_settled(desk: Terminal) -> None:

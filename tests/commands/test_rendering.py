@@ -121,9 +121,32 @@ def test_a_file_that_cannot_be_written(desk: Terminal) -> None:
     assert "nowhere/x.csv cannot be written" in desk.refuses(6, "register", "-o", "nowhere/x.csv").replace("\\", "/")
 
 
-def test_no_rows_as_csv(fresh: Terminal) -> None:
-    """Nothing, rather than an empty line."""
-    assert fresh.does("register", "--csv").out == ""
+def test_no_rows_as_csv(desk: Terminal) -> None:
+    """The header, to the last key, so that a program finds its columns; into a file too."""
+    header = desk.does("register", "--csv").out.splitlines()[0]
+    assert desk.does("register", "--status", "declined", "--csv").out == f"{header}\n"
+    assert desk.run("register", "--status", "declined", "-o", "none.csv").err == "0 rows written to none.csv.\n"
+    assert (desk.folder / "none.csv").read_text("utf-8-sig").splitlines() == [header]
+
+
+def test_no_rows_of_a_made_up_ledger_as_csv(fresh: Terminal) -> None:
+    """The mark has its column."""
+    assert fresh.does("register", "--csv").out.startswith("fictitious,ref,kind,")
+
+
+@pytest.mark.parametrize("words", LOOKS, ids=named)
+def test_an_empty_list_has_a_header(desk: Terminal, words: list[str]) -> None:
+    """Of keys that its rows have; most had none by the first entry."""
+    first, *rows = csv.reader(io.StringIO(desk.does(*words, "--as-of", "E-1", "--csv").out))
+    assert len(rows) == len(desk.does(*words, "--as-of", "E-1", "--json").rows)
+    assert first and set(first) <= {key for row in desk.does(*words, "--json").rows for key in row}
+
+
+@pytest.mark.parametrize("words", [*LOOKS, *ONES, ["changes", "--since", "E-1"]], ids=named)
+def test_json_is_laid_out_as_python_does(desk: Terminal, words: list[str]) -> None:
+    """By two spaces a level, which `diff` and people can read; what is empty on one line."""
+    out = desk.does(*words, "--json").out
+    assert out == json.dumps(json.loads(out), ensure_ascii=False, indent=2) + "\n"
 
 
 @pytest.mark.parametrize("words", LOOKS, ids=named)

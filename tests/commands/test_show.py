@@ -1,10 +1,13 @@
 """One record, whichever: what is known of it, what hangs on it, and its history."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+from tests.commands.fenshire import moved_to_fenshire
 from tests.commands.listed import refusal
+from tests.commands.packed import packed
 from tests.commands.terminal import Terminal
 
 
@@ -62,11 +65,67 @@ def test_every_kind_of_work_has_a_history(desk: Terminal, ref: str) -> None:
     assert "\nHistory\n" in desk.does("show", ref).out
 
 
+def test_a_pack_is_called_by_whom_it_was_for(desk: Terminal) -> None:
+    """And each record says in which packs it is."""
+    packed(desk, 120, "AFI-1", "AFI-7")
+    shown = desk.does("show", "PCK-1").out
+    assert shown.startswith("PCK-1  Pack for The auditor, 3 November 2025")
+    assert re.search(r"^  Records +AFI-1 and AFI-7$", shown, re.MULTILINE)
+    found = desk.does("show", "AFI-7").out.partition("\nPacks\n")[2]
+    assert re.search(r"^PCK-1 +The auditor +3 November 2025$", found, re.MULTILINE)
+
+
 def test_what_does_not_count_is_said_to_at_the_top(desk: Terminal) -> None:
     """Before anything else of it."""
     desk.records("void", "AFI-6", "--duplicate-of", "AFI-7", "--reason", "Typed twice", "--on", "2018-05-01")
     assert desk.does("show", "6").out.splitlines()[1] == "Does not count: duplicate of AFI-7, 1 May 2018."
     assert "AFI-6" in desk.does("show", "7").out
+
+
+BY = ("--by", "HMICFRS", "--on", "2025-10-31")
+LATER = ("--until", "1 November 2099 00:01", *BY)
+
+
+@pytest.fixture
+def held(example: Path, bare: Terminal) -> Terminal:
+    """Fenshire, with its newest report under an embargo of years to come."""
+    fenshire = moved_to_fenshire(example, bare)
+    fenshire.records("embargo", "DOC-20", *LATER)
+    return fenshire
+
+
+def test_what_is_under_embargo_says_so_and_until_when(held: Terminal) -> None:
+    """The document, what belongs to it, and an entry that cites it; what belongs to none says nothing."""
+    until = "Under embargo until 1 November 2099 at 00:01 UK time."
+    raise_ = ("raise", "coc", "INS-6", "Victims wait.", "-q", "contact", "--accelerated")
+    [entry] = held.records(*raise_, "--source", "DOC-20:p4", *BY)["entries"]
+    for ref in ("DOC-20", entry["stream"], entry["entry"]):
+        assert held.does("show", ref).out.splitlines()[1] == until
+    assert (
+        held.does("show", "DOC-20", "--json").json["record"]["under_embargo"]["until"] == "2099-11-01T00:01:00.000000Z"
+    )
+    assert held.does("show", "AFI-3", "--json").json["record"]["under_embargo"] is None
+    assert "Under embargo" not in held.does("show", "AFI-3").out
+
+
+def test_an_embargo_is_as_it_is_known_now(held: Terminal) -> None:
+    """Whatever is looked back at; one without an end says so, and one that was lifted nothing."""
+    until = "Under embargo until 1 November 2099 at 00:01 UK time."
+    assert until in held.does("show", "DOC-20", "--as-of", "2025-10-30").out
+    held.records("embargo", "DOC-20", "--open-ended", "--by", "HMICFRS", "--on", "2025-11-01")
+    assert "Under embargo until the inspectorate says otherwise" in held.does("show", "DOC-20").out
+    held.records("embargo", "DOC-20", "--lifted", "--by", "HMICFRS", "--on", "2025-11-02")
+    assert held.does("show", "DOC-20").out.splitlines()[1] == ""
+
+
+def test_who_approved_a_date_is_named(desk: Terminal) -> None:
+    """A meeting by its forum and its day, with its reference."""
+    desk.records("meeting", "hold", "Organisational Improvement Group", "--on", "2018-09-24")
+    desk.records(
+        "due", "AFI-7", "2018-12", "--on", "2018-09-24", "--approver", "MTG-1", "--reason", "Recruits", entries=1
+    )
+    shown = desk.does("show", "AFI-7").out
+    assert re.search(r"Due date approved by +.+, 24 September 2018 \(MTG-1\)\n", shown)
 
 
 def test_flags_are_numbered_and_links_shown_from_both_ends(desk: Terminal) -> None:

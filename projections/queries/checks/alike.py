@@ -15,6 +15,7 @@ from math import ceil
 from typing import Any, NamedTuple
 
 from projections.queries.checks.base import LIKELY, POSSIBLE, Doubt, Look, asks, improvements, set_at, some
+from projections.queries.plurals import singular
 
 Row = dict[str, Any]
 
@@ -77,10 +78,10 @@ def _linked(found: Row) -> Iterator[str]:
 
 
 def _words(text: str) -> frozenset[str]:
-    """The words that are compared: without capitals, accents, apostrophes and the smallest."""
+    """The words that are compared: without capitals, accents, apostrophes, plurals and the smallest."""
     plain = unicodedata.normalize("NFKD", text.casefold()).replace("'", "").replace("’", "")
     found = re.findall(r"\w+", "".join(each for each in plain if not unicodedata.combining(each)))
-    return frozenset(found) - _SMALL
+    return frozenset(singular(word) for word in found if word not in _SMALL) - _SMALL
 
 
 def _rarest(words: frozenset[str], common: Counter[str]) -> list[str]:

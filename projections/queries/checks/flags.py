@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from projections.queries.checks.base import Doubt, Look, asks, told
 from projections.queries.records import COUNTS
 from projections.queries.words import quoted
+from projections.views import FLAGGED
 
 #: The name of the check that asks for others, where they ask about what it flags.
 OPEN = "open_flag"
@@ -14,8 +15,7 @@ OPEN = "open_flag"
 @asks(OPEN, "a flag that nobody has settled", reads="every record")
 def open_flag(look: Look) -> Iterator[Doubt]:
     """Each flag on a record that counts, unless it was settled."""
-    sql = f"SELECT ref, body FROM record WHERE json_type(body, '$.flags') IS NOT NULL AND {COUNTS}"
-    for row in look.views.each(sql):
+    for row in look.views.each(f"SELECT ref, body FROM record WHERE {FLAGGED} AND {COUNTS}"):
         flagged = told(look, row["ref"], "record.flagged")
         for number, (flag, entry) in enumerate(zip(json.loads(row["body"])["flags"], flagged, strict=False), 1):
             if "settled" not in flag:

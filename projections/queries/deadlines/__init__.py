@@ -10,9 +10,9 @@ from datetime import date
 from projections.queries.deadlines.base import GROUPS, KINDS, STATES, WORK, At, Found, Row, row
 from projections.queries.deadlines.forums import Forums
 from projections.queries.deadlines.others import answers, embargoes, meetings, responses
+from projections.queries.deadlines.together import Together
 from projections.queries.deadlines.work import actions, expectations, improvements
-from projections.queries.late import began
-from projections.queries.names import Names
+from projections.queries.late import work_began
 from projections.queries.settings import settings
 from projections.views import Views
 
@@ -94,11 +94,11 @@ def listing(
 
 def looking_from(views: Views, today: date) -> At:
     """Where one looks from, with what the organisation chose."""
-    names = Names(views)
+    names = Together(views)
     chosen = {one["setting"]: one["value"] for one in settings(views)}
     return At(
         views, names, Forums(views, names), today, chosen["due_soon_days"], chosen["stale_days"],
-        began(views), chosen["force"], chosen["policing_body"],
+        work_began(views), chosen["force"], chosen["policing_body"],
     )  # fmt: skip
 
 

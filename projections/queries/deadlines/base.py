@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from projections.queries import words
 from projections.queries.deadlines.forums import Forums
-from projections.queries.names import Names
+from projections.queries.deadlines.together import Together
 from projections.views import Views
 
 Row = dict[str, Any]
@@ -36,7 +36,7 @@ class At(NamedTuple):
     """Where one looks from: the read models, the day, and what the organisation decided about days."""
 
     views: Views
-    names: Names
+    names: Together
     forums: Forums
     today: date
     #: From so many days before its day something is due soon.

@@ -1,18 +1,26 @@
 """Which forums follow an improvement, and when each last met."""
 
+import json
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from projections.queries.names import Names
+from projections.queries.deadlines.together import Together
 from projections.queries.records import STANDS
 from projections.queries.words import span_of
 from projections.views import Views
 
 Row = dict[str, Any]
-_NAMED_BY = "FROM mention m JOIN happening h ON h.position = m.position WHERE m.ref = ? AND h.type IN"
-#: The meetings that name a record as considered or decided about, and those of a forum, the newest first.
-_CONSIDERED = f"SELECT DISTINCT h.stream AS ref {_NAMED_BY} ('meeting.considered', 'meeting.decided')"
-_HELD = f"SELECT h.stream AS ref {_NAMED_BY} ('meeting.held') AND {STANDS} ORDER BY h.last_day DESC, h.position DESC"
+_NAMED_BY = "FROM mention m JOIN happening h ON h.position = m.position WHERE m.ref IN"
+#: The meetings that name records as considered or decided about, in the order of recording, and those of a forum, the
+#: newest first.
+_CONSIDERED = (
+    f"SELECT m.ref, h.stream AS meeting {_NAMED_BY} (SELECT value FROM json_each(?)) "
+    "AND h.type IN ('meeting.considered', 'meeting.decided') ORDER BY m.position"
+)
+_HELD = f"SELECT h.stream AS ref {_NAMED_BY} (?) AND h.type = 'meeting.held' AND {STANDS} " + (
+    "ORDER BY h.last_day DESC, h.position DESC"
+)
 
 
 class Met(NamedTuple):
@@ -30,7 +38,7 @@ class Met(NamedTuple):
 class Forums:
     """Forums by what they consider, each asked for once. Only meetings that are asked about are read."""
 
-    def __init__(self, views: Views, names: Names) -> None:
+    def __init__(self, views: Views, names: Together) -> None:
         self._views, self._names = views, names
         self._of: dict[str, tuple[str, ...]] = {}
         self._last: dict[str, Met | None] = {}
@@ -38,12 +46,18 @@ class Forums:
     def of(self, ref: str) -> tuple[str, ...]:
         """The forums whose meetings considered an improvement, or decided about it."""
         if ref not in self._of:
-            self._of[ref] = self._find(ref)
+            self.read([ref])
         return self._of[ref]
 
-    def _find(self, ref: str) -> tuple[str, ...]:
-        held = (self._names.body(row["ref"]) or {} for row in self._views.query(_CONSIDERED, (ref,)))
-        return tuple(dict.fromkeys(meeting["forum"] for meeting in held if _considered(meeting, ref)))
+    def read(self, refs: Iterable[str]) -> None:
+        """Finds the forums of these improvements at once, and the meetings by which they are known."""
+        met: dict[str, list[str]] = {ref: [] for ref in refs}
+        for row in self._views.query(_CONSIDERED, (json.dumps(list(met)),)):
+            met[row["ref"]].append(row["meeting"])
+        self._names.read(meeting for meetings in met.values() for meeting in meetings)
+        for ref, meetings in met.items():
+            held = (self._names.body(meeting) or {} for meeting in meetings)
+            self._of[ref] = tuple(dict.fromkeys(meeting["forum"] for meeting in held if _considered(meeting, ref)))
 
     def last_met(self, forum: str) -> Met | None:
         """The last meeting of a forum in the world; none where none is recorded."""

@@ -12,6 +12,7 @@ from projections.queries.forums import due_next
 from projections.queries.statutory import Response, response
 from projections.queries.statutory import last_day as last_day_to_respond
 from projections.queries.words import plain
+from projections.views import FLAGGED
 
 _PUBLISHED = (
     "SELECT ref, body, last FROM record WHERE noun = 'inspection' AND json_extract(body, '$.published_on') >= '2017'"
@@ -24,8 +25,7 @@ _EMBARGOED = (
     "SELECT ref, body, last FROM record WHERE noun = 'document' AND json_extract(body, '$.embargo') IS NOT NULL "
     "AND coalesce(json_extract(body, '$.embargo.until'), 'none') >= ?"
 )
-#: The name of a field is what no text in a body can hold, where quotation marks stand after a backslash.
-_FLAGGED = "SELECT ref, body, last, inspection FROM record WHERE instr(body, '\"flags\":') > 0"
+_FLAGGED = f"SELECT ref, body, last, inspection FROM record WHERE {FLAGGED}"
 
 
 # Section 55 of the Police Act 1996.

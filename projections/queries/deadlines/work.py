@@ -1,7 +1,8 @@
 """The dates of work: improvements, actions and expectations; and improvements without an update."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from ledger.days import last_day
 from projections.queries import due, words
@@ -9,6 +10,8 @@ from projections.queries.deadlines.base import OPEN, At, Found, Opened, Row, sta
 from projections.queries.slippage import due_day
 from projections.queries.words import plain, span_of
 
+#: The fact since which an improvement that stands so waits for the next party.
+_SINCE = {"reported_complete": "claim", "assured": "assurance", "submitted": "submission"}
 #: What says something new of an improvement, each with its day; what was raised was new then.
 _UPDATES = ("note", "claim", "assurance", "return", "submission", "reopening")
 
@@ -18,7 +21,10 @@ def improvements(at: At, inspection: str | None) -> Iterator[Found]:
 
     What the force reported complete is not overdue: others have to check, submit and close it.
     """
-    for each in still_open(at.views, "improvement", OPEN, inspection):
+    opened = list(still_open(at.views, "improvement", OPEN, inspection))
+    at.names.read(each.inspection for each in opened)
+    at.forums.read(each.ref for each in opened if "claim" not in each.body)
+    for each in opened:
         set_, published = each.body.get("due"), at.names.published_on(each.body)
         day = due_day(set_, published, each.body["raised_on"])
         when = due.in_words(set_, due.due_on(set_, published))
@@ -30,7 +36,10 @@ def improvements(at: At, inspection: str | None) -> Iterator[Found]:
 
 
 def _improvement(each: Opened, state: str, day: date | None, when: str, command: str, more: Row) -> Found:
-    more |= {"status": each.body["status"], "force": each.body["force"]}
+    status = each.body["status"]
+    more |= {"status": status, "force": each.body["force"]}
+    if status in _SINCE:
+        more["since"] = each.body[_SINCE[status]]["on"]
     return Found(
         "improvement", each.ref, state, day, when, plain(each.body["text"]), f"afi {command} {each.ref}",
         each.body.get("owner"), each.inspection, (each.ref,), each.entry, more,
@@ -45,19 +54,26 @@ def _stale(each: Opened, at: At) -> tuple[date, str] | None:
     """
     if "claim" in each.body:
         return None
-    newest = max(_updates(each.body), key=lambda on: span_of(on).last)
-    last, said = span_of(newest).last, f"no update since {words.span(newest)}"
+    newest = max(_updates(each.body), key=_last)
+    last, said = _last(newest), f"no update since {words.span(newest)}"
     met = at.forums.newest_meeting(each.ref)
     if met and last < met.first < at.today:
         return last, f"{said}, nor since {at.names.label(met.ref)}"
     return (last, said) if last + timedelta(days=at.stale) < at.today else None
 
 
-def waiting(at: At, status: str, fact: str) -> Iterator[Found]:
-    """The improvements that stand so, and wait for the next party since some fact."""
-    for each in still_open(at.views, "improvement", (status,)):
-        on = each.body[fact]["on"]
-        yield _improvement(each, "waiting", span_of(on).last, f"since {words.span(on)}", "show", {})
+def waiting(those: Iterable[Found], status: str) -> Iterator[Found]:
+    """Of all that was found the improvements that stand so, and wait for the next party since some fact."""
+    for each in those:
+        if each.kind == "improvement" and each.more["status"] == status and each.state != "stale":
+            on = each.more["since"]
+            yield each._replace(state="waiting", day=_last(on), when=f"since {words.span(on)}")
+
+
+@cache
+def _last(on: str) -> date:
+    """The last of the days of a date; each once, for of thousands of improvements many were updated on one day."""
+    return span_of(on).last
 
 
 def _updates(body: Row) -> Iterator[str]:
@@ -67,7 +83,10 @@ def _updates(body: Row) -> Iterator[str]:
 
 def actions(at: At, inspection: str | None) -> Iterator[Found]:
     """The due date of each action that is to be done."""
-    for each in still_open(at.views, "action", ("open",)):
+    opened = list(still_open(at.views, "action", ("open",)))
+    at.names.read(each.body.get("under") for each in opened)
+    at.names.read((at.names.body(each.body.get("under", "")) or {}).get("inspection") for each in opened)
+    for each in opened:
         under = at.names.body(each.body.get("under", "")) or {}
         if "void" not in under and inspection in (None, under.get("inspection")):
             set_, published = each.body.get("due"), at.names.published_on(under)
@@ -81,7 +100,9 @@ def actions(at: At, inspection: str | None) -> Iterator[Found]:
 
 def expectations(at: At, inspection: str | None) -> Iterator[Found]:
     """The day by which each thing is expected of which nobody has said what came of it; it is whose word it is."""
-    for each in still_open(at.views, "expectation", ("open",)):
+    opened = list(still_open(at.views, "expectation", ("open",)))
+    at.names.read(each.body.get("about") for each in opened)
+    for each in opened:
         about = each.body.get("about", "")
         of = about if about.startswith("INS-") else (at.names.body(about) or {}).get("inspection")
         if inspection in (None, of):

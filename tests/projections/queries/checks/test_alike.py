@@ -42,6 +42,28 @@ def test_the_same_words_twice(desk: Desk, text: str, sure: str) -> None:
     assert row["settle"] == "afi void AFI-3 --duplicate-of AFI-1 --reason TEXT"
 
 
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        ("Investigations of burglary need plans.", "An investigation of a burglary needs a plan."),
+        ("Write policies on witnesses.", "Write a policy on the witness."),
+        ("Review the process, box and case.", "Review processes, boxes and cases."),
+    ],
+)
+def test_a_plural_is_the_same_word(desk: Desk, text: str, again: str) -> None:
+    """Whichever of the two has it."""
+    desk.told(asked(text), asked(again))
+    [row] = desk.rows("near_identical")
+    assert (row["ref"], row["sure"]) == ("AFI-2", "likely")
+
+
+@pytest.mark.parametrize(("one", "other"), [("Keep its status.", "Keep its statue."), ("Count gas.", "Count ga.")])
+def test_what_is_no_plural_is_another_word(desk: Desk, one: str, other: str) -> None:
+    """Though it ends as one."""
+    desk.told(asked(one), asked(other))
+    assert desk.rows("near_identical") == []
+
+
 def test_of_another_inspection_it_recurs(desk: Desk) -> None:
     """Unless it is the same twice, it is the same again."""
     desk.told(*LATER, asked(FIRST), asked(FIRST, inspection="INS-2"))
