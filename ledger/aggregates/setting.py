@@ -60,13 +60,13 @@ def _check_line(line: ColourLine) -> None:
         raise refuse(f'"{_said(line)}" counts what cannot be counted.', f"Only these have numbers: {counted}.")
     if line.colour == StatusColour.BLUE and line.when not in VERIFIED:
         raise refuse(f'"{_said(line)}" gives blue to what is not verified complete.', _BLUE)
-    if line.colour == StatusColour.GREEN and line.when in _UNDATED:
-        raise refuse("What has no due date is never green.", f'Give "{say(line.when)}" amber or red.')
+    if line.colour == StatusColour.GREEN and line.when in _NEVER_GREEN:
+        raise refuse("What is overdue or has no due date is never green.", f'Give "{say(line.when)}" amber or red.')
 
 
-#: What has no due date by what it says, and what has one.
-_UNDATED = frozenset({ColourCondition.NO_DUE_DATE, ColourCondition.DUE_IMMEDIATELY})
-_DATED = frozenset({ColourCondition.OVERDUE, ColourCondition.DUE_SOON, ColourCondition.SLIPPED})
+#: What is late, or has no day to be done by; what is due immediately is both on the next day. And what has a day.
+_NEVER_GREEN = frozenset({ColourCondition.NO_DUE_DATE, ColourCondition.DUE_IMMEDIATELY, ColourCondition.OVERDUE})
+_DATED = frozenset({ColourCondition.DUE_SOON, ColourCondition.SLIPPED})
 
 
 def _check_reached(line: ColourLine, before: tuple[ColourLine, ...]) -> None:

@@ -123,7 +123,8 @@ def test_a_dry_run_says_what_would_change(year: Terminal) -> None:
         (("withdrawn: red", "otherwise: red"), 2, "No rule decides about what is withdrawn: it never has a colour."),
         (("superseded: blue", "otherwise: red"), 2, "No rule decides about what is superseded: it never has a colour."),
         (("overdue: blue", "otherwise: red"), 3, '"overdue: blue" gives blue to what is not verified complete.'),
-        (("no due date: green", "otherwise: red"), 3, "What has no due date is never green."),
+        (("no due date: green", "otherwise: red"), 3, "What is overdue or has no due date is never green."),
+        (("overdue: green", "otherwise: red"), 3, "What is overdue or has no due date is never green."),
         (("overdue: red", "otherwise: green"), 3, 'What has no due date is never green, and "otherwise: green" would'),
         (
             ("no owner more than 2 times: red", "otherwise: red"),

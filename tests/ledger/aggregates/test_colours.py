@@ -13,7 +13,8 @@ from tests.ledger.aggregates.test_ledger import ledger, state
 Typed = tuple[str, int | None, str]
 UNDATED: Typed = ("no_due_date", None, "amber")
 #: What says by itself that there is a due date, so that green needs no line before it.
-DATED = ("overdue", "due_soon", "slipped")
+DATED = ("due_soon", "slipped")
+LATE_OR_UNDATED = ("due_immediately", "no_due_date", "overdue")
 
 
 def rule(*lines: Typed, otherwise: str = "amber") -> ColoursSet:
@@ -66,14 +67,33 @@ def test_blue_is_not_for_the_rest() -> None:
     )
 
 
-@pytest.mark.parametrize("when", ["no_due_date", "due_immediately"])
-def test_no_due_date_is_never_green(when: str) -> None:
-    """Not by its own line."""
+@pytest.mark.parametrize("when", LATE_OR_UNDATED)
+@pytest.mark.parametrize("before", [(), (("closed", None, "blue"),)])
+def test_late_or_undated_is_never_green(when: str, before: tuple[Typed, ...]) -> None:
+    """Not by its own line, wherever that stands."""
     said = when.replace("_", " ")
-    _refused(rule((when, None, "green")), "What has no due date is never green.", f'Give "{said}" amber or red.')
+    _refused(
+        rule(*before, (when, None, "green")),
+        "What is overdue or has no due date is never green.",
+        f'Give "{said}" amber or red.',
+    )
 
 
-@pytest.mark.parametrize("when", sorted({*ColourCondition} - {*DATED, "no_due_date", "due_immediately"}))
+def test_a_little_overdue_is_never_green() -> None:
+    """Though what is more so is red."""
+    _refused(
+        rule(UNDATED, ("overdue", 30, "red"), ("overdue", None, "green"), otherwise="green"),
+        "What is overdue or has no due date is never green.",
+        'Give "overdue" amber or red.',
+    )
+    _refused(
+        rule(("overdue", 30, "green")),
+        "What is overdue or has no due date is never green.",
+        'Give "overdue" amber or red.',
+    )
+
+
+@pytest.mark.parametrize("when", sorted({*ColourCondition} - {*DATED, *LATE_OR_UNDATED}))
 def test_no_due_date_is_never_green_by_another_line(when: str) -> None:
     """Whatever could take what has none stands after the line that does."""
     said = when.replace("_", " ")
