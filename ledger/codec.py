@@ -6,7 +6,7 @@ against the format and ``Entry.event`` validates the data with the class of its 
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -21,7 +21,15 @@ from ledger.vocabulary import KINDS, LEDGER, kind_of
 
 #: Nouns whose events say who may sign; and all that stand in the ledger's own stream.
 _SIGNING = frozenset({"key", "ledger"})
-_OF_THE_LEDGER = _SIGNING | {"context", "definition", "setting"}
+_OF_THE_LEDGER = _SIGNING | {
+    "context",
+    "countersignature",
+    "definition",
+    "policy",
+    "predecessor",
+    "setting",
+    "text",
+}
 
 #: Gives n random bytes; ``secrets.token_bytes`` but in fictitious ledgers.
 Entropy = Callable[[int], bytes]
@@ -147,7 +155,7 @@ def understand(fields: Json) -> tuple[str, str] | None:
 
 def fits(event: Event, stream: str, version: int, *, correcting: bool = False) -> bool:
     """Whether an event can stand at this version of a stream: where its noun belongs, and one alone begins a record."""
-    if not stands(event, stream) or (event.fixing and not correcting):
+    if not stands(event, stream) or (event.lasting if correcting else event.fixing):
         return False
     if stream == LEDGER:
         return (event.type == "ledger.opened") == (version == 1)
@@ -225,6 +233,11 @@ def _put(content: bytes, entropy: Entropy, vault: list[VaultRow]) -> str:
     salt = entropy(SALT_BYTES)
     vault.append(VaultRow(commitment(salt, content), salt, content))
     return vault[-1].commitment
+
+
+def erased(entries: Iterable[Entry]) -> list[str]:
+    """The commitments of the texts that leave the vault when these entries are recorded."""
+    return [each["text"] for entry in entries if entry.type == "text.erased" for each in entry.data["texts"]]
 
 
 def reveal(value: Any, texts: Mapping[str, str]) -> Any:

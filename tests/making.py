@@ -13,7 +13,7 @@ from ledger.days import Span
 from ledger.draft import Draft, Saying
 from ledger.events import Prose
 from ledger.events.inspection import InspectionAsked, InspectionOpened, InspectionPublished
-from ledger.events.ledger import FirstKey, LedgerOpened
+from ledger.events.ledger import FirstKey, Follows, LedgerOpened
 from ledger.events.organisation import OrganisationAdded
 from ledger.events.person import PersonAdded
 from ledger.events.post import PostCreated, PostHeld
@@ -44,13 +44,13 @@ def say(day: str, by: str | None = None, src: tuple[str, ...] = (), why: str | N
     return Saying(Happened(Span(start, end or start)), by, src, Prose(why) if why else None)
 
 
-def open_plan(origin: str, public: bytes) -> Plan:
+def open_plan(origin: str, public: bytes, follows: Follows | None = None) -> Plan:
     """PER-1 opens; ORG-1 inspects ORG-2, whose POST-1 is PER-1's; INS-1 asked QUE-1 and QUE-2, and is published."""
 
     def plan(draft: Draft) -> None:
         day = say("2018-03-22")
         key = FirstKey(vkey=vkey(origin, public), person="PER-1", rights=tuple(sorted(Right)))
-        draft.add(LedgerOpened(hash="sha256", origin=origin, keys=(key,), fictitious=1), day)
+        draft.add(LedgerOpened(hash="sha256", origin=origin, keys=(key,), fictitious=1, follows=follows), day)
         draft.add(OrganisationAdded(kind="inspectorate", name=Prose("HMICFRS")), day)
         draft.add(OrganisationAdded(kind="force", name=Prose("Fenshire Constabulary")), day)
         draft.add(PersonAdded(name=Prose("Ann Keeper"), organisation="ORG-2"), day)
@@ -72,9 +72,9 @@ def open_plan(origin: str, public: bytes) -> Plan:
     return plan
 
 
-def make_ledger(folder: Path, origin: str = ORIGIN) -> Ledger:
+def make_ledger(folder: Path, origin: str = ORIGIN, follows: Follows | None = None) -> Ledger:
     """The open ledger ``folder``/afi.ledger as ``open_plan`` leaves it, 11 entries long. ``AFI_HOME`` must be set."""
     path = folder / "afi.ledger"
     key = keyring.create(origin, seed=sha256(origin.encode()).digest())
-    begin(path, key, open_plan(origin, key.public), clock=ticking(), entropy=repeating())
+    begin(path, key, open_plan(origin, key.public, follows), clock=ticking(), entropy=repeating())
     return Ledger(path, key, clock=ticking(BEGUN + timedelta(hours=1)), entropy=repeating("later"))

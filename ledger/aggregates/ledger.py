@@ -1,4 +1,4 @@
-"""The ledger's own stream: its origin, its keys and their rights, and its clock."""
+"""The ledger's own stream: its origin, its keys and their rights, its clock, and what of it is gone."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -9,6 +9,8 @@ from ledger.aggregates.key import Key, check_enrolment, check_first, check_retir
 from ledger.events import Event
 from ledger.events.key import KeyEnrolled, KeyRetired, KeyRevoked
 from ledger.events.ledger import LedgerOpened
+from ledger.events.predecessor import PredecessorCarried
+from ledger.events.text import TextErased
 
 
 @dataclass(frozen=True)
@@ -18,15 +20,20 @@ class Ledger:
     origin: str
     fictitious: bool
     keys: dict[str, Key] = field(default_factory=dict)
+    #: Whether it succeeds another ledger, and has taken over what was left of that.
+    follows: bool = False
+    carried: bool = False
+    #: The commitments of the texts that were erased.
+    erased: frozenset[str] = frozenset()
 
 
 def evolve(state: Any, fact: Fact) -> Ledger:
     """What one more event makes of it."""
     before: Ledger = state  # there is none only before the first event, which opens it
     match fact.event:
-        case LedgerOpened(origin=origin, keys=keys, fictitious=fictitious):
+        case LedgerOpened(origin=origin, keys=keys, fictitious=fictitious, follows=follows):
             first = [Key.enrolled(key.vkey, key.person, key.rights) for key in keys]
-            return Ledger(origin, bool(fictitious), {key.fingerprint: key for key in first})
+            return Ledger(origin, bool(fictitious), {key.fingerprint: key for key in first}, follows is not None)
         case KeyEnrolled(vkey=vkey, person=person, rights=rights):
             key = Key.enrolled(vkey, person, rights)
             return replace(before, keys=before.keys | {key.fingerprint: key})
@@ -34,6 +41,10 @@ def evolve(state: Any, fact: Fact) -> Ledger:
             return replace(before, keys=before.keys | {gone: replace(before.keys[gone], active=False)})
         case KeyRevoked(key=gone):
             return replace(before, keys=before.keys | {gone: replace(before.keys[gone], active=False, revoked=True)})
+        case PredecessorCarried():
+            return replace(before, carried=True)
+        case TextErased(texts=texts):
+            return replace(before, erased=before.erased | {each.text for each in texts})
     return before
 
 

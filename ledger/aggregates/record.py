@@ -29,7 +29,7 @@ _STILL_SAID = frozenset(
     }
 )
 #: Nothing to call them by but their reference.
-_NAMELESS = frozenset({"grade", "finding", "improvement", "action", "expectation", "meeting"})
+_NAMELESS = frozenset({"grade", "finding", "improvement", "action", "expectation", "meeting", "pack"})
 
 
 @dataclass(frozen=True)

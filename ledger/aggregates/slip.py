@@ -15,8 +15,6 @@ from ledger.events import Event
 
 #: For so many days an entry may be undone.
 RECENT = 7
-#: What says who may sign, of which nothing is ever taken back.
-_UNCHANGING = frozenset({"key", "ledger"})
 #: A flag is settled by its number, which would be another's were an earlier one gone.
 _FLAGS = frozenset({"record.flagged", "record.unflagged"})
 
@@ -44,10 +42,10 @@ class With(NamedTuple):
 def check_slip(entry: str, version: int, told: Sequence[Told], made: Made, recorder: str, today: date) -> Event:
     """The event of the entry at ``version``, if it may be undone: it is the recorder's own, recent, and stands."""
     fact = _standing(entry, version, told)
-    if fact.event.type.partition(".")[0] in _UNCHANGING:
+    if fact.event.lasting:
         raise refuse(
-            "What was recorded of keys and of the ledger itself cannot be undone.",
-            "Change it with `afi keys`; `afi keys --help` says how.",
+            "What was recorded of keys, erasures and countersignatures, and of the ledger itself, cannot be undone.",
+            "It stands; record what holds from now on: `afi keys --help` and `afi policy --help` say how.",
         )
     instead = f"Correct it on somebody's authority with `afi correct {entry}`, or void its record with `afi void`."
     if made.by != recorder:

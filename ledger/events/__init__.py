@@ -33,6 +33,11 @@ NOUNS = frozenset(
         "context",
         "setting",
         "record",
+        "countersignature",
+        "pack",
+        "policy",
+        "predecessor",
+        "text",
     }
 )
 

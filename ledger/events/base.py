@@ -11,6 +11,9 @@ from ledger.days import DAY, Span, first_day
 from ledger.errors import Unreadable
 from ledger.vocabulary import IMPROVEMENTS, KINDS, LARGEST_FILE, Right, prose
 
+#: The nouns that those go by who fold no record: who may sign, what is gone, what was signed outside.
+LASTING = frozenset({"countersignature", "key", "ledger", "policy", "predecessor", "text"})
+
 #: (type name, version) → class; filled as the modules of this package are imported.
 REGISTRY: dict[tuple[str, int], "type[Event]"] = {}
 
@@ -37,9 +40,14 @@ class Event(BaseModel):
         """The kind of record that this very event begins."""
         return self.mints
 
+    @property
+    def lasting(self) -> bool:
+        """Whether it stands as it was recorded for ever, and is neither corrected nor undone."""
+        return self.type.partition(".")[0] in LASTING
+
     def corrects(self, other: "Event") -> bool:
         """Whether it can stand in the place of another: of the same type, and beginning the same kind of record."""
-        return self.type == other.type and self.begins == other.begins
+        return self.type == other.type and self.begins == other.begins and not other.lasting
 
     def newest(self) -> "Event":
         """The event as the newest version of its type says it; an older version says so itself."""
@@ -203,6 +211,7 @@ Forum = Annotated[str, _of("FOR")]
 Meeting = Annotated[str, _of("MTG")]
 Expectation = Annotated[str, _of("EXP")]
 Paper = Annotated[str, _of("PAP")]
+Pack = Annotated[str, _of("PCK")]
 #: Whoever a document can be sent to.
 Reader = Annotated[str, _of("PER", "POST", "ORG", "FOR")]
 #: Whoever can approve: somebody, or a body as a whole or at a meeting.

@@ -98,5 +98,5 @@ class RecordUndone(Event, type="record.undone"):
     fixing: ClassVar[bool] = True
 
     def corrects(self, other: Event) -> bool:
-        """Anything but a beginning, for which there is ``record.voided``, a key's life, and what is undone itself."""
-        return other.begins is None and not other.type.startswith(("ledger.", "key.", self.type))
+        """Anything but a beginning, for which there is ``record.voided``, what lasts, and what is undone itself."""
+        return other.begins is None and not (other.lasting or other.fixing)

@@ -23,6 +23,7 @@ KINDS = {
     "FOR": "forum",
     "MTG": "meeting",
     "PAP": "paper",
+    "PCK": "pack",
 }
 #: What the inspectorate asks a force to put right: areas for improvement, causes of concern, recommendations.
 IMPROVEMENTS = ("AFI", "COC", "REC")
@@ -48,6 +49,7 @@ _LISTED_BY = {
     "forum": "forum list",
     "meeting": "meeting list",
     "paper": "paper list",
+    "pack": "pack list",
 }
 
 

@@ -16,7 +16,7 @@ def fold(entry: Entry, now: Mapping[str, Any]) -> Fields:
             fields = given(
                 origin=opened.origin,
                 fictitious=opened.fictitious,
-                follows=opened.follows.model_dump() if opened.follows else None,
+                follows=opened.follows.model_dump(exclude_none=True) if opened.follows else None,
             )
             for key in opened.keys:
                 fields |= enrolled(key.vkey, key.person, key.rights)

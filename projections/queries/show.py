@@ -9,6 +9,7 @@ from projections.queries import common, words
 from projections.queries.actions import action
 from projections.queries.colour import Colour, Colours
 from projections.queries.documents import document
+from projections.queries.erasures import told_of_fields
 from projections.queries.expectations import expectation
 from projections.queries.fields import fields
 from projections.queries.findings import finding
@@ -18,6 +19,7 @@ from projections.queries.improvements import improvement, note
 from projections.queries.inspections import inspection
 from projections.queries.meetings import meeting
 from projections.queries.names import Names
+from projections.queries.packs import pack
 from projections.queries.papers import paper
 from projections.queries.people import organisation, person, post
 from projections.queries.questions import question
@@ -45,10 +47,10 @@ def show(views: Views, ref: str, now: datetime | None = None, today: date | None
     return {
         "ref": ref,
         "noun": found.noun,
-        "name": names.label(ref) if found.noun == "meeting" else names.of(ref),
+        "name": names.label(ref) if found.noun in ("meeting", "pack") else names.of(ref),
         "entry": found.entry,
         "void": not_counting(found),
-        "fields": fields(row, found.body, names),
+        "fields": told_of_fields(views, ref, fields(row, found.body, names)),
         "history": timeline(views, [ref]),
         "related": related(views, found, names),
     }
@@ -98,5 +100,6 @@ def _listed(views: Views, found: Record, names: Names, now: datetime | None) -> 
     rows: dict[str, Callable[[Record, Names], Row]] = {
         "improvement": improvement, "finding": finding, "grade": grade, "inspection": inspection, "person": person,
         "post": post, "action": action, "expectation": expectation, "meeting": meeting, "paper": paper,
+        "pack": pack,
     }  # fmt: skip
     return rows[found.noun](found, names)

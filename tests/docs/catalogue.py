@@ -53,6 +53,7 @@ PLAIN = {
     "Forum": "`FOR-n`",
     "Meeting": "`MTG-n`",
     "Expectation": "`EXP-n`",
+    "Pack": "`PCK-n`",
     "Paper": "`PAP-n`",
     "Reader": "`PER-n`, `POST-n`, `ORG-n` or `FOR-n`",
     "Approver": "`PER-n`, `POST-n`, `ORG-n`, `FOR-n` or `MTG-n`",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ledger.events import File, Prose
 from ledger.events.action import ActionAdded, ActionAssigned, ActionDone, ActionDropped, ActionDueSet
 from ledger.events.context import ContextStated
+from ledger.events.countersignature import CountersignatureAdded, CountersignatureAsked
 from ledger.events.definition import DefinitionStated
 from ledger.events.document import DocumentAdded, DocumentAsked, DocumentEmbargoed, DocumentKept, DocumentReleased
 from ledger.events.expectation import (
@@ -36,7 +37,10 @@ from ledger.events.improvement import (
 )
 from ledger.events.inspection import InspectionNilVoided, InspectionResponded, InspectionStageReached
 from ledger.events.meeting import MeetingConsidered, MeetingDecided, MeetingHeld, MeetingTabled
+from ledger.events.pack import PackMade
 from ledger.events.paper import PaperIssued
+from ledger.events.policy import PolicyStated
+from ledger.events.predecessor import PredecessorCarried
 from ledger.events.record import (
     RecordAccepted,
     RecordAliased,
@@ -52,9 +56,11 @@ from ledger.events.record import (
     RecordVoided,
 )
 from ledger.events.setting import ColourLine, ColourRule, ColoursSet, SettingChosen
+from ledger.events.text import ErasedText, TextErased
 from ledger.vocabulary import ColourCondition, StatusColour
 from ledger.vocabulary.colour import COUNTED, VERIFIED, WITHIN
 from tests.examples.base import Example
+from tests.making import ORIGIN
 
 
 def _about_reports() -> Iterator[Example]:
@@ -251,6 +257,28 @@ def _about_any_record() -> Iterator[Example]:
     yield Example(outside, "PAP-1", "to somebody outside")
 
 
+def _about_proof() -> Iterator[Example]:
+    yield Example(CountersignatureAsked(), "LEDGER")
+    for to in ("PER-3", "POST-4", "ORG-3"):
+        yield Example(CountersignatureAsked(to=to), "LEDGER", f"of {to}")
+    note = f"{ORIGIN}\n4711\n{'A' * 43}=\n\n— {ORIGIN} {'B' * 92}\n— audit.fenshire.example {'C' * 3328}\n"
+    yield Example(CountersignatureAdded(size=4711, note=File(note.encode())), "LEDGER", "by one", said_by="ORG-3")
+    policy = File(f"log {ORIGIN}+0123abcd+{'A' * 44}\nquorum none\n".encode())
+    yield Example(PolicyStated(policy=policy), "LEDGER", "which asks for nobody yet")
+    yield Example(PredecessorCarried(entries=4700, root="ef" * 32), "LEDGER", "most of it")
+    gone = ErasedText(text="5a" * 32, entry=57)
+    why, authority = "Names a victim", "The data protection officer"
+    yield Example(TextErased(texts=(gone,)), "LEDGER", "one", why=why, authority=authority)
+    replaced = ErasedText(text="5b" * 32, entry=58, instead=Prose("[an officer]"))
+    both = TextErased(texts=(gone, replaced))
+    yield Example(both, "LEDGER", "two, one replaced", why=why, authority=authority)
+    outside = PackMade(recipient=Prose("The auditor"), records=("AFI-1",), as_of=4711)
+    yield Example(outside, "PCK-1", "for somebody outside", said_by="POST-1")
+    for to in ("PER-3", "POST-4", "ORG-1", "FOR-1"):
+        again = PackMade(to=to, records=("AFI-1", "COC-1", "REC-1"), as_of=4712, withheld=2, replaces="PCK-1")
+        yield Example(again, "PCK-2", f"for {to}, in the place of another", said_by="POST-1")
+
+
 FIELD = [
     *_about_reports(),
     *_about_kept_documents(),
@@ -259,4 +287,5 @@ FIELD = [
     *_about_forums(),
     *_about_the_field(),
     *_about_any_record(),
+    *_about_proof(),
 ]

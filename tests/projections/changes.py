@@ -4,6 +4,7 @@ from typing import Any
 
 from projections.folds.base import GONE
 from tests.making import ORIGIN
+from tests.projections.believed import MADE_OF_IT
 from tests.projections.later import COPY
 
 DAY = {"kind": "day", "day": "2018-06-30"}
@@ -17,7 +18,13 @@ Change = tuple[str, dict[str, Any]]
 
 #: Who and what, inspections, and what was found.
 _FOUND: dict[str, Change] = {
-    "ledger.opened": ("LEDGER", {"origin": ORIGIN, "fictitious": 1}),
+    "ledger.opened": (
+        "LEDGER",
+        {
+            "origin": ORIGIN, "fictitious": 1,
+            "follows": {"origin": "fenshire-lost.ffeeddccbbaa9988", "size": 40, "root": "ab" * 32},
+        },
+    ),
     "ledger.clock_accepted": ("LEDGER", {"clock_accepted": "2026-01-01T13:00:01.000000Z"}),
     "organisation.added": ("ORG-1", {"kind": "inspectorate", "name": "HMICFRS", "names": [{"name": "HMICFRS"}]}),
     "organisation.renamed": (
@@ -298,4 +305,4 @@ _LIFE: dict[str, Change] = {
 }  # fmt: skip
 
 #: All but those of a key, which is a field of its own, called by its fingerprint.
-FIRST = _FOUND | _LIFE
+FIRST = _FOUND | _LIFE | MADE_OF_IT

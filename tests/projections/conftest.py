@@ -10,6 +10,7 @@ from ledger.stores.log import Log
 from projections.follow import level
 from projections.views import Views, opened
 from tests.making import ORIGIN, make_ledger
+from tests.projections.believed import BEFORE
 from tests.projections.everything import everything, undone
 
 
@@ -22,8 +23,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    """A ledger of 11 entries, open for recording."""
-    with make_ledger(tmp_path) as made:
+    """A ledger of 11 entries, which goes on from one that was lost, open for recording."""
+    with make_ledger(tmp_path, follows=BEFORE) as made:
         yield made
 
 

@@ -42,7 +42,7 @@ from tests.projections.later import later
 
 DAY = say("2018-03-22")
 #: So many entries the ledger has with all of it.
-SIZE = 121
+SIZE = 130
 
 
 def everything(draft: Draft) -> None:

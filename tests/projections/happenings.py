@@ -1,8 +1,9 @@
 """What can happen in a random history, to which records, and how each of them begins."""
 
-from ledger.events import Event, Prose
+from ledger.events import Event, File, Prose
 from ledger.events.action import ActionAdded, ActionAssigned, ActionDone, ActionDueSet
 from ledger.events.base import Period
+from ledger.events.countersignature import CountersignatureAdded, CountersignatureAsked
 from ledger.events.document import DocumentAdded, DocumentEmbargoed, DocumentReleased
 from ledger.events.expectation import ExpectationAdded, ExpectationLapsed, ExpectationMet, ExpectationMoved, Expected
 from ledger.events.finding import FindingPartAdded, FindingRecorded
@@ -37,6 +38,8 @@ from ledger.events.inspection import (
     InspectionStageReached,
 )
 from ledger.events.meeting import MeetingConsidered, MeetingDecided, MeetingHeld
+from ledger.events.pack import PackMade
+from ledger.events.policy import PolicyStated
 from ledger.events.post import PostCreated, PostHeld, PostVacated
 from ledger.events.record import (
     RecordFlagged,
@@ -49,6 +52,7 @@ from ledger.events.record import (
     RecordVoided,
 )
 from ledger.events.setting import SettingChosen
+from ledger.events.text import ErasedText, TextErased
 
 A, B = Prose("As it was said."), Prose("It was put otherwise.")
 
@@ -149,6 +153,13 @@ EVENTS: dict[str, tuple[int, list[Event]]] = {
             DocumentEmbargoed(until="2018-03-20T00:01:00.000000Z"), DocumentEmbargoed(), DocumentReleased(),
         ],
     ),
+    "PCK": (
+        2,
+        [
+            PackMade(recipient=A, records=("AFI-1", "AFI-2"), as_of=12, withheld=1),
+            PackMade(to="ORG-1", records=("AFI-1",), as_of=14), PackMade(to="POST-1", records=("DOC-2",), as_of=9),
+        ],
+    ),
     "POST": (
         1,
         [
@@ -161,6 +172,9 @@ EVENTS: dict[str, tuple[int, list[Event]]] = {
         [
             SettingChosen(setting="stale_days", days=60), SettingChosen(setting="stale_days", days=30),
             SettingChosen(setting="stale_days"), SettingChosen(setting="force", organisation="ORG-2"),
+            PolicyStated(policy=File(b"quorum none")), PolicyStated(policy=File(b"quorum OPCC")),
+            CountersignatureAsked(to="ORG-1"), CountersignatureAdded(size=12, note=File(b"Signed.")),
+            TextErased(texts=(ErasedText(text="5a" * 32, entry=13, instead=A),)),
         ],
     ),
 }  # fmt: skip
@@ -170,4 +184,4 @@ ANY: list[Event] = [
     RecordLinked(relation="recurrence_of", to="AFI-1"), RecordNumbered(number=A),
     RecordInvolved(who="POST-2", role="assurer"), RecordVoided(reason="in_error"), RecordRenamed(name=B),
 ]  # fmt: skip
-STREAMS = "AFI-1 AFI-1 AFI-1 AFI-2 AFI-2 GRD-1 FND-1 INS-3 ACT-1 EXP-1 MTG-1 FOR-1 DOC-2 POST-2 LEDGER".split()
+STREAMS = "AFI-1 AFI-1 AFI-1 AFI-2 AFI-2 GRD-1 FND-1 INS-3 ACT-1 EXP-1 MTG-1 FOR-1 DOC-2 POST-2 PCK-1 LEDGER".split()

@@ -48,6 +48,7 @@ from ledger.events.record import (
 )
 from ledger.events.setting import ColourLine, ColourRule, ColoursSet, SettingChosen
 from tests.making import say
+from tests.projections.believed import believed
 
 DAY = say("2018-03-22")
 MET = say("2018-11-08")
@@ -64,6 +65,8 @@ def later(draft: Draft) -> None:
     _other_ends(draft)
     _any_record(draft)
     _own(draft)
+    believed(draft)
+    _last(draft)
 
 
 def _report(draft: Draft) -> None:
@@ -186,6 +189,9 @@ def _own(draft: Draft) -> None:
     late = ColourLine(when="overdue", over=30, colour="red")
     undated = ColourLine(when="no_due_date", colour="amber")
     draft.add(ColoursSet(rule=ColourRule(lines=(late, undated), otherwise="green")), DAY)
+
+
+def _last(draft: Draft) -> None:
     accepted = RecordAccepted(check="carried_without_origin", text=Prose("Nobody has the old report."), entry=40)
     draft.add(accepted, say("2019-06", by="POST-1"), "GRD-1")
     draft.add(RecordNumbered(number=Prose("R 13")), say("2019-06"), "REC-1")

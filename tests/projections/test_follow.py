@@ -13,7 +13,7 @@ from ledger.errors import IntegrityBroken
 from ledger.events import Prose
 from ledger.recording import Ledger
 from ledger.stores.log import Log, Row
-from projections import follow, page
+from projections import follow, page, readable
 from projections.follow import check, level, rebuild
 from projections.queries.entries import VOID
 from projections.queries.log import log as read_log
@@ -21,6 +21,7 @@ from projections.queries.register import nils, register
 from projections.queries.timeline import timeline
 from projections.views import Views, is_level, opened
 from tests.making import ORIGIN, make_ledger
+from tests.projections.believed import BEFORE
 from tests.projections.everything import everything
 
 ROOT = Path(__file__).parents[2]
@@ -162,7 +163,7 @@ def test_read_models_of_a_fork_are_made_again(ledger: Ledger, tmp_path: Path, mo
     """Of the same origin and no shorter, but another history."""
     monkeypatch.setenv("AFI_HOME", str(tmp_path / "elsewhere"))
     (tmp_path / "fork").mkdir()
-    with make_ledger(tmp_path / "fork") as fork:
+    with make_ledger(tmp_path / "fork", follows=BEFORE) as fork:
         fork.record(everything)
         _follow_one_then_the_other(ledger.path, fork.path)
 
@@ -299,6 +300,5 @@ def test_memory_stays_bounded(full: Ledger, log: Log, monkeypatch: pytest.Monkey
 def test_folds_are_given_texts(full: Ledger, log: Log) -> None:
     """A text reaches a fold as prose with its text, wherever it stands in the entry."""
     rows = log.rows(limit=1000)
-    read = page._reader(page._texts(log, rows))
-    texts = [text for entry in map(read, rows) for text in (entry.on.get("words"), entry.why) if text]
+    texts = [text for _, entry in readable.read(log, rows) for text in (entry.on.get("words"), entry.why) if text]
     assert [text.text for text in texts if isinstance(text, Prose)] == ["New shifts begin later.", "early summer"]

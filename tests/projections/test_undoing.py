@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger.draft import Draft
-from ledger.errors import Refusal, RuleBroken
-from ledger.events import Event, Prose
+from ledger.errors import Refusal, RuleBroken, Unreadable
+from ledger.events import Event, File, Prose
 from ledger.events.context import ContextStated
 from ledger.events.grade import GradeRecorded
 from ledger.events.improvement import (
@@ -25,8 +25,10 @@ from ledger.events.improvement import (
     ImprovementWithdrawn,
 )
 from ledger.events.inspection import InspectionAsked
+from ledger.events.policy import PolicyStated
 from ledger.events.question import QuestionAdded
 from ledger.events.record import RecordFlagged, RecordLinked, RecordNumbered, RecordVoided
+from ledger.events.text import ErasedText, TextErased
 from ledger.recording import Ledger
 from ledger.stores.log import Log
 from projections import follow
@@ -136,6 +138,19 @@ def test_what_the_ledger_itself_states_is_undone_too(add: Add, undo: Add, log: L
     assert stated(log, views, "LEDGER") != was
     undo(slip)
     assert stated(log, views, "LEDGER") == was and check(log, views) == []
+
+
+@pytest.mark.parametrize(
+    "event", [TextErased(texts=(ErasedText(text="5d" * 32, entry=9),)), PolicyStated(policy=File(b"x"))]
+)
+def test_what_lasts_is_neither_undone_nor_corrected(event: Event, add: Add, undo: Add, full: Ledger, log: Log) -> None:
+    """What is gone does not come back, and others go by the newest policy as it stands; nothing is written."""
+    position = add(event)
+    with pytest.raises(RuleBroken, match="of the ledger itself, cannot be undone"):
+        undo(position)
+    with pytest.raises(Unreadable):
+        full.record(lambda draft: draft.correct(position, event, say("2018-06-02")))
+    assert log.size() == position
 
 
 @pytest.mark.parametrize("lens", [Lens(at=date(2018, 12, 31)), Lens(at=date(2026, 6, 1)), Lens(at=date(2018, 3, 1))])

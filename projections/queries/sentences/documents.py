@@ -56,3 +56,11 @@ def _asked(it: Happening) -> str:
 def _issued(it: Happening) -> str:
     where = f"{it.named(', at ', 'meeting') or it.named(', for ', 'forum')}{it.named(', to ', 'to')}"
     return f"Paper issued: {quoted(it.data['title'])}{where}{_marked(it)}{it.named(', in place of ', 'replaces')}"
+
+
+@tells("pack.made")
+def _pack(it: Happening) -> str:
+    whom = it.name(it.data["to"]) if "to" in it.data else plain(it.data["recipient"])
+    withheld = f", {counted(it.data['withheld'], 'text')} withheld" if "withheld" in it.data else ""
+    of = counted(len(it.data["records"]), "record")
+    return f"Pack made for {whom}: {of} as of E-{it.data['as_of']}{withheld}{it.named(', in place of ', 'replaces')}"

@@ -10,6 +10,7 @@ from ledger.events.document import DocumentAdded
 from ledger.events.finding import FindingRecorded
 from ledger.events.grade import GradeRecorded
 from ledger.events.improvement import ImprovementRaised
+from ledger.events.pack import PackMade
 from ledger.events.paper import PaperIssued
 from ledger.events.record import (
     RecordAccepted,
@@ -70,6 +71,7 @@ RECORDS: World = {
     "DOC-1": [ADDED],
     "DOC-2": [ADDED],
     "PAP-1": [PaperIssued(title=TEXT, digest="0" * 64, name=TEXT, size=1)],
+    "PCK-1": [PackMade(to="ORG-1", records=("AFI-1",), as_of=9)],
 }
 NOTED, RENAMED, ALIASED = RecordNoted(text=TEXT), RecordRenamed(name=TEXT), RecordAliased(alias=TEXT)
 FLAGGED, UNFLAGGED = RecordFlagged(text=TEXT, entry=7), RecordUnflagged(flag=1, text=TEXT)

@@ -18,9 +18,9 @@ from ledger.events.improvement import (
     ImprovementNoted,
     ImprovementRaised,
 )
-from ledger.events.key import KeyRetired
 from ledger.events.record import RecordAliased, RecordFlagged, RecordUndone, RecordUnflagged
 from ledger.vocabulary import ImprovementKind
+from tests.examples import EXAMPLES
 from tests.ledger.specs import STAFFED, Given, happened
 
 TEXT = Prose("Supervise.")
@@ -37,6 +37,7 @@ def fact(event: Event, on: str = "2018-04-01", said_by: str = "POST-1", of: str 
     return happened(event, on, said_by)._replace(stream=of)
 
 
+LASTING = [each.event for each in EXAMPLES if each.stream == "LEDGER" and each.event.lasting]
 LIFE = [fact(RAISED, "2018-03-22"), fact(NOTED), fact(CLAIMED, "2018-05-01"), fact(ASSURED, "2018-06-01", "POST-2")]
 
 
@@ -78,12 +79,13 @@ def test_nor_may_what_somebody_else_recorded() -> None:
     refused(result, "E-2 was recorded by PER-2, and only one's own slip can be undone.", INSTEAD)
 
 
-def test_nor_may_what_says_who_may_sign() -> None:
-    """A key's life goes on from what it was."""
+@pytest.mark.parametrize("event", LASTING)
+def test_nor_may_what_lasts(event: Event) -> None:
+    """A key's life goes on from what it was, what is gone does not come back, and others have signed what they have."""
     refused(
-        asks(told(LIFE[0], fact(KeyRetired(key="0" * 64), of="LEDGER"))),
-        "What was recorded of keys and of the ledger itself cannot be undone.",
-        "Change it with `afi keys`; `afi keys --help` says how.",
+        asks(told(LIFE[0], fact(event, of="LEDGER"))),
+        "What was recorded of keys, erasures and countersignatures, and of the ledger itself, cannot be undone.",
+        "It stands; record what holds from now on: `afi keys --help` and `afi policy --help` say how.",
     )
 
 

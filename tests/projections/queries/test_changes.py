@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.events import Prose
+from ledger.events import File, Prose
 from ledger.events.improvement import DueOn, ImprovementAssigned, ImprovementDueSet, ImprovementNoted, ImprovementRaised
+from ledger.events.pack import PackMade
+from ledger.events.policy import PolicyStated
 from ledger.events.record import RecordVoided
 from ledger.events.setting import SettingChosen
+from ledger.events.text import ErasedText, TextErased
 from ledger.recording import Plan
 from ledger.stores.log import Log
 from projections.lens import Lens, looking
@@ -191,6 +194,30 @@ def test_the_ledgers_own_settings_are_told_one_by_one(later: int, tell: Callable
     [row] = asked(log, views, later)
     assert (row["ref"], row["label"], row["from"], row["to"]) == ("LEDGER", "No recent update", None, 60)
     assert row["to_words"] == "60 days"
+
+
+def test_what_the_ledger_is_believed_by_is_told(later: int, tell: Callable[[Plan], Views], log: Log) -> None:
+    """Beside the records that changed; another policy is told, though both were stated on one day."""
+    stated = PolicyStated(policy=File(b"quorum OPCC"))
+    gone = TextErased(texts=(ErasedText(text="5d" * 32, entry=9),))
+    views = tell(lambda draft: [draft.add(event, say("2018-03-22")) for event in (stated, gone)])
+    policy, erased = asked(log, views, later)
+    assert (policy["ref"], policy["label"], policy["to_words"]) == (
+        "LEDGER", "Policy of countersignatures", "stated 22 March 2018",
+    )  # fmt: skip
+    assert (erased["label"], erased["from"], erased["to"]) == ("Texts erased", 3, 4)
+
+
+def test_a_pack_appears_and_is_corrected(later: int, tell: Callable[[Plan], Views], log: Log) -> None:
+    """Told after the papers, in the words of `afi show`."""
+    made = PackMade(to="ORG-1", records=("AFI-1",), as_of=9)
+    views = tell(lambda draft: draft.add(made, say("2019-07")))
+    since, rows = size(views), {row["field"]: row for row in asked(log, views, later)}
+    assert {row["change"] for row in rows.values()} == {"appeared"}
+    assert (rows["recipient"]["ref"], rows["recipient"]["name"]) == ("PCK-3", "Pack for HMICFRS today, July 2019")
+    right = made.model_copy(update={"records": ("AFI-1", "AFI-2")})
+    [row] = asked(log, tell(lambda draft: draft.correct(since, right, say("2019-07"))), since)
+    assert (row["label"], row["from_words"], row["to_words"]) == ("Records", "AFI-1", "AFI-1 and AFI-2")
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,16 @@ def test_the_best_two_are_suggested(story: Views, tell: Tell) -> None:
     assert suggested(tell(plan), "AFI-4") == [("AFI-4", "AFI-5"), ("AFI-4", "AFI-6")]
 
 
+def test_a_plural_is_the_same_word(tell: Tell) -> None:
+    """However short the word, and where only ``es`` can follow it."""
+
+    def plan(draft: Draft) -> None:
+        asks(draft, opened(draft, 2014), "2014-09-04", "Close gaps for witnesses")
+        asks(draft, opened(draft, 2019), "2019-05-02", "Close the gap for each witness")
+
+    assert suggested(tell(plan), "AFI-2") == [("AFI-2", "AFI-1")]
+
+
 def test_turns_of_phrase_are_no_likeness(tell: Tell) -> None:
     """What every report says of every force weighs nothing; letters and marks make no words."""
 

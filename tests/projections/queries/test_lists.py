@@ -118,7 +118,8 @@ def test_the_whole_in_numbers(told: Views) -> None:
         "entries": SIZE,
         "records": {
             "action": 1, "document": 1, "expectation": 2, "finding": 1, "forum": 2, "grade": 2, "improvement": 10,
-            "inspection": 2, "meeting": 1, "organisation": 3, "paper": 1, "person": 2, "post": 2, "question": 3,
+            "inspection": 2, "meeting": 1, "organisation": 3, "pack": 2, "paper": 1, "person": 2, "post": 2,
+            "question": 3,
         },
         "void": 1,
         "improvements": {

@@ -16,11 +16,13 @@ from ledger.events.improvement import ImprovementNoted
 from ledger.recording import Plan
 from ledger.stores.log import Log
 from projections.lens import Lens, looking
-from projections.page import _prose, _read
+from projections.page import _prose
 from projections.queries.search import COUNTED, LIMIT, TEXTS, Asked, search, texts_of
+from projections.readable import read
 from projections.searched import BETWEEN, compared
 from projections.views import Views
 from tests.making import say
+from tests.projections.believed import GONE
 from tests.projections.everything import SIZE
 
 
@@ -232,9 +234,25 @@ def test_the_index_holds_the_texts_that_are_shown(told: Views, log: Log) -> None
     }
     kept = {
         position: sorted(_prose(entry.data, entry.on, entry.why, entry.authority))
-        for position, entry in _read(log, log.rows(limit=9999))
+        for position, entry in read(log, log.rows(limit=9999))
     }
     assert shown == kept
+
+
+def test_a_pack_is_found_by_whom_it_was_for(told: Views) -> None:
+    """As what was disclosed to somebody is."""
+    rows = search(told, ["auditor"]).rows
+    assert [(row["ref"], row["name"], row["field"]) for row in rows] == [
+        ("PCK-1", "Pack for The auditor, 1 June 2019", "recipient")
+    ]
+    assert [row["ref"] for row in search(told, ["PCK-1"]).rows] == ["PCK-1"]
+
+
+def test_an_erasure_is_found_by_what_stands_there_now_and_by_no_hash(told: Views) -> None:
+    """A commitment is nobody's words."""
+    [row] = search(told, ["figure was given"]).rows
+    assert (row["ref"], row["field"], row["snippet"]) == ("LEDGER", "instead", "A figure was given")
+    assert search(told, [GONE[0]]).rows == []
 
 
 def test_an_entry_can_be_taken_out_of_the_index(told: Views) -> None:
@@ -262,5 +280,5 @@ def test_every_field_that_holds_a_text_is_searched() -> None:
         import_module(f"ledger.events.{noun}")
     fields = {field for event in REGISTRY.values() if not event.type.startswith("key.") for field in _fields(event)}
     texts = {name for name, kind in fields if Prose.__name__ in kind}
-    assert texts | {"words"} == TEXTS
+    assert texts | {"instead", "words"} == TEXTS
     assert {name for name, kind in fields if Prose.__name__ not in kind and File.__name__ not in kind} & TEXTS == set()

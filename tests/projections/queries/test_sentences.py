@@ -110,9 +110,18 @@ Setting: due soon as the program has it
 No areas for improvement identified for Fenshire Constabulary
 Recorded in error that no area for improvement was identified for Fenshire Constabulary
 Status colours, the first that applies: overdue more than 30 days: red; no due date: amber; otherwise: green
+Carried over from the earlier ledger: its first 38 entries; whatever came after them is lost
+Policy of countersignatures stated
+Countersignature asked of Commissioner for everything up to this entry
+Countersignature of the first 100 entries received
+Erased 2 texts of E-27, E-28, 1 of them replaced by other words
+Erased 1 text of E-28
+Pack made for The auditor: 2 records as of E-95, 1 text withheld
+Pack made for HMICFRS today: 1 record as of E-100, in place of PCK-1
+Note: “Sent by post.”
 Accepted as it stands (carried without origin, E-40): “Nobody has the old report.”
 Numbered R 13
-Undone: Numbered R 13 (E-120)"""
+Undone: Numbered R 13 (E-129)"""
 
 TEXT = Prose("So it is.")
 Says = Callable[..., list[str]]

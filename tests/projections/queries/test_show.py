@@ -19,9 +19,9 @@ from projections.views import Views
 from tests.making import say
 
 RELATED = {
-    "AFI-1": {"At meetings": 1},
+    "AFI-1": {"Packs": 2, "At meetings": 1},
     "AFI-2": {"Actions": 1, "Expectations": 1, "Linked to it": 1, "Decided about it": 1},
-    "COC-1": {"Raised under it": 4, "Named in": 1},
+    "COC-1": {"Raised under it": 4, "Packs": 1, "Named in": 1},
     "REC-1": {},
     "INS-1": {"Improvements": 5, "Found none": 1, "Grades": 2, "Findings": 1, "Named in": 1},
     "INS-2": {"Improvements": 5},
@@ -31,7 +31,7 @@ RELATED = {
     "POST-2": {"Owner of": 1, "Chair of": 1, "Actions": 1, "Named in": 1},
     "PER-1": {"Posts held": 1, "Meetings": 1, "Documents": 1},
     "PER-2": {"Posts held": 2},
-    "ORG-1": {"Inspections": 2, "Named in": 1},
+    "ORG-1": {"Inspections": 2, "Packs": 1, "Named in": 1},
     "ORG-2": {"Inspections": 2, "Posts": 1, "People": 1},
     "ORG-3": {"Documents": 1, "Named in": 2},
     "DOC-1": {"Entries that cite it": 9, "At meetings": 1},
@@ -44,6 +44,8 @@ RELATED = {
     "FOR-2": {},
     "MTG-1": {"Actions": 1, "Papers": 1, "Named in": 1},
     "PAP-1": {"At meetings": 1},
+    "PCK-1": {"Packs": 1},
+    "PCK-2": {},
     "LEDGER": {"Settings": 6, "Definitions": 1, "National context": 1, "Keys": 3},
 }
 

@@ -39,7 +39,7 @@ February 2019: Closed by the inspectorate, by letter; level of completion: “fu
 
 #: One of each other kind, by the type of its event, in the order of recording.
 OTHERS = """\
-Fictitious ledger opened with the key of Ann Keeper
+Fictitious ledger opened with the key of Ann Keeper, going on from an earlier ledger after its entry E-40
 Inspectorate added: HMICFRS
 Force added: Fenshire Constabulary
 Person added: Ann Keeper, Fenshire Constabulary
@@ -162,9 +162,11 @@ def test_of_an_inspection_and_all_that_hangs_on_it(told: Views) -> None:
     """What belongs to it, the work and expectations under that, and every other entry that names one of these."""
     found = of(told, inspection="INS-1")
     whole = {ref for ref in found if found[ref] == [row["type"].partition(".")[2] for row in timeline(told, [ref])]}
-    assert whole == {"INS-1", "GRD-1", "GRD-2", "FND-1", *(f"AFI-{number}" for number in range(1, 6)), "ACT-1", "EXP-2"}
+    improvements = {f"AFI-{number}" for number in range(1, 6)}
+    assert whole == {"INS-1", "GRD-1", "GRD-2", "FND-1", *improvements, "ACT-1", "EXP-2", "PCK-1"}
     named = {ref: types for ref, types in found.items() if ref not in whole}
-    assert named == {"MTG-1": ["considered", "decided"], "COC-1": ["linked"], "ACT-2": ["voided"], "LEDGER": ["stated"]}
+    said_of_it = {"COC-1": ["linked"], "ACT-2": ["voided"], "LEDGER": ["stated"], "PCK-2": ["made"]}
+    assert named == {"MTG-1": ["considered", "decided"], **said_of_it}
 
 
 def test_of_a_question(told: Views) -> None:
@@ -187,6 +189,8 @@ def test_of_a_person(told: Views) -> None:
         "REC-3": ["declined"],
         "REC-4": ["passed_on"],
         "GRD-1": ["accepted"],
+        "PCK-1": ["made"],
+        "PCK-2": ["made"],
     }
 
 
@@ -217,7 +221,8 @@ def test_of_a_forum(told: Views) -> None:
 @pytest.mark.parametrize(
     ("asked", "days"),
     [
-        ({"first": date(2019, 5, 5), "last": date(2025, 1, 1)}, {"2019-05-05", "2019-06", "2019"}),
+        ({"first": date(2019, 5, 5), "last": date(2019, 5, 31)}, {"2019-05-05", "2019"}),
+        ({"first": date(2019, 6, 3), "last": date(2025, 1, 1)}, {"2019-06-03", "2019-06", "2019"}),
         ({"last": date(2014, 9, 3)}, {"2014-09-03"}),
         ({"first": date(2018, 6, 30), "last": date(2018, 7, 1)}, {"2018-06", "2018-07"}),
         ({"first": date(2018, 12, 11), "last": date(2018, 12, 19)}, {"2018-12"}),

@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.errors import UnknownReference, Unreadable
-from ledger.events import Prose
+from ledger.events import File, Prose
+from ledger.events.countersignature import CountersignatureAsked
 from ledger.events.improvement import DueOn, ImprovementAssigned, ImprovementDueSet, ImprovementNoted
+from ledger.events.policy import PolicyStated
 from ledger.recording import Plan
 from ledger.stores.log import Log
 from projections.lens import Lens, looking
@@ -131,6 +133,36 @@ def test_a_due_date_has_its_whole_life(told: Views, log: Log) -> None:
     assert [row["due_set_by_words"] for row in life] == ["the inspectorate", "the force"]
     assert [row["due_approver"] for row in life] == [None, "POST-1"]
     assert life[1]["why"] == "New shifts begin later." and life[1]["due_approver_words"].endswith("(POST-1)")
+
+
+def test_by_what_the_ledger_is_believed_is_told(told: Views, log: Log) -> None:
+    """Each in words, with the entry that last set it; what was erased by their number, and how it grew."""
+    rows = fields(log, told, "LEDGER")
+    said = {row["label"]: (row["words"], row["entry"], row["times"]) for row in rows.values()}
+    expected = {
+        "Goes on from": ("fenshire-lost.ffeeddccbbaa9988, after its entry E-40", "E-1", 1),
+        "Carried over": ("the first 38 entries, 22 March 2018", "E-119", 1),
+        "Policy of countersignatures": ("stated 22 March 2018", "E-120", 1),
+        "Countersignatures asked": ("- Commissioner, 1 May 2019", "E-121", 1),
+        "Countersignatures": ("- the first 100 entries, 3 May 2019", "E-122", 1),
+        "Texts erased": ("3", "E-124", 2),
+    }
+    assert {label: said[label] for label in expected} == expected
+    assert [row["value"] for row in of(log, told, "LEDGER", "erased")] == [2, 3]
+
+
+def test_a_countersignature_may_be_asked_of_nobody_in_particular(
+    told: Views, tell: Callable[[Plan], Views], log: Log
+) -> None:
+    """And another policy takes the place of the first."""
+
+    def plan(draft: Any) -> None:
+        draft.add(CountersignatureAsked(), say("2019-07"))
+        draft.add(PolicyStated(policy=File(b"quorum OPCC")), say("2019-08"))
+
+    rows = fields(log, tell(plan), "LEDGER")
+    assert rows["countersignatures_asked"]["words"] == "- Commissioner, 1 May 2019\n- July 2019"
+    assert (rows["policy"]["words"], rows["policy"]["times"]) == ("stated August 2019", 2)
 
 
 def test_what_was_taken_away_is_told(told: Views, log: Log) -> None:
