@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 def export(
     reading: Reading,
     shown: Shown,
-    file: Annotated[Path, argument("FILE", help="The workbook to write: an .xlsx file that is not there yet.")],
+    file: Annotated[
+        Path,
+        argument("FILE|tiles", help="The workbook to write: an .xlsx file that is not there yet. Or the word tiles."),
+    ],
+    folder: Annotated[
+        Path | None, argument("[FOLDER]", help="Of tiles: where to write them; nothing may be there.")
+    ] = None,
     inspection: Annotated[
         str, option("--inspection", "-i", metavar="INSPECTION", help="Only of this inspection.")
     ] = "",
@@ -34,7 +40,10 @@ def export(
     """Write an Excel workbook: register, grades, findings, timeline, actions. What is under embargo is left out.
 
     With --forum a round instead, which `afi import` takes back: each update in it becomes a note said by its lead.
+    With tiles FOLDER the log itself, for those who check it: checkpoint, tree and entries as C2SP tlog-tiles.
     """
+    if folder:
+        return _tiles(reading, shown, file, folder, chosen=bool(inspection or forum))
     _check_library()
     from commands.files import check_free
     from commands.workbook import write
@@ -54,6 +63,14 @@ def export(
         return print_json(reading, {"withheld": withheld, "file": str(file), "rows": rows, "cut": cut})
     print_text(titled(f"Wrote {file}", reading), style="bold")
     return print_text(", ".join(f"{name} {number}" for name, number in rows.items()))
+
+
+def _tiles(reading: Reading, shown: Shown, word: Path, folder: Path, *, chosen: bool) -> None:
+    from commands.tiles import export_tiles
+
+    if str(word) != "tiles" or chosen:
+        raise Unreadable("A workbook is one file, and tiles are of the whole log.", "Write `afi export tiles FOLDER`.")
+    export_tiles(reading, shown, folder)
 
 
 def _written(reading: Reading, forum: str | None, inspection: str | None) -> "Export":

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ledger.proofs.audit import audit, verify_here
 from ledger.proofs.entry import FORMAT, canonical
-from ledger.proofs.evidence import Fault, RawCheckpoint, RawEntry, RawText
+from ledger.proofs.evidence import Fault, RawCheckpoint, RawEntry, RawText, VaultRow
 from ledger.proofs.note import Checkpoint, fingerprint, vkey
 from ledger.proofs.tree import EMPTY_ROOT, Frontier, leaf_hash
 from ledger.proofs.verdict import KINDS, Verdict
@@ -18,7 +18,7 @@ from ledger.proofs.verdict import KINDS, Verdict
 ORIGIN = "rows.0123456789abcdef"
 KEY = Ed25519PrivateKey.from_private_bytes(b"k" * 32)
 PUBLIC = KEY.public_key().public_bytes_raw()
-RIGHTS = ["enrol", "keep", "record"]
+RIGHTS = ["enrol", "erase", "keep", "record"]
 
 
 @dataclass
@@ -31,15 +31,17 @@ class Rows:
     minted_: dict[object, object] = field(default_factory=dict)
     faults_: list[Fault] = field(default_factory=list)
     tree: Frontier = field(default_factory=Frontier)
+    page: int = 100
 
-    def entries(self) -> list[RawEntry]:
-        return self.entries_
+    def pages(self) -> list[list[RawEntry]]:
+        rows = [_as_bytes(row) for row in self.entries_]
+        return [rows[start : start + self.page] for start in range(0, len(rows), self.page)]
 
     def checkpoints(self) -> list[RawCheckpoint]:
         return self.checkpoints_
 
     def entry(self, position: int) -> RawEntry | None:
-        return next((row for row in self.entries() if row.position == position), None)
+        return next((_as_bytes(row) for row in self.entries_ if row.position == position), None)
 
     def hashes(self, position: int) -> bytes | None:
         found = [row.hashes for row in self.entries_ if row.position == position]
@@ -48,8 +50,8 @@ class Rows:
     def text(self, commitment: bytes) -> RawText | None:
         return self.vault.get(commitment)
 
-    def commitments(self) -> Iterable[object]:
-        return self.vault
+    def texts(self) -> list[list[VaultRow]]:
+        return [[VaultRow(number, key, *row) for number, (key, row) in enumerate(self.vault.items())]]
 
     def minted(self) -> Iterable[tuple[object, object]]:
         return self.minted_.items()
@@ -78,6 +80,12 @@ class Rows:
         commitment = sha256(salt + text)
         self.vault[commitment.digest()] = RawText(salt, text)
         return {"prose": commitment.hexdigest()}
+
+
+def _as_bytes(row: RawEntry) -> RawEntry:
+    """A row as a store gives it."""
+    columns = (each.encode() if isinstance(each, str) else each for each in row)
+    return RawEntry._make(columns)
 
 
 def opening(**more: Any) -> dict[str, Any]:

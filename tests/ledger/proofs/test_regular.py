@@ -1,0 +1,288 @@
+"""Entries taken many at a time: only such as would be taken singly too, and with the same result."""
+
+import dataclasses
+import json
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ledger.codec import understand
+from ledger.proofs.audit import audit
+from ledger.proofs.entry import canonical, parse_entry
+from ledger.proofs.regular import Recogniser, Regular
+from ledger.proofs.streams import Streams
+from ledger.proofs.verdict import Verdict
+from tests.ledger.proofs.entries import ENTRY, HEX64, without
+from tests.ledger.proofs.test_audit import Rows, ledger
+
+PLAIN = without("fixes") | {"batch": [1, 1]}
+STORED = canonical(PLAIN)
+
+
+def recognised(*stored: object, known: Recogniser | None = None) -> list[tuple[bytes, ...] | None]:
+    """The fields of each entry; None for one that has to be parsed by itself."""
+    found: list[tuple[bytes, ...] | None] = []
+    for places, columns in (known or Recogniser(lambda entry: None)).recognise(stored):
+        assert [*places] == [*range(len(found), len(found) + len(places))]
+        found += [*zip(*columns, strict=True)] if columns else [None] * len(places)
+    assert len(found) == len(stored)
+    return found
+
+
+def agrees(stored: bytes, fields: tuple[bytes, ...]) -> bool:
+    """Whether what was recognised is what parsing finds."""
+    parsed, regular = parse_entry(stored), Regular(*fields)  # type: ignore[arg-type]
+    plain = ("at", "cmd", "key", "recorded_by", "stream", "type")
+    numbers = {"v": parsed["v"], "version": parsed["version"], "place": parsed["batch"][0], "count": parsed["batch"][1]}
+    return (
+        all(getattr(regular, name) == parsed[name].encode() for name in plain)
+        and all(getattr(regular, name) == str(number).encode() for name, number in numbers.items())
+        and b"-".join((regular.kind, regular.number)) == regular.stream
+        and json.loads(regular.data) == parsed["data"]
+        and json.loads(b"{%s}" % regular.on).items() <= parsed["on"].items()
+        and "fixes" not in parsed
+    )
+
+
+def test_a_regular_entry() -> None:
+    """Authority, sources, words and reasons and all."""
+    [fields] = recognised(STORED)
+    assert fields and agrees(STORED, fields)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        canonical(ENTRY),
+        canonical(PLAIN | {"stream": "LEDGER", "type": "setting.colours_set"}),
+        canonical(PLAIN | {"type": "text.erased"}),
+        canonical(PLAIN | {"src": ["DOC-2:3", "DOC-2:3"]}),
+        canonical(PLAIN | {"src": ["DOC-2", "DOC-3", "DOC-4"]}),
+        canonical(PLAIN | {"at": "2026-02-30T00:10:26.909642Z"}),
+        canonical(PLAIN | {"at": "2026-02-03T24:10:26.909642Z"}),
+        canonical(PLAIN | {"on": {"from": "2018-02-29", "to": "2018-02-29"}}),
+        canonical(PLAIN | {"on": {"from": "2018-03", "to": "2018-02"}}),
+        canonical(PLAIN | {"data": {"text": {"prose": "abc"}}}),
+        canonical(PLAIN | {"data": {"text": {"prose": ""}}}),
+        canonical(PLAIN | {"data": {"b": 1}}).replace(b'"b":1', b'"b":01'),
+        canonical(PLAIN | {"data": {"b": 1}}).replace(b'{"b":1}', b'{"b":1,"b":1}'),
+        canonical(PLAIN | {"data": {"b": 1}}).replace(b'{"b":1}', b'{"b":1,"a":1}'),
+        STORED.replace(b",", b", ", 1),
+        STORED + b"\n",
+        b"",
+        b"-",
+        None,
+        7,
+        STORED * 200,
+    ],
+)
+def test_what_is_looked_at_by_itself(other: object) -> None:
+    """What is rare, and what is no entry; its neighbours are recognised all the same, but for a line's end inside."""
+    before, found, after = recognised(STORED, other, STORED)
+    assert found is None
+    assert (before is None) == (after is None) == (other == STORED + b"\n")
+
+
+def test_what_is_known_of_one_entry_is_known_of_its_likes_only() -> None:
+    """Data of the same shape, with other hashes and references; a word, a number or a key more is another shape."""
+    asked: list[Any] = []
+    known = Recogniser(lambda entry: asked.append(entry["data"]))  # type: ignore[func-returns-value]
+    data = {"a": "AFI-1", "n": 5, "text": {"prose": "1" * 64}, "w": "word"}
+    likes = [data, data | {"a": "AFI-27", "text": {"prose": "2" * 64}}]
+    others = [data | {"a": "REC-1"}, data | {"n": 6}, data | {"w": "words"}, data | {"x": 1}, data | {"n": "2018"}]
+    assert all(recognised(*(canonical(PLAIN | {"data": each}) for each in likes + others), known=known))
+    assert asked == [data, *others]
+
+
+def test_an_event_that_makes_no_sense_is_looked_at_by_itself() -> None:
+    """Each entry that states it is named by its own position."""
+    known = Recogniser(lambda entry: ("event", "is nonsense") if entry["data"] == {} else None)
+    nonsense = canonical(PLAIN | {"data": {}})
+    assert [each is None for each in recognised(nonsense, STORED, nonsense, known=known)] == [True, False, True]
+
+
+def altered(random: Random) -> bytes:
+    """An entry's bytes with a few changes, most of which leave something that looks like one."""
+    stored = bytearray(STORED)
+    for _ in range(random.randint(1, 3)):
+        place = random.randrange(len(stored))
+        match random.randrange(4):
+            case 0:
+                stored[place] = random.choice(b'0123456789abcdefAZ-":,.{}[]\\ \n\x01\x7f')
+            case 1:
+                del stored[place : place + random.randint(1, 4)]
+            case 2:
+                stored[place:place] = stored[place : place + random.randint(1, 4)]
+            case _:
+                other = random.randrange(len(stored))
+                stored[place : place + 6], stored[other : other + 6] = (
+                    stored[other : other + 6],
+                    stored[place : place + 6],
+                )
+    return bytes(stored)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_whatever_is_recognised_is_an_entry(random: Random) -> None:
+    """However it was altered, and whatever was recognised before it."""
+    known = Recogniser(lambda entry: None)
+    lines = [STORED, *(altered(random) for _ in range(60))]
+    for stored, fields in zip(lines, recognised(*lines, known=known), strict=True):
+        assert fields is None or agrees(stored, fields)
+
+
+NAMES = st.sampled_from(["a", "prose", "file"])
+VALUES = st.recursive(
+    st.integers(-3, 2**60) | st.sampled_from(["", "AFI-1", "word", "2018-06", "2018-02-30", HEX64, "é"]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["a", "prose", "file"]), inner, max_size=2)
+    ),
+    max_leaves=5,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(sorted(PLAIN)), VALUES)
+def test_any_value_in_any_field(field: str, value: Any) -> None:
+    """The same of whatever stands in a field."""
+    stored = canonical(PLAIN | {field: value})
+    [fields] = recognised(stored)
+    assert fields is None or agrees(stored, fields)
+
+
+DIGITS = re.compile(rb'(?<=[A-Z]-)[0-9]+(?=")|(?<=e":")[0-9a-f]{64}(?=")')
+FOSSILS = sorted((Path(__file__).parents[2] / "fossils").iterdir())
+
+
+@pytest.mark.parametrize("path", FOSSILS, ids=lambda path: path.stem)
+def test_events_are_understood_whatever_their_numbers_and_hashes_are(path: Path) -> None:
+    """What is taken many at a time relies on it."""
+    random = Random(path.stem)
+    for fossil in json.loads(path.read_bytes()):
+        stored = bytes.fromhex(fossil["entry"])
+        for numbers in ([1], range(1, 10**9)):
+            other = DIGITS.sub(partial(_another, random, numbers), stored)
+            assert understand(parse_entry(other)) == understand(parse_entry(stored))
+
+
+def _another(random: Random, numbers: Sequence[int], found: re.Match[bytes]) -> bytes:
+    number = b"%d" % random.choice(numbers)
+    return sha256(number).hexdigest().encode() if len(found[0]) == 64 else number
+
+
+# The audit.
+
+
+def singly(rows: Rows, **known: Any) -> Verdict:
+    """The audit with no entry recognised."""
+
+    def nothing(_: Recogniser, stored: Sequence[object]) -> Iterator[tuple[range, None]]:
+        yield range(len(stored)), None
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Recogniser, "recognise", nothing)
+        return audit(rows, **known)
+
+
+def same(one: Verdict, other: Verdict) -> bool:
+    """Whether two verdicts are equal, but for the order in which things at one place were found."""
+    plain = [
+        dataclasses.asdict(each) | {"findings": {*each.findings}, "remarks": {*each.remarks}} for each in (one, other)
+    ]
+    return plain[0] == plain[1]
+
+
+def batched(size: int, random: Random) -> Rows:
+    """A ledger of several improvements and batches of several entries, each with a text, all sealed."""
+    rows = ledger(2)
+    versions: dict[str, int] = {}
+    while len(rows.entries_) < size:
+        count, first = random.randint(1, 5), len(rows.entries_) + 1
+        for place in range(1, count + 1):
+            number = random.randint(1, len(versions) + 1)
+            stream = f"AFI-{number}"
+            versions[stream] = versions.get(stream, 0) + 1
+            more = {"why": rows.keep(b"why")} if random.random() < 0.2 else {}
+            at = f"2026-01-01T00:{first // 60:02}:{first % 60:02}.000000Z"
+            text = rows.keep(b"text %d" % first)
+            shared = {"batch": [place, count], "cmd": f"{first:032x}", "at": at}
+            rows.add(stream, versions[stream], "improvement.noted", {"text": text}, **shared, **more)
+            row = rows.entries_[-1]
+            rows.entries_[-1] = row._replace(command=f"{first:032x}")
+            if place < count:
+                del rows.checkpoints_[-1]
+    rows.minted_["AFI"] = len(versions)
+    return rows
+
+
+def spoil_an_entry(rows: Rows, random: Random) -> None:
+    """One thing that somebody who has the file could do to a row of ``entry``."""
+    place = random.randrange(2, len(rows.entries_))
+    row, other = rows.entries_[place], rows.entries_[random.randrange(2, len(rows.entries_))]
+    assert isinstance(row.stored, bytes) and isinstance(row.hashes, bytes)
+    spoiled = random.choice(
+        [
+            row._replace(stored=row.stored.replace(b'"said_by":"PER-1"', b'"said_by":"ORG-1"')),
+            row._replace(stored=row.stored.replace(b'"from":"2018"', b'"from":"2019"')),
+            row._replace(stored=row.stored.replace(b'"version":', b'"version":1')),
+            row._replace(hashes=row.hashes[::-1]),
+            row._replace(stream="AFI-1", version=99),
+            row._replace(command="0" * 32),
+            other._replace(position=row.position),
+            None,
+        ]
+    )
+    rows.entries_[place : place + 1] = [spoiled] if spoiled else []
+
+
+def spoil_the_rest(rows: Rows, random: Random) -> None:
+    """One thing that they could do to a text or a checkpoint."""
+    text, seal = random.choice([*rows.vault]), random.randrange(len(rows.checkpoints_))
+    match random.randrange(6):
+        case 0:
+            del rows.vault[text]
+        case 1:
+            rows.vault[text] = rows.vault[text]._replace(content=b"other")
+        case 2:
+            rows.vault[b"x" * 32] = rows.vault[text]
+        case 3:
+            del rows.checkpoints_[seal]
+        case 4:
+            rows.checkpoints_[seal] = rows.checkpoints_[seal]._replace(root=b"r" * 32)
+        case 5:
+            rows.checkpoints_[seal] = rows.checkpoints_[seal]._replace(signature=b"s" * 64)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.randoms(use_true_random=False), st.integers(0, 3))
+def test_many_at_a_time_or_singly(random: Random, faults: int) -> None:
+    """The verdict is the same, of a whole ledger and of one that was spoiled here and there."""
+    rows = batched(24, random)
+    whole = audit(rows)
+    memory = (random.randint(1, 28), random.choice([whole.root or b"", b"m" * 32]))
+    for _ in range(faults):
+        random.choice([spoil_an_entry, spoil_the_rest])(rows, random)
+    rows.page = random.choice([3, 10, 100])
+    known: dict[str, Any] = {"memory": memory, "now": f"2026-01-01T00:00:{random.randint(0, 59):02}.000000Z"}
+    verdict = audit(rows, **known)
+    assert same(verdict, singly(rows, **known))
+    assert faults or audit(rows).sound
+
+
+def test_a_run_that_is_not_taken_leaves_nothing_behind() -> None:
+    """What was taken in of its versions is forgotten again."""
+    streams = Streams()
+    assert streams.follow_all([b"AFI", b"AFI", b"REC"], [1, 1, 1], [1, 2, 1])
+    for odd in (([b"AFI", b"COC"], [1, 2], [3, 1]), ([b"AFI"] * 3, [2, 2, 1], [1, 2, 4]), ([b"COC"], [1], [2])):
+        assert not streams.follow_all(*odd)
+    assert [*streams.compare([("AFI", 1), ("REC", 1)])] == []
+    assert streams.follow_all([b"AFI"], [1], [3])
