@@ -5,7 +5,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -153,6 +153,8 @@ class Writing:
 
     reading: Reading
     said: Said
+    #: The keys that sign, once their passphrases were asked for.
+    _signers: "dict[str, Key]" = field(default_factory=dict)
 
     @classmethod
     @contextmanager
@@ -178,7 +180,7 @@ class Writing:
         """Records in one transaction, and brings the read models level."""
         from ledger.recording import Ledger
 
-        with Ledger(self.reading.log.path, signer or self._signer()) as ledger:
+        with Ledger(self.reading.log.path, signer or self.signer()) as ledger:
             command, expect, plan = self.said.command or None, self._expected(), self._with_evidence(plan)
             receipt = ledger.record(plan, command=command, expect=expect, dry_run=self.said.dry_run)
         if not receipt.dry_run and not receipt.repeated:
@@ -260,7 +262,9 @@ class Writing:
     def _expected(self) -> int | None:
         return entry_number(self.said.expect) if self.said.expect else None
 
-    def _signer(self) -> "Key":
+    def signer(self) -> "Key":
+        """The key on this computer that signs: of the person who is named, or of the only one who has any."""
+        from commands.passphrase import asked
         from ledger import keyring
         from projections.queries import keys
 
@@ -278,7 +282,10 @@ class Writing:
                 "You have no key on this computer that may sign in this ledger" + (f" as {person}." if person else "."),
                 "Make one with `afi keys new`, and ask a keeper to enrol it.",
             )
-        return keyring.load(self.reading.origin, str(fit[-1]["fingerprint"]))
+        fingerprint = str(fit[-1]["fingerprint"])
+        if fingerprint not in self._signers:
+            self._signers[fingerprint] = keyring.load(self.reading.origin, fingerprint, asked)
+        return self._signers[fingerprint]
 
 
 def entry_number(typed: str) -> int:

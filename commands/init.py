@@ -41,15 +41,19 @@ def init(
     recovery: Annotated[
         bool | None, typer.Option("--recovery/--no-recovery", help="Print a recovery key for paper.")
     ] = None,
+    passphrase: Annotated[
+        bool, typer.Option("--passphrase", help="Keep your key under a passphrase, asked for whenever it signs.")
+    ] = False,
     fictitious: Annotated[
         bool, typer.Option("--fictitious", help="For teaching or trying out; marked so for ever.")
     ] = False,
 ) -> None:
     """Begin a ledger here, make your signing key, and enrol you as its keeper. Asks for what is not given."""
+    from commands.passphrase import chosen
     from ledger import keyring
     from ledger.beginning import begin
 
-    path = _free(where)
+    path = free_place(where)
     asked = [
         _Asked(force, "Which police force is this ledger for?", "--force", prose),
         _Asked(name, "What is your name?", "--name", prose),
@@ -60,8 +64,9 @@ def init(
     ]
     force, name, post, forums, sets, bring = _answers(asked)
     wants_paper = recovery if recovery is not None else _wants_paper()
+    secret = chosen() if passphrase else None
     path.parent.mkdir(parents=True, exist_ok=True)
-    key = keyring.create(new_origin(force))
+    key = keyring.create(new_origin(force), passphrase=secret)
     seed = secrets.token_bytes(keyring.SEED_SIZE) if wants_paper else None
     paper = keyring.in_memory(key.origin, seed) if seed else None
     receipt = begin(path, key, opening(key, paper, force, name, post, sets, forums, fictitious=fictitious))
@@ -98,7 +103,7 @@ def _answers(asked: Sequence[_Asked]) -> list[Any]:
     return [one if each.given else each.answer() for each, one in zip(asked, told, strict=True)]
 
 
-def _free(where: Path) -> Path:
+def free_place(where: Path) -> Path:
     """The place of the file that is meant, where nothing is yet and a ledger is safe."""
     from ledger.stores.place import check_place
 

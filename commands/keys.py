@@ -1,13 +1,15 @@
-"""Signing keys: make one, enrol it, retire or revoke it, and get back in with a recovery key."""
+"""Signing keys: make one, enrol it, rotate, retire or revoke it, and get back in with a recovery key."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from commands.base import Command, group
-from commands.context import Reading, Writing, entry_number
+from commands.context import Reading, Row, Writing, entry_number
 from commands.options import LedgerPath, Shown, look, records
 from commands.parameters import argument, option
 from commands.rendering import Column, answer
@@ -16,21 +18,83 @@ from ledger.vocabulary import Right, word
 
 if TYPE_CHECKING:
     from ledger.draft import Draft
+    from ledger.keyring import Key as Signer
 
-app = group("Make, enrol, retire and revoke signing keys.")
+app = group("Make, enrol, rotate, retire and revoke signing keys.")
 
 Key = Annotated[str, argument("FINGERPRINT", help="The key, by the start of its fingerprint.")]
 
 
+Passphrase = Annotated[
+    bool, typer.Option("--passphrase", help="Keep it under a passphrase, which is asked for now and whenever it signs.")
+]
+
+
 @app.command("new", cls=Command)
-def new(ctx: typer.Context, ledger: LedgerPath = "") -> None:
+def new(
+    ctx: typer.Context,
+    passphrase: Passphrase = False,
+    ssh: Annotated[
+        str, option("--ssh", metavar="FILE", help="Sign with this OpenSSH private key, which stays where it is.")
+    ] = "",
+    agent: Annotated[
+        str, option("--agent", metavar="NAME", help="Sign with this key of ssh-agent: its name or SHA256 fingerprint.")
+    ] = "",
+    ledger: LedgerPath = "",
+) -> None:
     """Make a key of your own for this ledger, and print the line that a keeper enrols."""
-    from ledger import keyring
     from ledger.proofs.note import vkey
 
+    if sum(map(bool, (passphrase, ssh, agent))) > 1:
+        raise Unreadable(
+            "Only a key that is kept here has its passphrase here.", "Give --passphrase, --ssh or --agent."
+        )
     with Reading.open(ledger or ctx.obj) as reading:
-        key = keyring.create(reading.origin)
+        key = _made(reading.origin, passphrase, ssh, agent)
         print(vkey(reading.origin, key.public))
+
+
+def _made(origin: str, passphrase: bool, ssh: str, agent: str) -> "Signer":
+    from ledger import keyring
+
+    if ssh:
+        return keyring.refer_to_ssh(origin, Path(ssh))
+    if agent:
+        return keyring.refer_to_agent(origin, agent)
+    from commands.passphrase import chosen
+
+    return keyring.create(origin, passphrase=chosen() if passphrase else None)
+
+
+@app.command("passphrase", cls=Command)
+def passphrase_(
+    ctx: typer.Context,
+    key: Annotated[str, argument("FINGERPRINT", help="Which, by the start of its fingerprint.")] = "",
+    remove: Annotated[bool, typer.Option("--remove", help="Keep it under none from now on.")] = False,
+    ledger: LedgerPath = "",
+) -> None:
+    """Set, change or remove the passphrase of a key of yours on this computer."""
+    from commands.passphrase import asked, chosen
+    from ledger import keyring
+
+    with Reading.open(ledger or ctx.obj) as reading:
+        mine = _mine(reading, key)
+    keyring.protect(mine, asked, (lambda: None) if remove else chosen)
+    print(f"The key {mine.fingerprint[:16]} has {'no' if remove else 'its new'} passphrase.")
+
+
+def _mine(reading: Reading, typed: str) -> "Signer":
+    """The one key on this computer that is meant: unsaid, the one that is enrolled here."""
+    from ledger import keyring
+    from projections.queries.keys import keys
+
+    enrolled = {row["fingerprint"] for row in keys(reading.views)}
+    here = [each for each in keyring.keys(reading.origin) if each.fingerprint.startswith(typed.lower())]
+    fit = here if typed else [each for each in here if each.fingerprint in enrolled]
+    if len(fit) != 1:
+        what = f"{len(fit)} keys on this computer {f'begin with {typed}' if typed else 'are enrolled here'}."
+        raise UnknownReference(what, "Name one by its fingerprint; `afi keys list --json` shows them whole.")
+    return fit[0]
 
 
 @app.command("enrol", cls=Command)
@@ -55,6 +119,55 @@ def enrol(
     )
     saying = writing.saying("today")
     writing.record(lambda draft: draft.add(event, saying, LEDGER))
+
+
+@app.command("rotate", cls=Command)
+@records
+def rotate(writing: Writing, passphrase: Passphrase = False) -> None:
+    """Enrol a new key of yours with the same rights, and retire the one you sign with, at once."""
+    from ledger import keyring
+    from ledger.events.key import KeyEnrolled, KeyRetired
+    from ledger.proofs.note import vkey
+    from ledger.vocabulary import LEDGER
+
+    old = writing.signer()
+    row = _may_rotate(writing.reading, old)
+    seed, saying = secrets.token_bytes(keyring.SEED_SIZE), writing.saying("today")
+    fresh = keyring.in_memory(old.origin, seed)
+    enrolled = KeyEnrolled(vkey=vkey(fresh.origin, fresh.public), person=row["person"], rights=tuple(row["rights"]))
+
+    def plan(draft: "Draft") -> None:
+        draft.add(enrolled, saying, LEDGER)
+        draft.add(KeyRetired(key=old.fingerprint), saying, LEDGER)
+
+    _try(writing, plan, old)
+    if not writing.said.dry_run:  # on the disk before it is enrolled: killed in between, it is a key that nobody needs
+        from commands.passphrase import chosen
+
+        keyring.create(old.origin, seed, chosen() if passphrase or keyring.is_locked(old) else None)
+    writing.record(plan, signer=old)
+
+
+def _may_rotate(reading: Reading, old: "Signer") -> Row:
+    """The key's row, if it may enrol another; else who can, and what to send them."""
+    from projections.queries.keys import keys
+
+    rows = keys(reading.views)
+    [row] = [each for each in rows if each["fingerprint"] == old.fingerprint]
+    if Right.ENROL not in row["rights"]:
+        keepers = [each for each in rows if each["status"] == "active" and Right.ENROL in each["rights"]]
+        names = sorted({f"{each['person_name']} ({each['person']})" for each in keepers})
+        raise KeyRefused(
+            "Your key does not have the right to enrol another, not even your own next one.",
+            f"Send the line that `afi keys new` prints to {' or '.join(names)}, who enrols it "
+            f"and then retires {old.fingerprint[:16]}.",
+        )
+    return row
+
+
+def _try(writing: Writing, plan: "Callable[[Draft], object]", signer: "Signer") -> None:
+    """Whatever is refused is refused before a key is kept."""
+    replace(writing, said=replace(writing.said, dry_run=True)).recorded(plan, signer=signer)
 
 
 @app.command("retire", cls=Command)
@@ -97,7 +210,7 @@ def recover(writing: Writing) -> None:
     from ledger.proofs.note import vkey
     from ledger.vocabulary import LEDGER
 
-    seed = keyring.from_paper(typer.prompt("Recovery key", hide_input=True))
+    seed = keyring.from_paper(typer.prompt("Recovery key", hide_input=True, err=True))
     paper = keyring.in_memory(writing.reading.origin, seed)
     person = _person_of(writing.reading, paper.fingerprint)
     fresh_seed, saying = secrets.token_bytes(keyring.SEED_SIZE), writing.saying("today")
@@ -107,8 +220,7 @@ def recover(writing: Writing) -> None:
     def plan(draft: "Draft") -> None:
         draft.add(event, saying, LEDGER)
 
-    tried = replace(writing, said=replace(writing.said, dry_run=True))
-    tried.recorded(plan, signer=paper)  # whatever is refused is refused before a key is kept
+    _try(writing, plan, paper)
     if not writing.said.dry_run:
         keyring.create(fresh.origin, fresh_seed)
     writing.record(plan, signer=paper)

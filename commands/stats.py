@@ -2,7 +2,7 @@
 
 from commands.context import Reading
 from commands.options import Shown, look_at_one
-from commands.rendering import Column, print_fields, print_json, print_table, print_text, titled
+from commands.rendering import Column, Row, print_fields, print_json, print_table, print_text, titled
 
 
 @look_at_one
@@ -20,6 +20,7 @@ def stats(reading: Reading, shown: Shown) -> None:
     print_fields(
         [
             ("origin", reading.origin),
+            *_follows(found["predecessor"]),
             ("entries", found["entries"]),
             ("first recorded", _moment(found["first_recorded"])),
             ("last recorded", _moment(found["last_recorded"])),
@@ -35,6 +36,18 @@ def stats(reading: Reading, shown: Shown) -> None:
         Column("Last", lambda row: _moment(row["last"])),
     ]
     print_table(found["recorders"], columns)
+
+
+def _follows(earlier: Row | None) -> list[tuple[str, object]]:
+    """What is said of the ledger that this one follows."""
+    if earlier is None:
+        return []
+    from commands.succeed import lost
+
+    return [
+        ("follows", f"{earlier['origin']}, of which E-{earlier['size']} was the last known"),
+        ("lost of that", lost(earlier["entries"], earlier["size"])),
+    ]
 
 
 def _moment(stamp: str) -> str:

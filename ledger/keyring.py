@@ -1,31 +1,31 @@
-"""The private signing keys on this computer: ``config_dir()/keys/<origin>/<fingerprint>.pem``.
+"""The private signing keys on this computer: ``config_dir()/keys/<origin>/<fingerprint>.*``.
 
-Each is an Ed25519 key in PKCS #8 (RFC 8410 section 7, as openssl writes it), unencrypted and private to the
-user (private.py): a key that another account can read or exchange could sign for them, and is refused.
-The file name is the key's fingerprint, so keys are listed without reading one, and a file put in another's
-place is noticed. A recovery key is kept on paper instead, as groups of letters.
+    .pem    the key itself (keyfile.py): an Ed25519 key in PKCS #8, under a passphrase or not
+    .ssh    where an OpenSSH private key lies, which stays there: one line, its path
+    .agent  that ssh-agent holds the key (agent.py): one line, what its owner calls it there
+
+All are private to the user (private.py): a key that another account can read or exchange could sign for them, and is
+refused. The file name is the key's fingerprint, so keys are listed without reading one, and a file put in another's
+place is noticed. A key made for one ledger may sign in another where it is enrolled, as in the one that succeeds it:
+it is looked for under every origin. A recovery key is kept on paper instead (recovery.py).
 """
 
 import os
-from base64 import b32decode, b32encode, b64decode, b64encode
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
-from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from ledger import private
-from ledger.errors import KeyRefused, Unreadable
+from ledger import keyfile, private, unlocking
+from ledger.errors import KeyRefused
 from ledger.home import config_dir, origin_file_name
+from ledger.keyfile import SEED_SIZE as SEED_SIZE
+from ledger.recovery import from_paper as from_paper
+from ledger.recovery import paper_words as paper_words
+from ledger.unlocking import Ask, Opened, fingerprint_of
 
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-SEED_SIZE = 32
-_SUFFIX = ".pem"
-_PKCS8 = bytes.fromhex("302e020100300506032b657004220420")  # the DER before the seed: version 0, id-Ed25519
-_PEM = b"-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
+_KEPT, _SSH, _AGENT = ".pem", ".ssh", ".agent"
+_OPENERS = {_KEPT: unlocking.open_kept, _SSH: unlocking.open_ssh, _AGENT: unlocking.open_in_agent}
 
 
 @dataclass(frozen=True)
@@ -38,194 +38,187 @@ class Key:
     @cached_property
     def public(self) -> bytes:
         """The raw public key, 32 bytes. Raises KeyRefused."""
-        return self._private.public_key().public_bytes_raw()
+        return self._opened.public
 
     def sign(self, body: bytes) -> bytes:
         """The raw signature, 64 bytes, of a note's ``body``. Raises KeyRefused."""
-        from ledger.proofs.note import sign
-
-        return sign(self._private, body)
+        return self._opened.sign(body)
 
     @cached_property
-    def _private(self) -> "Ed25519PrivateKey":
-        found = _private_key(_seed_in(_path(self), _read(self)))
-        if _fingerprint(found) != self.fingerprint:
-            raise KeyRefused(
-                f"{_path(self)} holds another key than its name says.",
-                "Put the right file back from a backup, or ask a keeper to enrol a new key (`afi keys`).",
-            )
-        return found
+    def _opened(self) -> Opened:
+        return _open(self, None)
 
 
-def create(origin: str, seed: bytes | None = None) -> Key:
+def create(origin: str, seed: bytes | None = None, passphrase: str | None = None) -> Key:
     """Make a key for ``origin`` and keep it on this computer; the same ``seed`` (32 bytes) makes the same key.
 
     Without a seed, one of the operating system's randomness. A key that is there already is left as it is.
     Durable on return. Raises KeyRefused if it cannot be kept or kept private, Unreadable if ``origin`` is none.
     """
-    pem_seed = os.urandom(SEED_SIZE) if seed is None else seed
-    key = Key(origin, _fingerprint(_private_key(pem_seed)))
-    path = _path(key)
-    try:
-        private.make_folder(path.parent.parent)
-        private.make_folder(path.parent)
-        if not path.exists():
-            private.write(path, _pem(pem_seed))
-    except OSError as error:
-        raise KeyRefused(
-            f"A key cannot be kept in {path.parent}: {error.strerror}.",
-            "Make that folder writable to you, or name another with the variable AFI_HOME.",
-        ) from error
-    return load(origin, key.fingerprint)  # what is on the disk, not what was meant to be
+    kept = os.urandom(SEED_SIZE) if seed is None else seed
+    key = in_memory(origin, kept)
+    _keep(key, _KEPT, keyfile.write(kept, passphrase))
+    return load(origin, key.fingerprint, lambda _: passphrase or "")  # what is on the disk, not what was meant to be
+
+
+def refer_to_ssh(origin: str, path: Path) -> Key:
+    """Sign for ``origin`` with an OpenSSH private key, which stays where it is. Raises KeyRefused."""
+    path = path.expanduser().absolute()
+    public, _ = keyfile.read_ssh_public(unlocking.read_ssh(path))
+    return _refer(origin, public, _SSH, os.fsencode(path))
+
+
+def refer_to_agent(origin: str, named: str) -> Key:
+    """Sign for ``origin`` with the one key of ssh-agent that is so called, by part of its name or by fingerprint."""
+    from ledger import agent
+
+    held = agent.identities()
+    found = [each for each in held if named in each.comment or each.fingerprint.startswith(named)]
+    if len(found) != 1:
+        what = f'{len(found)} Ed25519 keys in ssh-agent are called "{named}".'
+        listed = ", ".join(f'"{each.comment}"' for each in held) or "none"
+        raise KeyRefused(what, f"Name one of those that it holds ({listed}), or its fingerprint from ssh-add -l.")
+    return _refer(origin, found[0].public, _AGENT, found[0].comment.encode())
 
 
 def keys(origin: str) -> list[Key]:
-    """The keys for ``origin`` on this computer, by fingerprint; none of them read yet. Raises KeyRefused."""
-    folder = _folder(origin)
-    try:
-        names = os.listdir(folder)
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise KeyRefused(f"{folder} cannot be read: {error.strerror}.", "Make that folder readable to you.") from error
-    found = (name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX))
-    return [Key(origin, stem) for stem in sorted(found) if _is_fingerprint(stem)]
+    """The keys on this computer that may sign for ``origin``, none of them read yet: those made for it come first.
+
+    Raises KeyRefused.
+    """
+    found = {stem: Key(origin, stem) for folder in _folders(origin) for stem in sorted(_stems(folder))}
+    return list(found.values())
 
 
-def load(origin: str, fingerprint: str) -> Key:
+def load(origin: str, fingerprint: str, ask: Ask | None = None) -> Key:
     """The key with this fingerprint, read and checked, so that ``sign`` cannot fail later with a lock held.
 
-    Raises KeyRefused if it is missing, garbled, exposed to other users, or not the key its name says.
+    ``ask`` is asked for a passphrase, if it needs one. Raises KeyRefused if it is missing, garbled, exposed to other
+    users, or not the key its name says.
     """
     key = Key(origin, fingerprint)
     if not _is_fingerprint(fingerprint):
         raise KeyRefused(f"{fingerprint!r} is not a key's fingerprint.", "`afi keys` lists the keys by fingerprint.")
-    _ = key.public
+    vars(key)["_opened"] = _open(key, ask)  # where ``cached_property`` would put it
     return key
 
 
 def in_memory(origin: str, seed: bytes) -> Key:
     """The key that ``seed`` (32 bytes) makes, kept nowhere: a recovery key typed from paper, to be used once."""
-    private_key = _private_key(seed)
-    key = Key(origin, _fingerprint(private_key))
-    vars(key)["_private"] = private_key  # where ``cached_property`` would put what it read from disk
+    opened = unlocking.of_seed(seed)
+    key = Key(origin, fingerprint_of(opened.public))
+    vars(key)["_opened"] = opened
     return key
 
 
-# On paper.
-
-_CHECK_SIZE = 3  # bytes: 32 + 3 are 56 letters and no padding; one wrong paper in 16 million would pass
-_SYMBOLS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")  # RFC 4648 section 6: no 0, 1, 8 or 9
-_DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014_.,")
-_MOST_ONES = 6  # each 1 doubles the readings that are tried; more would let a wrong paper pass
+def is_locked(key: Key) -> bool:
+    """Whether the key is kept here under a passphrase of its own. Raises KeyRefused."""
+    path = _find(key)
+    return path.suffix == _KEPT and keyfile.is_locked(unlocking.read(path))
 
 
-def paper_words(seed: bytes) -> str:
-    """``seed`` (32 bytes) for a sheet of paper: 14 groups of 4 capital letters and digits 2 to 7, checksum included."""
-    letters = b32encode(seed + _checksum(seed)).decode("ascii")
-    return " ".join(letters[n : n + 4] for n in range(0, len(letters), 4))
-
-
-def from_paper(text: str) -> bytes:
-    """The seed that ``paper_words`` wrote, however spaced, dashed or cased. Raises Unreadable.
-
-    0 is read as O and 8 as B, which no paper has; 1 as whichever of I and L makes the checksum right.
-    """
-    letters = [letter for letter in text.upper() if not letter.isspace() and letter not in _DASHES]
-    plain = "".join(letters).replace("0", "O").replace("8", "B")
-    for place, letter in enumerate(plain):
-        if letter not in _SYMBOLS and letter != "1":
-            raise Unreadable(
-                f"{letter!r} in group {place // 4 + 1} is in no recovery key.",
-                "Use the letters A to Z and the digits 2 to 7 as they stand on the paper.",
-            )
-    if len(plain) != 56:
-        raise Unreadable(
-            f"A recovery key has 56 letters and digits, and this has {len(plain)}.",
-            "Type all 14 groups of 4; spaces and dashes do not matter.",
+def protect(key: Key, ask: Ask, choose: Callable[[], str | None]) -> None:
+    """Keep a key of ours under the passphrase that is chosen, or none; durable on return. Raises KeyRefused."""
+    path = _find(key)
+    if path.suffix != _KEPT:
+        raise KeyRefused(
+            f"The key {key.fingerprint[:16]} is OpenSSH's, and is not kept here.",
+            "ssh-keygen -p changes the passphrase of such a key.",
         )
-    for reading in _readings(plain):
-        raw = b32decode(reading)
-        if _checksum(raw[:SEED_SIZE]) == raw[SEED_SIZE:]:
-            return raw[:SEED_SIZE]
-    raise Unreadable(
-        "This recovery key has a letter wrong: its checksum does not fit.",
-        "Compare it with the paper group by group: I and L, O and Q, S and 5, Z and 2, G and 6 look alike.",
+    seed = unlocking.unlock(path, unlocking.read(path), ask)
+    if fingerprint_of(unlocking.of_seed(seed).public) != key.fingerprint:
+        raise _exchanged(path)
+    _write(path, keyfile.write(seed, choose()))
+
+
+# The key itself.
+
+
+def _open(key: Key, ask: Ask | None) -> Opened:
+    """Reads a key, wherever it is kept, as far as it can sign."""
+    path = _find(key)
+    opened = _OPENERS[path.suffix](path, unlocking.read(path), ask)
+    if fingerprint_of(opened.public) != key.fingerprint:
+        raise _exchanged(path)
+    return opened
+
+
+def _exchanged(path: Path) -> KeyRefused:
+    return KeyRefused(
+        f"{path} holds another key than its name says.",
+        "Put the right file back from a backup, or ask a keeper to enrol a new key (`afi keys`).",
     )
-
-
-def _readings(plain: str) -> list[str]:
-    """Every text that ``plain`` may stand for: each 1 is an I or an L."""
-    pieces = plain.split("1")
-    if len(pieces) - 1 > _MOST_ONES:
-        return []
-    choices = product("IL", repeat=len(pieces) - 1)
-    return ["".join(a + b for a, b in zip(pieces, (*chosen, ""), strict=True)) for chosen in choices]
-
-
-def _checksum(seed: bytes) -> bytes:
-    if len(seed) != SEED_SIZE:
-        raise ValueError(f"a seed is {SEED_SIZE} bytes, not {len(seed)}")
-    return sha256(b"AFI ledger recovery key\n" + seed).digest()[:_CHECK_SIZE]
-
-
-# The key itself. cryptography is slow to import, its parser of key files twice as slow, and ours has one form to read.
-
-
-def _private_key(seed: bytes) -> "Ed25519PrivateKey":
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    return Ed25519PrivateKey.from_private_bytes(seed)
-
-
-def _fingerprint(key: "Ed25519PrivateKey") -> str:
-    from ledger.proofs.note import fingerprint
-
-    return fingerprint(key.public_key().public_bytes_raw())
 
 
 def _is_fingerprint(text: str) -> bool:
     return len(text) == 64 and set("0123456789abcdef").issuperset(text)
 
 
-def _pem(seed: bytes) -> bytes:
-    return _PEM % b64encode(_PKCS8 + seed)
-
-
-def _seed_in(path: Path, pem: bytes) -> bytes:
-    """The seed whose PEM is exactly ``pem``, the bytes of ``path``."""
-    try:
-        seed = b64decode(pem.split(b"\n")[1])[len(_PKCS8) :]
-        if len(seed) == SEED_SIZE and _pem(seed) == pem:
-            return seed
-    except (IndexError, ValueError):
-        pass
-    raise KeyRefused(
-        f"{path} is not a whole private key.",
-        "Put it back from a backup, or delete it and ask a keeper to enrol a new key (`afi keys`).",
-    )
-
-
 # Files.
 
 
-def _folder(origin: str) -> Path:
-    return config_dir() / "keys" / origin_file_name(origin)
-
-
-def _path(key: Key) -> Path:
-    return _folder(key.origin) / (key.fingerprint + _SUFFIX)
-
-
-def _read(key: Key) -> bytes:
-    path = _path(key)
+def _folders(origin: str) -> list[Path]:
+    """Where keys lie: those made for ``origin``, then those made for other ledgers."""
+    own = config_dir() / "keys" / origin_file_name(origin)
     try:
-        private.check(path)
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise KeyRefused(
-            f"The key {key.fingerprint} of {key.origin} is not on this computer.",
-            "Record on the computer that has it, or ask a keeper to enrol a key made here (`afi keys`).",
-        ) from error
+        others = (each for each in own.parent.iterdir() if each != own and os.access(each, os.R_OK | os.X_OK))
+        return [own, *sorted(each for each in others if each.is_dir())]
+    except OSError:
+        return [own]
+
+
+def _stems(folder: Path) -> list[str]:
+    """The fingerprints of the keys in a folder."""
+    try:
+        names = os.listdir(folder)
+    except FileNotFoundError:
+        return []
     except OSError as error:
-        raise KeyRefused(f"{path} cannot be read: {error.strerror}.", f'Run chmod 600 "{path}".') from error
+        raise KeyRefused(f"{folder} cannot be read: {error.strerror}.", "Make that folder readable to you.") from error
+    found = (os.path.splitext(name) for name in names)
+    return [stem for stem, suffix in found if suffix in (_KEPT, _SSH, _AGENT) and _is_fingerprint(stem)]
+
+
+def _find(key: Key) -> Path:
+    """The file by which a key is known here."""
+    for folder in _folders(key.origin):
+        for suffix in (_KEPT, _SSH, _AGENT):
+            if os.path.lexists(path := folder / (key.fingerprint + suffix)):
+                return path
+    raise KeyRefused(
+        f"The key {key.fingerprint} of {key.origin} is not on this computer.",
+        "Record on the computer that has it, or ask a keeper to enrol a key made here (`afi keys`).",
+    )
+
+
+def _refer(origin: str, public: bytes, suffix: str, line: bytes) -> Key:
+    key = Key(origin, fingerprint_of(public))
+    _keep(key, suffix, line + b"\n")
+    vars(key)["public"] = public
+    return key
+
+
+def _keep(key: Key, suffix: str, content: bytes) -> None:
+    """Writes a key's file, unless the key is known here already."""
+    path = _folders(key.origin)[0] / (key.fingerprint + suffix)
+    try:
+        private.make_folder(path.parent.parent)
+        private.make_folder(path.parent)
+    except OSError as error:
+        raise _unkept(path, error) from error
+    if key.fingerprint not in _stems(path.parent):
+        _write(path, content)
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        private.write(path, content)
+    except OSError as error:
+        raise _unkept(path, error) from error
+
+
+def _unkept(path: Path, error: OSError) -> KeyRefused:
+    return KeyRefused(
+        f"A key cannot be kept in {path.parent}: {error.strerror}.",
+        "Make that folder writable to you, or name another with the variable AFI_HOME.",
+    )

@@ -52,12 +52,18 @@ def write(path: Path, content: bytes) -> None:
 
 def check(path: Path) -> None:
     """Return if no other user can read the file at ``path`` or exchange it. Raises KeyRefused, OSError."""
-    if WINDOWS:
-        # The folder's list is not asked, which would start a second process: whoever may write there could
+    if not WINDOWS:
+        # There the folder's list is not asked, which would start a second process: whoever may write in it could
         # only exchange the file, and a key's fingerprint shows that.
+        _check_posix(path.parent)
+    check_file(path)
+
+
+def check_file(path: Path) -> None:
+    """As ``check``, whoever may use the folder, as OpenSSH looks at its private keys. Raises KeyRefused, OSError."""
+    if WINDOWS:
         _check_windows(path)
     else:
-        _check_posix(path.parent)
         _check_posix(path)
 
 

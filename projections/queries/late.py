@@ -6,6 +6,9 @@ What happened before the ledger began could not have been recorded in it then. I
 from datetime import date, datetime
 
 from ledger.days import uk_today
+from ledger.vocabulary import LEDGER
+from projections.queries.records import body
+from projections.queries.words import span_of
 from projections.views import Views
 
 #: So many days after it happened a recording is still in time.
@@ -32,3 +35,9 @@ def began(views: Views) -> date:
     """The day on which the ledger began: that of its first entry, in the United Kingdom."""
     [first] = views.query("SELECT at FROM happening WHERE position = 1")
     return uk_today(datetime.fromisoformat(first["at"]))
+
+
+def work_began(views: Views) -> date:
+    """The day from which work is followed: a ledger that follows another took over what was open in that."""
+    carried = (body(views, LEDGER) or {}).get("carried")
+    return span_of(carried["on"]).first if carried else began(views)

@@ -38,6 +38,7 @@ def stats(views: Views) -> Row:
     )
     return {
         "entries": whole["entries"],
+        "predecessor": _predecessor(views),
         "records": {row["noun"]: row["number"] for row in nouns},
         "void": void["number"],
         "improvements": _by_status(views),
@@ -47,6 +48,19 @@ def stats(views: Views) -> Row:
             {**names.named("person", row["person"]), "entries": row["entries"], "last": row["last"]} for row in people
         ],
     }
+
+
+def _predecessor(views: Views) -> Row | None:
+    """The ledger that this one follows after a loss, how much of it was known, and how much was left."""
+    found = body(views, LEDGER) or {}
+    if "follows" not in found:
+        return None
+    known, left = found["follows"], found["carried"]
+    lost = [f"E-{left['entries'] + 1}", f"E-{known['size']}"] if known["size"] > left["entries"] else None
+    return {
+        "origin": known["origin"], "size": known["size"], "root": known["root"], "entries": left["entries"],
+        "lost": lost,
+    }  # fmt: skip
 
 
 def _by_status(views: Views) -> dict[str, int]:

@@ -1,10 +1,16 @@
 """Signing keys: made, enrolled, retired, revoked, and recovered from paper."""
 
+from hashlib import sha256
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from ledger.keyring import in_memory
+from ledger.proofs.note import vkey
 from tests.commands.terminal import Terminal
+from tests.ledger.agents import Agent, running, ssh_key
+from tests.making import ORIGIN, make_ledger
 
 
 @pytest.fixture
@@ -159,3 +165,215 @@ def test_a_prefix_that_fits_two_keys(fresh: Terminal) -> None:
     """More of the fingerprint is needed."""
     bob(fresh)
     assert '2 keys begin with "".' in fresh.refuses(3, "keys", "retire", "", "--as", "PER-1")
+
+
+# Rotated, lost and found.
+
+
+def here(desk: Terminal) -> list[str]:
+    """The keys kept on this computer."""
+    return sorted(key.stem for key in (desk.folder.parent / "home").rglob("*.pem"))
+
+
+def test_rotate(fresh: Terminal) -> None:
+    """A new key with the same rights signs from then on, though the old one was the only keeper's."""
+    [old] = enrolled(fresh)
+    receipt = fresh.records("keys", "rotate", entries=2)
+    assert [entry["type"] for entry in receipt["entries"]] == ["key.enrolled", "key.retired"]
+    first, new = enrolled(fresh)
+    assert (first["fingerprint"], first["status"]) == (old["fingerprint"], "retired")
+    assert (new["rights"], new["person"], new["status"], new["here"]) == (old["rights"], "PER-1", "active", True)
+    fresh.records("people", "add", "Joy")
+    assert f"key {new['fingerprint'][:16]}" in fresh.does("verify").out
+
+
+def test_rotate_tried_only(fresh: Terminal) -> None:
+    """It makes no key."""
+    before = here(fresh)
+    fresh.does("keys", "rotate", "--dry-run")
+    assert (here(fresh), len(enrolled(fresh))) == (before, 1)
+
+
+def test_a_key_is_kept_before_it_is_enrolled(fresh: Terminal) -> None:
+    """Killed in between, there is a key that nobody needs, and never one enrolled that nobody has."""
+    before = here(fresh)
+
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with fresh.patch.context() as patch:
+        patch.setattr("ledger.stores.sqlite.LedgerRecorder._insert_events", killed)
+        assert fresh.run("keys", "rotate").code == 130
+    assert (len(here(fresh)), len(enrolled(fresh))) == (len(before) + 1, 1)
+    fresh.records("people", "add", "Joy")
+
+
+def test_who_may_not_enrol_cannot_rotate(fresh: Terminal) -> None:
+    """The refusal says whom to send what; no key is made."""
+    fingerprint, before = bob(fresh), here(fresh)
+    said = fresh.refuses(3, "keys", "rotate", "--as", "PER-2")
+    assert "Ann Keeper (PER-1)" in said and fingerprint[:16] in said and "afi keys new" in said
+    assert here(fresh) == before
+
+
+def test_the_only_keepers_key_stays(fresh: Terminal) -> None:
+    """It is neither retired nor revoked, not even where others may record; a second keeper's key is enough."""
+    bob(fresh)
+    own = enrolled(fresh)[0]["fingerprint"]
+    for words in (("retire", own), ("revoke", own, "--after", "E-1")):
+        assert "No key would be left" in fresh.refuses(3, "keys", *words, "--as", "PER-1")
+    line = fresh.does("keys", "new").out.strip()
+    fresh.records("keys", "enrol", line, "--person", "PER-2", "--right", "enrol", "--right", "keep", "--as", "PER-1")
+    fresh.records("keys", "retire", own, "--as", "PER-2")
+
+
+def test_a_lost_key_has_a_way_back_through_another_keeper(fresh: Terminal) -> None:
+    """Bob's laptop is stolen: his key is revoked from the last entry that was his, and he is enrolled anew."""
+    stolen = bob(fresh)
+    fresh.records("people", "add", "Joy", "--as", "PER-2")
+    last = f"E-{fresh.size()}"
+    fresh.records("people", "add", "Eve's own", "--as", "PER-2")
+    for file in (fresh.folder.parent / "home").rglob(f"{stolen}.pem"):
+        file.unlink()
+    fresh.records("keys", "revoke", stolen[:12], "--after", last, "--reason", "Stolen on 3 May")
+    line = fresh.does("keys", "new").out.strip()
+    fresh.records("keys", "enrol", line, "--person", "Bob Clerk")
+    assert fresh.records("people", "add", "Kit", "--as", "PER-2")["entries"][0]["recorded_by"] == "PER-2"
+    said = fresh.does("verify").out
+    assert "1 batches of PER-2" in said and "author unproven" in said
+
+
+#: Of these two the keys' short ids for the ledger of tests.making are the same; found by trying 184,000.
+COLLIDING = (b"collision 109227", b"collision 183671")
+
+
+def test_colliding_short_ids(bare: Terminal) -> None:
+    """Two keys that a signed note could not tell apart: the second is refused, whatever became of the first."""
+    with make_ledger(bare.folder):
+        pass
+    one, other = (vkey(ORIGIN, in_memory(ORIGIN, sha256(seed).digest()).public) for seed in COLLIDING)
+    assert one != other and one.split("+")[1] == other.split("+")[1]
+    bare.records("keys", "enrol", one, "--person", "PER-1")
+    assert "short id" in bare.refuses(3, "keys", "enrol", other, "--person", "PER-1")
+    bare.records("keys", "retire", in_memory(ORIGIN, sha256(COLLIDING[0]).digest()).fingerprint)
+    assert "short id" in bare.refuses(3, "keys", "enrol", other, "--person", "PER-1")
+
+
+# Passphrases, and keys of OpenSSH's.
+
+
+class Typist:
+    """Somebody at a hidden prompt, who types one answer after another."""
+
+    def __init__(self, desk: Terminal, *types: str) -> None:
+        self.left, self.asked = list(types), list[str]()
+        desk.patch.setattr("commands.passphrase.somebody", lambda: True)
+        desk.patch.setattr("typer.prompt", self)
+        desk.patch.setattr(
+            "ledger.keyfile._derive", lambda passphrase, salt: sha256(salt + passphrase.encode()).digest()
+        )
+
+    def __call__(self, what: str, *, hide_input: bool, err: bool) -> str:
+        assert hide_input and err  # what is printed for other programs has no prompt in it
+        self.asked.append(what)
+        return self.left.pop(0)
+
+
+def test_a_passphrase_is_asked_for_once(fresh: Terminal) -> None:
+    """By each command that signs, whatever it tries first; not by one that looks."""
+    own = enrolled(fresh)[0]["fingerprint"][:16]
+    typist = Typist(fresh, "secret", "secret", "secret", "secret", "next", "next", "next")
+    assert fresh.does("keys", "passphrase").out == f"The key {own} has its new passphrase.\n"
+    fresh.records("people", "add", "Joy")
+    fresh.does("people", "list")
+    fresh.records("keys", "rotate", entries=2)
+    new = enrolled(fresh)[1]["fingerprint"][:16]
+    fresh.records("people", "add", "Kit")
+    both = ["New passphrase", "The same again"]
+    asked = [*both, f"Passphrase of the key {own}", f"Passphrase of the key {own}", *both]
+    assert typist.asked == [*asked, f"Passphrase of the key {new}"]
+
+
+def test_a_passphrase_is_removed(fresh: Terminal) -> None:
+    """By who knows it."""
+    Typist(fresh, "secret", "secret", "guess", "secret")
+    fresh.does("keys", "passphrase")
+    assert "not the passphrase" in fresh.refuses(3, "keys", "passphrase", "--remove")
+    assert fresh.does("keys", "passphrase", "--remove").out.endswith(" has no passphrase.\n")
+    fresh.records("people", "add", "Joy")
+
+
+def test_a_wrong_passphrase_records_nothing(fresh: Terminal) -> None:
+    """As does nobody's being there."""
+    Typist(fresh, "secret", "secret", "guess")
+    fresh.does("keys", "passphrase")
+    assert "not the passphrase" in fresh.refuses(3, "people", "add", "Joy")
+    fresh.patch.setattr("commands.passphrase.somebody", lambda: False)
+    assert "Nobody is there" in fresh.refuses(3, "people", "add", "Joy")
+
+
+def test_two_that_differ(fresh: Terminal) -> None:
+    """A slip of the hand would lock the key for good."""
+    Typist(fresh, "secret", "secrte")
+    assert "differ" in fresh.refuses(2, "keys", "passphrase")
+    fresh.records("people", "add", "Joy")
+
+
+def test_which_key_is_meant(fresh: Terminal) -> None:
+    """Where several are enrolled here, or none begins so."""
+    bob(fresh)
+    assert "2 keys on this computer are enrolled here." in fresh.refuses(3, "keys", "passphrase")
+    assert "0 keys on this computer begin with ffff." in fresh.refuses(3, "keys", "passphrase", "ffff")
+
+
+def test_new_with_a_passphrase(fresh: Terminal) -> None:
+    """Nothing but the line is printed, and the key asks from the first time on."""
+    typist = Typist(fresh, "secret", "secret", "secret")
+    line = fresh.does("keys", "new", "--passphrase").out
+    assert line.count("\n") == 1
+    fresh.records("keys", "enrol", line.strip(), "--person", "PER-1")
+    fresh.records("people", "add", "Joy")
+    assert typist.left == []
+
+
+def test_an_openssh_key_signs(fresh: Terminal) -> None:
+    """Made for logging in, it is enrolled as any other, and stays where it is."""
+    file = ssh_key(fresh.folder.parent / ".ssh" / "id_ed25519", Ed25519PrivateKey.generate())
+    line = fresh.does("keys", "new", "--ssh", str(file)).out.strip()
+    fresh.records("keys", "enrol", line, "--person", "PER-1")
+    fresh.records("people", "add", "Joy")
+    assert enrolled(fresh)[1]["here"] and len(here(fresh)) == 1
+    assert "key " + enrolled(fresh)[1]["fingerprint"][:16] in fresh.does("verify").out
+    file.chmod(0o644)
+    assert "can read or change" in fresh.refuses(3, "people", "add", "Kit")
+
+
+def test_a_key_in_the_agent_signs(fresh: Terminal) -> None:
+    """As long as the agent holds it; gone while the lock is held, nothing is recorded."""
+    with running(Agent(ann=Ed25519PrivateKey.generate()), fresh.patch) as agent:
+        line = fresh.does("keys", "new", "--agent", "ann").out.strip()
+        fresh.records("keys", "enrol", line, "--person", "PER-1")
+        fresh.records("people", "add", "Joy")
+        agent.answer = lambda kind, content: agent.honest(kind, content) if kind == 11 else b"\5"
+        assert "ssh-agent cannot be used" in fresh.refuses(3, "people", "add", "Kit")
+    assert "ssh-agent cannot be used" in fresh.refuses(3, "people", "add", "Kit")
+    assert "Whole: " in fresh.does("verify").out
+
+
+def test_one_kind_at_a_time(fresh: Terminal) -> None:
+    """A key that lies elsewhere has its passphrase there."""
+    assert "Give --passphrase, --ssh or --agent." in fresh.refuses(2, "keys", "new", "--passphrase", "--ssh", "x")
+    assert "cannot be read" in fresh.refuses(3, "keys", "new", "--ssh", "x")
+    fresh.patch.delenv("SSH_AUTH_SOCK", raising=False)
+    assert "No ssh-agent runs" in fresh.refuses(3, "keys", "new", "--agent", "x")
+
+
+def test_a_ledger_begun_with_a_passphrase(bare: Terminal) -> None:
+    """It is asked for before anything is made."""
+    words = "--force Fenshire --post Keeper --questions none --no-recovery --passphrase --name Ann".split()
+    typist = Typist(bare, "secret", "other", "secret", "secret", "secret")
+    assert "differ" in bare.refuses(2, "init", *words)
+    assert here(bare) == []
+    bare.does("init", *words)
+    bare.records("people", "add", "Joy")
+    assert typist.left == []

@@ -76,6 +76,18 @@ def test_nothing_is_written_over(folder: Path, key: keyring.Key, there: str) -> 
     assert path.is_dir() or path.read_bytes() == before
 
 
+def test_what_another_ledger_left_is_not_taken_up(folder: Path, key: keyring.Key) -> None:
+    """SQLite would play its log into the new file; an empty one holds nothing."""
+    path, log = folder / "afi.ledger", folder / "afi.ledger-wal"
+    log.write_bytes(b"entries")
+    with pytest.raises(AlreadyThere, match="was left there by another ledger"):
+        start(path, key)
+    assert os.listdir(folder) == ["afi.ledger-wal"]
+    log.write_bytes(b"")
+    start(path, key)
+    assert Log.open(path).size() == 11
+
+
 def failing(error: BaseException) -> Callable[..., None]:
     """A function that fails."""
 

@@ -16,9 +16,10 @@ from ledger.events import NOUNS, Event, Prose, event_class
 from ledger.events.base import REGISTRY, Period
 from ledger.events.improvement import DueOn, DueWithin, ImprovementNoted
 from ledger.events.ledger import FirstKey
+from ledger.events.record import RecordUndone
 from ledger.proofs.entry import canonical, parse_entry
 from ledger.vocabulary import IMPROVEMENTS, KINDS, Right
-from tests.examples import EXAMPLES
+from tests.examples import EXAMPLES, Example
 from tests.ledger.proofs.entries import HEX64, entry
 from tests.ledger.strategies import EVENTS, models
 
@@ -33,6 +34,8 @@ STORED = """
     action.dropped 1
     action.due_set 1
     context.stated 1
+    countersignature.added 1
+    countersignature.asked 1
     definition.stated 1
     document.added 1 DOC
     document.added 2 DOC
@@ -92,11 +95,14 @@ STORED = """
     meeting.tabled 1
     organisation.added 1 ORG
     organisation.renamed 1
+    pack.made 1 PCK
     paper.issued 1 PAP
     person.added 1 PER
+    policy.stated 1
     post.created 1 POST
     post.held 1
     post.vacated 1
+    predecessor.carried 1
     question.added 1 QUE
     question.aliased 1
     record.accepted 1
@@ -113,6 +119,7 @@ STORED = """
     record.voided 1
     setting.chosen 1
     setting.colours_set 1
+    text.erased 1
 """
 PARTS = sorted(
     {
@@ -162,6 +169,15 @@ def test_every_kind_of_record_can_begin() -> None:
     assert begun == {event.mints: event.type for event in EVENTS if event.mints} | dict.fromkeys(
         IMPROVEMENTS, "improvement.raised"
     )
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_what_lasts_is_neither_corrected_nor_undone(example: Example) -> None:
+    """Who may sign, what is gone, what was signed outside; anything else is, but what begins a record is not undone."""
+    event, noun = example.event.newest(), example.event.type.partition(".")[0]
+    assert event.lasting == (noun in {"countersignature", "key", "ledger", "policy", "predecessor", "text"})
+    assert Event.corrects(event, event) != event.lasting
+    assert RecordUndone().corrects(event) != (event.lasting or event.fixing or event.begins is not None)
 
 
 @pytest.mark.parametrize(

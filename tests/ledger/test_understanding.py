@@ -80,15 +80,33 @@ def test_fieldwork_in_its_one_form_is_understood() -> None:
         (fields("LEDGER", "record.undone", {}, fixes=1), True),
         (fields("AFI-7", "record.undone", {}), False),
         (fields("LEDGER", "record.flagged", NOTED, fixes=1), False),
+        (fields("LEDGER", "policy.stated", {"policy": {"file": HASH}}, fixes=2), False),
+        (fields("LEDGER", "text.erased", {"texts": [{"text": HASH, "entry": 1}]}, fixes=2), False),
         (fields("LEDGER", "definition.stated", {"term": {"prose": HASH}, "text": {"prose": HASH}}, fixes=1), True),
     ],
 )
 def test_a_correction_stands_where_it_corrects(entry: dict[str, Any], sound: bool) -> None:
-    """Of any event of the record, its first too; never as the first itself, nor of another kind of record."""
+    """Of any event of the record, its first too; never as the first itself, of another kind of record, or lasting."""
     assert (understand(entry) is None) == sound
 
 
-@pytest.mark.parametrize("stream", ["AFI-1", "PER-1", "QUE-3", "PAP-1"])
+@pytest.mark.parametrize("stream", ["LEDGER", "PCK-1", "AFI-1"])
+def test_what_is_said_of_proof_stands_in_the_ledgers_own_stream(stream: str) -> None:
+    """Of erasures, countersignatures, policies and the ledger before; a pack is a record of its own."""
+    said = {
+        "text.erased": {"texts": [{"text": HASH, "entry": 1}]},
+        "countersignature.asked": {},
+        "countersignature.added": {"size": 1, "note": {"file": HASH}},
+        "policy.stated": {"policy": {"file": HASH}},
+        "predecessor.carried": {"entries": 1, "root": HASH},
+    }
+    for type_name, data in said.items():
+        assert (understand(fields(stream, type_name, data)) is None) == (stream == "LEDGER"), type_name
+    made = fields(stream, "pack.made", {"to": "ORG-1", "records": ["AFI-1"], "as_of": 1}, version=1)
+    assert (understand(made) is None) == (stream == "PCK-1")
+
+
+@pytest.mark.parametrize("stream", ["AFI-1", "PER-1", "QUE-3", "PAP-1", "PCK-1"])
 def test_what_is_said_of_any_record_stands_in_any(stream: str) -> None:
     """But not in the ledger's own stream, and it begins none."""
     assert understand(fields(stream, "record.noted", NOTED)) is None
