@@ -5,10 +5,12 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
+import typer
+
 from commands.context import FILE
 from commands.parameters import argument, option
 from commands.rendering import for_people
-from ledger.errors import AlreadyThere
+from ledger.errors import AlreadyThere, Unreadable
 
 #: What is shown of each example, and what to try next in its folder.
 _SHOWN = {
@@ -22,12 +24,26 @@ _TRY = {
 
 
 def demo(
-    folder: Annotated[Path, argument("FOLDER", help="Where the examples' folders are to be made.")] = Path(),
+    folder: Annotated[
+        Path,
+        argument("FOLDER|tamper", help="Where the examples' folders are to be made; tamper: falsify one, and see."),
+    ] = Path(),
     name: Annotated[
         str, option("--name", metavar="NAME", help="Your name, as the one who records. Unsaid: your login.")
     ] = "",
+    every: Annotated[bool, typer.Option("--all", help="With tamper: every way that we know, in a table.")] = False,
 ) -> None:
-    """Record the Cambridgeshire example and fictitious Fenshire's year into new ledgers, and show what they hold."""
+    """Record the Cambridgeshire example and fictitious Fenshire's year into new ledgers, and show what they hold.
+
+    `afi demo tamper` shows in a minute five ways to falsify a ledger, and how each is found out. It leaves nothing.
+    """
+    if folder == Path("tamper"):
+        from commands.demo.tamper import tamper
+
+        tamper(every=every)
+        return
+    if every:
+        raise Unreadable("The examples have no --all.", "It lists what tampering is found: `afi demo tamper --all`.")
     from commands.demo import cambridgeshire, fenshire
 
     examples = {"cambridgeshire": cambridgeshire.record, "fenshire": fenshire.record}

@@ -2,20 +2,18 @@
 
 import pytest
 
+from commands.demo.gallery.forger import Forger
 from ledger.proofs.tree import leaf_hash
 from ledger.proofs.verdict import Held
 from tests.ledger.gallery.forger import (
     ORIGIN,
-    Forger,
     World,
     check,
-    cut,
     forget,
     found,
     held,
     kinds,
     memory,
-    new_text,
     noting,
     place,
     record,
@@ -151,7 +149,7 @@ def test_rolled_back_to_an_old_backup(world: World) -> None:
     """A clean older state is sound in itself: only a memory knows better."""
     path = world.copy()
     with Forger(path) as forger:
-        cut(forger, 19)
+        forger.cut(19)
     assert check(path).sound
     assert "cut off" in check(path).unprotected[-1]
     verdict = check(path, memory=memory(world.path))
@@ -162,7 +160,7 @@ def test_truncated_then_appended(world: World) -> None:
     """Cut and regrown by a keyholder, longer than before: only a memory sees that it is another history."""
     path = world.copy()
     with Forger(path) as forger:
-        cut(forger, 19)
+        forger.cut(19)
     remembered = memory(world.path)
     forget()
     record(path, world.people.bob, *[noting("AFI-1", f"Other {n}") for n in range(6)])
@@ -264,7 +262,7 @@ def test_recorded_at_going_backwards(world: World) -> None:
     """A keyholder lies backward in time with an entry that is otherwise faultless."""
     path = world.copy()
     with Forger(path) as forger:
-        early, data = forger.entry(13)["at"], {"name": new_text(forger)}
+        early, data = forger.entry(13)["at"], {"name": forger.new_text()}
         size = forger.append(2, world.people.alice, at=early, stream="PER-1", data=data)
         forger.seal(size, world.people.alice)
     verdict = check(path)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from commands.demo.gallery.forger import Forger
 from ledger.events.key import KeyEnrolled, KeyRetired, KeyRevoked
 from ledger.proofs import note
 from ledger.proofs.note import vkey
@@ -11,15 +12,12 @@ from ledger.vocabulary import Right
 from tests.ledger.gallery.forger import (
     ON,
     ORIGIN,
-    Forger,
     World,
     check,
-    cut,
     forget,
     found,
     kinds,
     memory,
-    new_text,
     noting,
     place,
     record,
@@ -58,7 +56,7 @@ def test_a_chain_rewritten_with_a_first_key_of_ones_own(world: World) -> None:
     """A ledger made up as a whole is sound: the first key's fingerprint, known from elsewhere, is what betrays it."""
     path, people = world.copy(), world.people
     with Forger(path) as forger:
-        cut(forger, 6)
+        forger.cut(6)
         opening = forger.entry(1)
         opening["data"]["keys"][0]["vkey"] = vkey(ORIGIN, people.mallory.public)
         for position in range(1, 7):
@@ -80,7 +78,7 @@ def test_a_chain_rewritten_with_a_key_revoked_earlier(world: World) -> None:
     record(path, people.alice, lambda draft: draft.add(KeyRevoked(key=people.eve.fingerprint, after=13), ON))
     forget()
     with Forger(path) as forger:
-        late = forger.append(19, people.eve, data={"text": new_text(forger)})
+        late = forger.append(19, people.eve, data={"text": forger.new_text()})
         forger.seal(late, people.eve)
     verdict = check(path)
     assert kinds(verdict) == {"inactive"}

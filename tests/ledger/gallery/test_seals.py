@@ -1,15 +1,14 @@
 """Authors, batches, checkpoints and keys forged."""
 
+from commands.demo.gallery.forger import Forger
 from ledger.proofs.note import vkey
 from tests.ledger.gallery.forger import (
     ORIGIN,
-    Forger,
     World,
     check,
     found,
     held,
     kinds,
-    new_text,
     place,
 )
 
@@ -18,9 +17,9 @@ def test_an_entry_in_anothers_name(world: World) -> None:
     """Eve appends as Alice, Alice's next signature covers it, and Eve deletes her own checkpoint."""
     path, people = world.copy(), world.people
     with Forger(path) as forger:
-        forged = forger.append(14, people.alice, recorded_by="PER-1", said_by="PER-1", data={"text": new_text(forger)})
+        forged = forger.append(14, people.alice, recorded_by="PER-1", said_by="PER-1", data={"text": forger.new_text()})
         forger.seal(forged, people.eve)
-        covering = forger.append(14, people.alice, recorded_by="PER-1", data={"text": new_text(forger)})
+        covering = forger.append(14, people.alice, recorded_by="PER-1", data={"text": forger.new_text()})
         forger.seal(covering, people.alice)
         forger.sql.execute("DELETE FROM checkpoint WHERE size = ?", (forged,))
     verdict = check(path)
@@ -32,7 +31,7 @@ def test_an_entry_in_anothers_name_under_ones_own_seal(world: World) -> None:
     """With her checkpoint left there, the key that sealed is not the key that the entry names."""
     path, people = world.copy(), world.people
     with Forger(path) as forger:
-        forged = forger.append(14, people.alice, recorded_by="PER-1", said_by="PER-1", data={"text": new_text(forger)})
+        forged = forger.append(14, people.alice, recorded_by="PER-1", said_by="PER-1", data={"text": forger.new_text()})
         forger.seal(forged, people.eve)
     verdict = check(path)
     assert kinds(verdict) == {"author"}
@@ -44,7 +43,7 @@ def test_an_entry_that_names_another_person(world: World) -> None:
     """Eve signs with her key what it says Alice recorded."""
     path, people = world.copy(), world.people
     with Forger(path) as forger:
-        forged = forger.append(14, people.eve, recorded_by="PER-1", data={"text": new_text(forger)})
+        forged = forger.append(14, people.eve, recorded_by="PER-1", data={"text": forger.new_text()})
         forger.seal(forged, people.eve)
     verdict = check(path)
     assert kinds(verdict) == {"author"}
@@ -87,7 +86,7 @@ def test_a_batch_of_guessed_length(world: World) -> None:
     """A keyholder's batch that says it has more entries than it has, and one that begins at its second."""
     path, people = world.copy(), world.people
     with Forger(path) as forger:
-        short = forger.append(14, people.bob, batch=[1, 2], data={"text": new_text(forger)})
+        short = forger.append(14, people.bob, batch=[1, 2], data={"text": forger.new_text()})
         forger.seal(short, people.bob)
     assert place(found(check(path), "batch")) == (25, 25, None, 24)
     with Forger(path) as forger:
@@ -101,8 +100,8 @@ def test_a_batch_of_two_people(world: World) -> None:
     """The second entry of a batch names another key, person, time and command."""
     path, people = world.copy(), world.people
     with Forger(path) as forger:
-        forger.append(14, people.bob, batch=[1, 2], data={"text": new_text(forger)})
-        last = forger.append(14, people.alice, batch=[2, 2], recorded_by="PER-1", data={"text": new_text(forger)})
+        forger.append(14, people.bob, batch=[1, 2], data={"text": forger.new_text()})
+        last = forger.append(14, people.alice, batch=[2, 2], recorded_by="PER-1", data={"text": forger.new_text()})
         forger.seal(last, people.bob)
     batch = [finding for finding in check(path).findings if finding.kind == "batch"]
     assert [finding.position for finding in batch] == [26, 26, 26]
@@ -113,7 +112,7 @@ def test_a_command_used_again(world: World) -> None:
     """The id by which a command repeats safely names one batch."""
     path, people = world.copy(), world.people
     with Forger(path) as forger:
-        again = forger.append(14, people.bob, cmd=forger.entry(14)["cmd"], data={"text": new_text(forger)})
+        again = forger.append(14, people.bob, cmd=forger.entry(14)["cmd"], data={"text": forger.new_text()})
         forger.seal(again, people.bob)
     verdict = check(path)
     assert kinds(verdict) == {"command"}

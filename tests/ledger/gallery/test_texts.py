@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.ledger.gallery.forger import Forger, World, check, found, kinds, new_text, place
+from commands.demo.gallery.forger import Forger
+from tests.ledger.gallery.forger import World, check, found, kinds, place
 
 
 def vault_row(forger: Forger, position: int) -> bytes:
@@ -50,7 +51,7 @@ def test_a_text_added(world: World) -> None:
     """A text in the vault that nobody recorded."""
     path = world.copy()
     with Forger(path) as forger:
-        name = new_text(forger)["prose"]
+        name = forger.new_text()["prose"]
     verdict = check(path)
     assert kinds(verdict) == {"text-surplus"}
     assert found(verdict, "text-surplus").reference == name
@@ -61,7 +62,7 @@ def test_a_text_committed_to_twice(world: World) -> None:
     path, people = world.copy(), world.people
     with Forger(path) as forger:
         forger.seal(forger.append(14, people.eve, recorded_by="PER-3"), people.eve)
-        new_text(forger)
+        forger.new_text()
     verdict = check(path)
     assert kinds(verdict) == {"text-repeated", "text-surplus"}
     assert place(found(verdict, "text-repeated")) == (25, None, "entry.bytes", 24)
@@ -71,7 +72,7 @@ def test_a_text_that_is_not_text(world: World) -> None:
     """What an entry commits to is UTF-8."""
     path, people = world.copy(), world.people
     with Forger(path) as forger:
-        data = {"text": new_text(forger, b"\xff")}
+        data = {"text": forger.new_text(b"\xff")}
         forger.seal(forger.append(14, people.bob, data=data), people.bob)
     finding = found(check(path), "text-altered")
     assert place(finding) == (25, None, "vault.content", 24) and "UTF-8" in finding.what
@@ -94,7 +95,7 @@ def test_a_number_skipped(world: World) -> None:
     """A record begins whose predecessor never did; or an entry is of none."""
     path, people = world.copy(), world.people
     with Forger(path) as forger:
-        data = forger.entry(13)["data"] | {"text": new_text(forger)}
+        data = forger.entry(13)["data"] | {"text": forger.new_text()}
         forger.seal(forger.append(13, people.eve, stream="AFI-5", data=data), people.eve)
         forger.sql.execute("UPDATE minted SET last = 5 WHERE kind = 'AFI'")
     verdict = check(path)
@@ -106,7 +107,7 @@ def test_a_correction_of_what_is_to_come(world: World) -> None:
     """Only an earlier entry can be corrected."""
     path, people = world.copy(), world.people
     with Forger(path) as forger:
-        forger.seal(forger.append(14, people.bob, fixes=25, data={"text": new_text(forger)}), people.bob)
+        forger.seal(forger.append(14, people.bob, fixes=25, data={"text": forger.new_text()}), people.bob)
     verdict = check(path)
     assert kinds(verdict) == {"fixes"}
     assert place(found(verdict, "fixes")) == (25, None, "entry.bytes", 24)
@@ -119,7 +120,7 @@ def test_a_correction_of_something_else(world: World, fixes: int) -> None:
     with Forger(path) as forger:
         before = forger.entry(fixes)
         assert (before["stream"], before["type"]) != (forger.entry(14)["stream"], forger.entry(14)["type"])
-        forger.seal(forger.append(14, people.bob, fixes=fixes, data={"text": new_text(forger)}), people.bob)
+        forger.seal(forger.append(14, people.bob, fixes=fixes, data={"text": forger.new_text()}), people.bob)
     verdict = check(path)
     assert kinds(verdict) == {"fixes"}
     assert place(found(verdict, "fixes")) == (25, None, "entry.bytes", 24)
