@@ -60,6 +60,7 @@ COMMANDS = {
     "alias": Mount("alias", "alias", RECORD),
     "void": Mount("record", "void", RECORD),
     "disclose": Mount("record", "disclose", RECORD),
+    "erase": Mount("erase", "app", RECORD),
     "define": Mount("definition", "define", RECORD),
     "context": Mount("national", "context", RECORD),
     "forum": Mount("forum", "app", RECORD),
@@ -82,12 +83,17 @@ COMMANDS = {
     "export": Mount("excel", "export", REPORT),
     "import": Mount("excel", "import_", REPORT),
     "verify": Mount("verify", "verify", PROVE),
+    "prove": Mount("prove", "prove", PROVE),
+    "countersign": Mount("countersign", "app", PROVE),
+    "policy": Mount("policy", "app", PROVE),
+    "pack": Mount("pack", "app", PROVE),
     "people": Mount("people", "app", KEEP),
     "keys": Mount("keys", "app", KEEP),
     "settings": Mount("setting", "app", KEEP),
     "handover": Mount("handover", "handover", KEEP),
     "backup": Mount("backup", "backup", KEEP),
     "restore": Mount("restore", "restore", KEEP),
+    "succeed": Mount("succeed", "succeed", KEEP),
     "rebuild": Mount("rebuild", "rebuild", KEEP),
     "stats": Mount("stats", "stats", KEEP),
     "demo": Mount("demo", "demo", KEEP),
@@ -95,7 +101,7 @@ COMMANDS = {
 
 
 #: What people who know other programs type; no help lists them.
-HIDDEN = {"blame": "why", "diff": "changes"}
+HIDDEN = {"blame": "why", "diff": "changes", "witness": "countersign"}
 
 
 class _Commands(Mapping[str, Any]):

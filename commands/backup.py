@@ -1,5 +1,7 @@
 """Backup: the whole ledger as one finished file, made while others record and checked before it bears its name."""
 
+import os
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -20,11 +22,15 @@ Where = Annotated[
 def backup(reading: Reading, shown: Shown, where: Where = None) -> None:
     """Write a backup of the whole ledger, others recording meanwhile, and check it. No signing key is in it."""
     from ledger.stores.backup import back_up
+    from ledger.stores.copies import Registered, register
 
     if reading.moment:
         raise Unreadable("A backup is of the whole ledger.", "Leave out --as-of, --at and --told.")
     to = _place(reading.log.path, where)
     verdict = back_up(reading.log.path, to, (reading.head.size, reading.head.root))
+    made = Registered(os.path.abspath(to), f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}", verdict.size)
+    if not register(verdict.origin, made):
+        print("afi: This terminal could not note where it is, so `afi erase find` will not name it.", file=sys.stderr)
     root, size = verdict.root.hex() if verdict.root else "", to.stat().st_size
     if shown.json:
         body = {"file": str(to), "entries": verdict.size, "root": root, "bytes": size}

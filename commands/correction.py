@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from ledger.events import Event
     from ledger.events.base import Period
 
-#: Whose entries say who may sign, which nobody can change afterwards.
-_UNCHANGING = frozenset({"key", "ledger"})
 _YES_OR_NO = {"yes": 1, "no": None}
 #: The pattern of a field that refers to records begins with their kinds.
 _REFERS = re.compile(r"\^\(([A-Z|]+)\)-")
@@ -109,10 +107,10 @@ def _standing(writing: Writing, position: int) -> _Standing:
 
 
 def _check_correctable(entry: "Entry", position: int) -> None:
-    if entry.type.partition(".")[0] in _UNCHANGING:
+    if entry.event.lasting:
         raise RuleBroken(
-            "What was recorded of keys and of the ledger itself cannot be corrected.",
-            "Change it with `afi keys`; `afi keys --help` says how.",
+            "What was recorded of keys, erasures and countersignatures, and of the ledger itself, cannot be corrected.",
+            "It stands; record what holds from now on: `afi keys --help` and `afi policy --help` say how.",
         )
     if entry.fixes:
         raise Unreadable(f"E-{position} is itself a correction, of E-{entry.fixes}.", f"Correct E-{entry.fixes} again.")

@@ -134,6 +134,8 @@ afi people vacate POST-10 --on 2025-11-03
 afi people post "Head of Custody" --holder PER-9 --on 2025-11-03
 afi people hold POST-2 PER-14 --on 2025-11-03
 afi keys new
+afi keys new --ssh ~/.ssh/id_ed25519
+afi keys rotate
 afi settings colours
 afi settings set "stale days" 30
 afi settings set colours "closed: blue" "no due date: amber" "overdue: red" "otherwise: green"
@@ -142,6 +144,7 @@ afi handover PER-9
 afi backup
 afi backup safe.ledger
 afi restore safe.ledger tried.ledger
+afi demo tamper
 """
 
 

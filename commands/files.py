@@ -39,6 +39,7 @@ def put_folder(path: Path, files: Mapping[str, bytes]) -> None:
     try:
         aside.mkdir()
         for name, content in files.items():
+            (aside / name).parent.mkdir(parents=True, exist_ok=True)
             (aside / name).write_bytes(content)
         check_free(path)
         aside.rename(path)

@@ -27,6 +27,7 @@ RECORDS = {
     "INSPECTION|FND": ("INS", "FND"),
     "MEETING": ("MTG",),
     "ORGANISATION": ("ORG",),
+    "PACK": ("PCK",),
     "PAPER": ("PAP",),
     "PERSON": ("PER",),
     "POST": ("POST",),

@@ -8,6 +8,7 @@ from commands.options import Shown, look, records
 from commands.parameters import argument, option
 from commands.rendering import Column, answer
 from ledger.vocabulary import Framework, Pillar, word
+from projections.queries.words import plain
 
 app = group("Add the questions that inspections ask, and their other wordings.")
 
@@ -90,7 +91,7 @@ def list_(reading: Reading, shown: Shown) -> None:
         Column("Type", "key"),
         Column("Question", "name", wide=True),
         Column("Framework", "framework_words"),
-        Column("Also worded", lambda row: "; ".join(row["aliases"]), wide=True, from_width=120),
+        Column("Also worded", lambda row: "; ".join(map(plain, row["aliases"])), wide=True, from_width=120),
     ]
     empty = "No question is recorded yet. Add one: afi question add --help"
     answer(reading, shown, questions(reading.views), columns, title="Questions", empty=empty)

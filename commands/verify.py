@@ -1,17 +1,18 @@
 """Verify: recompute everything that can be recomputed, say what is wrong and where, and what is not protected."""
 
 import re
-from collections.abc import Iterator
-from contextlib import suppress
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from commands.context import Reading, find_ledger
+from commands.context import FILE, Reading, find_ledger
 from commands.options import LedgerPath
-from commands.parameters import option
+from commands.parameters import argument, option
 from commands.rendering import print_fields, print_text
 from ledger.errors import IntegrityBroken, Refusal, Unreadable
 from ledger.vocabulary import Right
@@ -19,11 +20,32 @@ from projections.queries.words import counted
 
 if TYPE_CHECKING:
     from ledger.proofs.evidence import Evidence
-    from ledger.proofs.verdict import Finding, Verdict
+    from ledger.proofs.policy import Policy
+    from ledger.proofs.verdict import Finding, Met, Protection, Verdict
+
+#: What else to do about a finding than to keep the file and compare it with others.
+_DO = {
+    "cut": "Look for the newer copy. If there is none left: `afi succeed`.",
+    "fork": "Find out who has the other copy, and which of the two boards and papers have seen.",
+    "first-key": "Compare the digits with the minutes again. If they differ, this is another ledger.",
+    "file": "Look for a copy or a backup that is sound, and compare it with this one.",
+    "text-kept": "`afi erase finish` takes it out of this file.",
+    "text-missing": "A backup may have it. Nothing says that it was erased.",
+    "policy": "Ask for what is missing: `afi countersign request`.",
+    "unknown": "Install the newest afi-ledger.",
+}
 
 
 def verify(
     ctx: typer.Context,
+    path: Annotated[
+        Path | None,
+        argument("PATH", help="A ledger, or a proof that `afi prove` wrote. Unsaid: your ledger.", show_default=False),
+    ] = None,
+    policy: Annotated[
+        Path | None,
+        option("--policy", metavar="FILE", help="Whose countersignatures you want, and how many (a tlog-policy)."),
+    ] = None,
     fingerprint: Annotated[
         str, option("--fingerprint", metavar="HEX", help="The first key's, as printed in the board's minutes.")
     ] = "",
@@ -35,35 +57,52 @@ def verify(
     The origin is the ledger's own name, which no other has. What one command recorded is a batch; a checkpoint seals
     it, signed by who recorded it, and states the root: 64 digits that anything changed in any entry would change.
     """
-    path = find_ledger(ledger or ctx.obj)
+    from commands.proving import is_proof, verify_bundle
+
+    if path and not (path / FILE).is_file() and is_proof(path):
+        verify_bundle(path, policy, as_json=json)
+        return
+    there = find_ledger(str(path) if path else ledger or ctx.obj)
     expected = fingerprint.replace(" ", "").lower()
     if expected and not re.fullmatch("[0-9a-f]{64}", expected):
         raise Unreadable(
             "That is not the fingerprint of a key.", "Give all 64 hex digits, as they stand in the minutes."
         )
-    verdict = _audit(path, expected or None)
+    verdict = _audit(there, expected or None, policy)
     if json:
         import json as encoder
 
         print(encoder.dumps(_document(verdict), ensure_ascii=False, indent=2))
     else:
-        _print(path, verdict)
+        _print(there, verdict)
     if not verdict.sound:
-        count = len(verdict.findings) + sum(verdict.more.values())
-        raise IntegrityBroken(
-            f"{path} is not whole: {count} {'things are' if count > 1 else 'thing is'} wrong with it.",
-            "Write nothing to it. Keep this file as evidence, and compare it with other copies and printed roots.",
+        raise _broken(there, verdict)
+
+
+def _broken(path: Path, verdict: "Verdict") -> IntegrityBroken:
+    count = len(verdict.findings) + sum(verdict.more.values())
+    if all(finding.kind == "policy" for finding in verdict.findings):
+        return IntegrityBroken(
+            f"{path} is whole, but not countersigned as the policy asks.",
+            "`afi countersign request` writes what is to be signed; `afi countersign add` keeps what comes back.",
         )
+    return IntegrityBroken(
+        f"{path} is not whole: {count} {'things are' if count > 1 else 'thing is'} wrong with it.",
+        "Write nothing to it. Keep this file as evidence, and compare it with other copies and printed roots.",
+    )
 
 
-def _audit(path: Path, first_key: str | None) -> "Verdict":
+def _audit(path: Path, first_key: str | None, policy: Path | None) -> "Verdict":
     """The verdict; what was found sound, and extends what this terminal remembers, is remembered."""
     from ledger.codec import understand
     from ledger.memory import Seen, recall, remember
     from ledger.proofs.audit import audit
+    from ledger.proofs.verifying import Processors
     from ledger.stores.evidence import open_evidence
 
-    with open_evidence(path) as evidence:
+    asked = _policy(policy) if policy else None
+    with _progress() as (begin, progress), Processors() as processors, open_evidence(path) as evidence:
+        begin(evidence.size())
         origin = _origin(evidence)
         seen = recall(origin) if origin else None
         now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%f}Z"
@@ -72,11 +111,49 @@ def _audit(path: Path, first_key: str | None) -> "Verdict":
             memory=(seen.size, seen.root) if seen else None,
             first_key=first_key,
             now=now,
+            verify=processors,
             understand=understand,
+            policy=asked,
+            progress=progress,
         )
-    if verdict.sound and verdict.root:
+    # A policy that is not met says nothing against what is there.
+    if verdict.root and all(finding.kind == "policy" for finding in verdict.findings):
         remember(Seen(verdict.origin, verdict.size, verdict.root))
     return verdict
+
+
+def _policy(path: Path) -> "Policy":
+    from ledger.proofs.policy import parse_policy
+
+    try:
+        return parse_policy(path.read_bytes())
+    except OSError as error:
+        raise Unreadable(f"{path} cannot be read ({error.strerror}).", "Check the path.") from None
+    except ValueError as error:
+        raise Unreadable(f"{path} is not a policy: {error}.", "Ask for it again, as a file.") from None
+
+
+@contextmanager
+def _progress() -> "Iterator[tuple[Callable[[int], None], Callable[[int], None]]]":
+    """Told how many entries there are, and then how many were gone through, it says so where a terminal is watched."""
+    total, shown, watched = 0, "", sys.stderr.isatty()
+
+    def show(text: str) -> None:
+        nonlocal shown
+        if watched:
+            print(f"\r{text:<{len(shown)}}", end="", file=sys.stderr, flush=True)
+            shown = text
+
+    def begin(entries: int) -> None:
+        nonlocal total
+        total = entries
+
+    show("Checking the file…")
+    try:
+        yield begin, lambda entries: show(f"Checking entries: {entries:,} of {total:,}")
+    finally:
+        show("")
+        show("")  # the second takes the cursor back to the start of an empty line
 
 
 def _origin(evidence: "Evidence") -> str | None:
@@ -84,7 +161,7 @@ def _origin(evidence: "Evidence") -> str | None:
     from ledger.home import origin_file_name
     from ledger.proofs.entry import Malformed, parse_entry
 
-    for row in evidence.entries():
+    for row in next(iter(evidence.pages()), ()):
         try:
             stored = row.stored if isinstance(row.stored, bytes) else b""
             return origin_file_name(str(parse_entry(stored)["data"].get("origin")))
@@ -102,7 +179,7 @@ def _print(path: Path, verdict: "Verdict") -> None:
         print_text(f"Whole: {many}, each sealed by the key that it names.")
         print()
     for finding in verdict.findings:
-        _print_finding(finding)
+        _print_finding(finding, verdict.protected)
     for kind, count in verdict.more.items():
         print(f"  {kind}: {count} more of that kind\n")
     print_fields(_facts(verdict, _people(path, verdict)))
@@ -129,7 +206,12 @@ def _facts(verdict: "Verdict", people: dict[str, str]) -> Iterator[tuple[str, st
     if verdict.root:
         yield "root", f"{verdict.root.hex()} over {_entries(verdict.size)}"
     yield "signatures", f"{counts.signatures} of {counted(counts.checkpoints, 'checkpoint')} verified"
-    yield "texts", f"{counts.texts_kept} match what the entries commit to"
+    erased = f"; {counts.texts_erased} erased, with an entry that says so" if counts.texts_erased else ""
+    yield "texts", f"{counts.texts_kept} match what the entries commit to{erased}"
+    for each in verdict.protected:
+        yield "countersigned", f"{_countersigned(each)}, key {each.key[:16]}…"
+    if verdict.met:
+        yield "policy", _met(verdict.met)
     if counts.before:
         earlier = counted(counts.before, "entry is", "entries are")
         yield "earlier days", f"{earlier} of days before the ledger's first"
@@ -151,15 +233,32 @@ def _batches(number: int) -> str:
     return counted(number, "batch", "batches")
 
 
-def _print_finding(finding: "Finding") -> None:
+def _countersigned(each: "Protection") -> str:
+    return f"up to E-{each.size} by {each.name}{f' on {each.at}' if each.at else ''}"
+
+
+def _met(met: "Met") -> str:
+    if met.nobody:
+        return met.words
+    return f"met up to E-{met.size}: {met.words}" if met.size else f"not met: {met.words}"
+
+
+def _print_finding(finding: "Finding", protected: "Sequence[Protection]") -> None:
     from ledger.proofs.verdict import KINDS
 
     where = [f"E-{finding.position}" + (f" to E-{finding.until}" if finding.until else "")] if finding.position else []
     where += [part for part in (finding.reference, finding.column) if part]
-    held = f"E-{finding.held.size}, sealed {finding.held.at[:19]} UTC" if finding.held else "no checkpoint before it"
+    fields = [("what", finding.what), ("where", ", ".join(where)), ("still whole up to", _held(finding))]
+    before = [each for each in protected if finding.position and each.size < finding.position]
+    fields += [("countersigned", _countersigned(each)) for each in before]
     print_text(f"WRONG {finding.kind}: {KINDS[finding.kind]}", indent="      ", first="")
-    print_fields([("what", finding.what), ("where", ", ".join(where)), ("still whole up to", held)])
+    print_fields([*fields, *([("what to do", _DO[finding.kind])] if finding.kind in _DO else [])])
     print()
+
+
+def _held(finding: "Finding") -> str:
+    held = finding.held
+    return f"E-{held.size}, sealed {held.at[:19]} UTC" if held else "no checkpoint before it"
 
 
 def _document(verdict: "Verdict") -> dict[str, Any]:
@@ -175,9 +274,20 @@ def _document(verdict: "Verdict") -> dict[str, Any]:
         "findings": [_finding(finding) for finding in verdict.findings],
         "remarks": [_finding(remark) for remark in verdict.remarks],
         "more": verdict.more,
+        "protected": [
+            {"entry": f"E-{each.size}", "name": each.name, "on": each.at, "key": each.key, "known": each.known}
+            for each in verdict.protected
+        ],
+        "policy": _policy_met(verdict.met),
         "signers": [signer._asdict() for signer in verdict.signers],
         "not_protected": list(verdict.unprotected),
     }
+
+
+def _policy_met(met: "Met | None") -> dict[str, Any] | None:
+    if met is None:
+        return None
+    return {"words": met.words, "met": met.nobody or met.size > 0, "entry": f"E-{met.size}" if met.size else None}
 
 
 def _finding(finding: "Finding") -> dict[str, Any]:

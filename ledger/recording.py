@@ -157,7 +157,7 @@ class Ledger(Application[str]):
             recorded = _recorded(entries, now.size)
             return Receipt(self._origin, command, recorded, now.size, root, dry_run=True, tried=tried, texts=texts)
         try:
-            self.save(*entries, command=command, vault=vault, minted=draft.minted)
+            self.save(*entries, command=command, vault=vault, minted=draft.minted, erased=codec.erased(entries))
         except IntegrityError as error:  # cannot be, under the lock, unless the file contradicts itself
             raise IntegrityBroken(f"The ledger contradicts itself: {error}.", "Run `afi verify`.") from error
         size = now.size + len(entries)

@@ -12,7 +12,7 @@ from itertools import chain, islice, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from projections.page import Page
+from projections.page import Outdated, Page
 from projections.views import SCHEMA, Level, Views, belongs, is_level
 
 if TYPE_CHECKING:
@@ -30,6 +30,25 @@ def level(log: "Log", views: Views) -> None:
         _take_up(log, views)
     except sqlite3.IntegrityError:  # the level was set back by hand: the rows beyond it are there
         rebuild(log, views)
+    except Outdated:
+        with views.writing():
+            views.wipe(_beginning(log))
+        level(log, views)  # outdated again only if something else was erased meanwhile
+        scrub(views)
+
+
+def scrub(views: Views) -> bool:
+    """Takes from the file whatever its tables no longer hold; whether nobody who reads it keeps that there."""
+    views.query("VACUUM")
+    [[busy, *_]] = views.query("PRAGMA wal_checkpoint(TRUNCATE)")
+    return not busy
+
+
+def empty(log: "Log", views: Views) -> bool:
+    """Takes everything from read models that nobody here goes by; as ``scrub``."""
+    with views.writing():
+        views.wipe(_beginning(log))
+    return scrub(views)
 
 
 def rebuild(log: "Log", views: Views) -> None:

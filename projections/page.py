@@ -5,32 +5,28 @@ and what then differs changes at the correction's position, so that what the led
 """
 
 import json
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from ledger.codec import Entry, entry_of, stands
-from ledger.days import first_day, last_day
+from ledger.codec import Entry, stands
 from ledger.errors import IntegrityBroken
 from ledger.events import Prose
 from ledger.vocabulary import KINDS, REFERENCE, kind_of
 from projections.folds import Fields, fold
 from projections.folds.base import GONE
+from projections.readable import Around, days, read
 from projections.searched import row
 from projections.views import Views
 
 if TYPE_CHECKING:
     from ledger.stores.log import Row
 
-#: A commitment as canonical JSON writes it.
-_COMMITMENT = re.compile(rb'"prose":"([0-9a-f]{64})"')
 #: A value as a column of JSON holds it: keys in order, so that equal values are equal; an erased text is null.
 _stored = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=lambda text: text.text
 ).encode
 #: The entries whose naming of other records is worth finding from there: of nouns, and types, that there are few of.
-_MENTIONING = frozenset({"record", "meeting", "action", "expectation", "paper", "document", "context"})
+_MENTIONING = frozenset({"record", "meeting", "action", "expectation", "paper", "pack", "document", "context"})
 _ALSO_MENTIONING = frozenset(
     {"improvement.due_set", "improvement.superseded", "improvement.returned", "improvement.passed_on"}
 )
@@ -69,14 +65,8 @@ class _Record:
         return ref, self.noun, self.number, self.first, self.last, inspection, self.moved, status, _stored(self.body)
 
 
-class Around(Protocol):
-    """As much of a log as a page asks for beside the entries that it takes."""
-
-    def of_stream(self, stream: str) -> "list[Row]":
-        """The entries of one record, in order."""
-
-    def texts(self, commitments: Sequence[str]) -> dict[str, bytes]:
-        """The content for each commitment that is still there."""
+class Outdated(Exception):
+    """The read models show a text that has been erased since: they are to be made again."""
 
 
 class Page:
@@ -96,7 +86,7 @@ class Page:
     def take(self, rows: "list[Row]") -> None:
         """Folds the entries in order, and writes what came of them."""
         self._load({row.stream for row in rows})
-        for position, entry in _read(self._log, rows):
+        for position, entry in read(self._log, rows):
             self._take_entry(position, entry)
         write = self._views.many
         write(f"INSERT INTO happening VALUES ({','.join('?' * 20)},NULL)", self._happenings)
@@ -116,6 +106,8 @@ class Page:
         record = self._record(entry.stream, position)
         changes = self._corrected(position, entry, record) if entry.fixes else _meaning(entry, record)
         self._happenings.append((*_happening(position, entry), changes is None))
+        if entry.type == "text.erased":
+            self._check_gone(entry)
         for source in entry.src:
             document, _, place = source.partition(":")
             self._citations.add((document, position, place))
@@ -134,10 +126,21 @@ class Page:
                 for field, value in changes.items()
             )
 
+    def _check_gone(self, entry: Entry) -> None:
+        """Nothing that was taken before may show what this entry erased; in a trial the texts are still there."""
+        sql = "SELECT stream, words, why, authority, data FROM happening WHERE position = ?"
+        named = {each.get("entry") for each in entry.data.get("texts", ()) if isinstance(each, dict)}
+        for position in named:
+            for stream, *shown in self._views.query(sql, (position,)):
+                rows = [row for row in self._log.of_stream(stream) if row.position == position]
+                [(_, told)] = read(self._log, rows)
+                if shown != list(_texts_of(told)):
+                    raise Outdated
+
     def _corrected(self, position: int, entry: Entry, record: _Record) -> Fields | None:
         """What a correction changes: all in which the record, folded with it in its place, differs from what it is."""
         before = [row for row in self._log.of_stream(entry.stream) if row.position < position]
-        told = _settled(_read(self._log, before))
+        told = _settled(read(self._log, before))
         if entry.fixes not in told or not _corrects(entry, told[entry.fixes]):
             return None
         told[entry.fixes] = entry
@@ -170,15 +173,10 @@ def state(log: Around, ref: str, seen: Mapping[int, bool]) -> str:
     """The body of a record, folded from those of its entries that are seen; of ``seen`` are all that mean anything."""
     rows = [row for row in log.of_stream(ref) if row.position in seen]
     record = _Record(ref, 0, {})
-    for first_told, entry in _settled(_read(log, rows)).items():
+    for first_told, entry in _settled(read(log, rows)).items():
         if seen[first_told]:
             record.apply(_meaning(entry, record) or {})
     return _stored(record.body)
-
-
-def _read(log: Around, rows: "list[Row]") -> Iterator[tuple[int, Entry]]:
-    read = _reader(_texts(log, rows))
-    return ((row.position, read(row)) for row in rows)
 
 
 def _settled(entries: Iterator[tuple[int, Entry]]) -> dict[int, Entry]:
@@ -197,33 +195,6 @@ def _corrects(entry: Entry, before: Entry) -> bool:
         return entry.event.corrects(before.event)
     except IntegrityBroken:
         return False
-
-
-def _texts(log: Around, rows: "list[Row]") -> dict[str, str]:
-    """The texts that these entries commit to, so far as the vault has them; an erased one is not there."""
-    commitments = [key.decode() for row in rows for key in _COMMITMENT.findall(row.stored)]
-    return {key: content.decode(errors="replace") for key, content in log.texts(commitments).items()}
-
-
-def _reader(texts: dict[str, str]) -> Callable[["Row"], Entry]:
-    """Reads stored entries with their texts. Whether each keeps to the format in every byte is the audit's to say."""
-
-    def reveal(value: dict[str, Any]) -> dict[str, Any] | Prose:
-        commitment = value.get("prose")
-        return Prose(texts.get(commitment), commitment) if commitment else value
-
-    decode = json.JSONDecoder(object_hook=reveal).decode
-
-    def read(row: "Row") -> Entry:
-        try:
-            entry = entry_of(decode(row.stored.decode()))
-            _days(entry.on["from"], entry.on["to"])
-        except (ValueError, TypeError, KeyError, AttributeError):
-            what = f"Entry E-{row.position} cannot be read."
-            raise IntegrityBroken(what, "Run `afi verify` to see what is wrong.") from None
-        return entry
-
-    return read
 
 
 def _meaning(entry: Entry, record: _Record) -> Fields | None:
@@ -247,18 +218,19 @@ def _fits(entry: Entry, record: _Record) -> bool:
 
 def _happening(position: int, entry: Entry) -> tuple[object, ...]:
     on = entry.on
-    words, why, authority = (text and _stored(text) for text in (on.get("words"), entry.why, entry.authority))
+    words, why, authority, data = _texts_of(entry)
     return (
         position, entry.stream, entry.version, entry.type, entry.at, on["from"], on["to"], words,
         on.get("assumed", 0), entry.said_by, entry.recorded_by, _stored(entry.src), why, authority, entry.fixes,
-        entry.cmd, _stored(entry.data), *_days(on["from"], on["to"]),
+        entry.cmd, data, *days(on["from"], on["to"]),
     )  # fmt: skip
 
 
-@lru_cache(maxsize=1000)
-def _days(start: str, end: str) -> tuple[str, str]:
-    """The first and the last day that a period covers."""
-    return first_day(start).isoformat(), last_day(end).isoformat()
+def _texts_of(entry: Entry) -> Iterator[str | None]:
+    """The columns that can hold texts: words, why, authority and data."""
+    for text in (entry.on.get("words"), entry.why, entry.authority):
+        yield _stored(text) if text else None
+    yield _stored(entry.data)
 
 
 def _mentioned(entry: Entry) -> set[str]:

@@ -30,6 +30,10 @@ class _Tried:
         tried = {each: self._texts[each] for each in commitments if each in self._texts}
         return self._log.texts([each for each in commitments if each not in tried]) | tried
 
+    def instead(self, commitments: Sequence[str]) -> dict[str, bytes]:
+        """What stands in the place of those that were erased; what is only tried has erased none."""
+        return self._log.instead(commitments)
+
 
 @contextmanager
 def trial(log: "Log", views: Views, rows: "Sequence[Row]", texts: Mapping[str, bytes]) -> Iterator[bool]:

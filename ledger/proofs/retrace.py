@@ -5,7 +5,7 @@ is of the tree that the entries make, or of the one that the stored hashes make,
 grown, and afterwards the one that was sealed; so one change is found once and not again in every later node.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ledger.proofs.tree import HASH_SIZE, Frontier, stored_at
@@ -50,6 +50,17 @@ class Retrace:
                 self.doubts.append(Doubt(position - reach + 1, position, reference if reach == 1 else None))
             self._kept = self._join(position)
 
+    def take_all(
+        self, first: int, leaves: Sequence[bytes], hashes: Sequence[object], references: Sequence[bytes]
+    ) -> None:
+        """The next rows, of which the first is at position ``first``."""
+        if not self._blind_to and not self._kept:
+            if [*map(self._made.append, leaves)] == [*hashes]:
+                return
+            self._go_on_from(first - 1)  # up to there, what is stored is what was made
+        for position, (leaf, kept, reference) in enumerate(zip(leaves, hashes, references, strict=True), first):
+            self.take(position, leaf, kept, reference.decode())
+
     def miss(self, first: int, last: int) -> None:
         """Entries ``first`` to ``last`` are missing: go on from stored nodes once they span the gap."""
         # Of the missing rows, the one at the roundest position holds the highest node; past its sibling none is needed.
@@ -63,6 +74,11 @@ class Retrace:
         if self.blind:
             return ()
         return (self._made.root(), self._kept.root()) if self._kept else (self._made.root(),)
+
+    def root_of(self, size: int) -> bytes | None:
+        """The root of the first ``size`` entries by the stored hashes; None where some are missing."""
+        edge = self._join(size)
+        return edge.root() if edge else None
 
     def settle(self, root: object) -> tuple[bytes | None, bool]:
         """Ends all doubts by a checkpoint's root.
@@ -81,8 +97,11 @@ class Retrace:
 
     def _recover(self, position: int) -> None:
         if position >= self._blind_to:
-            found = self._join(position)
-            self._made, self._blind_to = found or self._made, 0 if found else _NEVER
+            self._go_on_from(position)
+
+    def _go_on_from(self, position: int) -> None:
+        found = self._join(position)
+        self._made, self._blind_to = found or self._made, 0 if found else _NEVER
 
     def _join(self, position: int) -> Frontier | None:
         """The edge of the tree of the first ``position`` entries as it is stored."""

@@ -5,7 +5,7 @@ signature covers it, Eve deletes her own checkpoint. So a batch counts only unde
 by its own key, which must have been enrolled before it for its own person and with the right that each entry needs.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -190,8 +190,9 @@ class Sealing:
         except ValueError:
             return b""
 
-    def say_unproven(self, remarks: Findings) -> None:
-        """Which batches have no proven author, because a key was revoked or its enrolment is not proven either."""
+    def unproven(self) -> dict[int, list[int]]:
+        """The ends of the batches whose author nothing proves, by the number of their key: it was revoked, or its
+        enrolment is not proven either."""
         keys = {key.number: key for key in self._roll.keys.values()}
         enrolled: dict[int, list[int]] = {}
         for number, key in keys.items():
@@ -200,7 +201,12 @@ class Sealing:
         for end, numbers in enrolled.items():
             if not self._batches.is_good(end):
                 doubtful |= dict.fromkeys(numbers, 0)
-        for number, ends in self._batches.unproven(doubtful, enrolled).items():
+        return self._batches.unproven(doubtful, enrolled)
+
+    def say_unproven(self, unproven: Mapping[int, Sequence[int]], remarks: Findings) -> None:
+        """Names the batches whose author nothing proves."""
+        keys = {key.number: key for key in self._roll.keys.values()}
+        for number, ends in unproven.items():
             key = keys[number]
             what = f"{len(ends)} batches of {key.person}, sealed with the key {key.fingerprint[:16]}…: author unproven."
             remarks.add("unproven", what, ends[0], until=ends[-1], reference=key.fingerprint)

@@ -5,7 +5,7 @@ so the last version of every stream fits one array a kind: 8 bytes a record.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 LEDGER = "LEDGER"
 #: So many skipped numbers are kept a place for, in all; a number beyond them is an invention, not a loss.
@@ -38,6 +38,30 @@ class Streams:
         if version != versions[number - 1] + 1:
             yield "stream", f"is version {version} of {stream}, which stood at version {versions[number - 1]}"
         versions[number - 1] = version
+
+    def follow_all(self, kinds: Sequence[bytes], numbers: Sequence[int], versions: Sequence[int]) -> bool:
+        """Takes in the next entries of records; False, and nothing is taken in, if there is anything to say of them."""
+        last = {kind: self._kinds.setdefault(kind.decode(), array("Q")) for kind in set(kinds)}
+        for taken, (kind, number, version) in enumerate(zip(kinds, numbers, versions, strict=True)):
+            known = last[kind]
+            if number <= len(known) and known[number - 1] == version - 1 > 0:
+                known[number - 1] = version
+            elif number == len(known) + 1 and version == 1:
+                known.append(1)
+            else:
+                self._forget(zip(kinds[:taken], numbers[:taken], versions[:taken], strict=True))
+                return False
+        return True
+
+    def _forget(self, taken: Iterable[tuple[bytes, int, int]]) -> None:
+        """Undoes what was taken in of a run, from its end."""
+        for kind, number, version in reversed([*taken]):
+            known = self._kinds[kind.decode()]
+            if version > 1:
+                known[number - 1] = version - 1
+            else:
+                known.pop()
+        self._kinds = {kind: versions for kind, versions in self._kinds.items() if versions}
 
     def exists(self, reference: object) -> bool:
         """Whether a record with this reference has begun."""

@@ -31,9 +31,14 @@ KINDS = {
     "signature": "A signature is not by the key that is named.",
     "enrolment": "A key cannot be enrolled as the entry says.",
     "text-missing": "A text that an entry commits to is gone, and no entry erased it.",
+    "text-kept": "A text that an entry erased still lies in the vault.",
+    "erasure": "An entry erased a text that was not where it says, or that had been erased before.",
     "text-altered": "A text is not the one that its entry commits to.",
     "text-surplus": "The vault holds a text that no entry commits to.",
     "text-repeated": "Two entries commit to one text.",
+    "paper": "The copy of an issued paper is not the file that was issued.",
+    "countersignature": "A countersignature that is kept is not of this ledger, or not by whose name it bears.",
+    "policy": "What a policy asks of outsiders was not countersigned, or the policy is none.",
     "cut": "This terminal has seen a longer ledger: it was cut or rolled back.",
     "fork": "This is not the ledger that this terminal has seen: its history was replaced.",
     "first-key": "The ledger was not opened with the key that was expected.",
@@ -77,6 +82,25 @@ class Signer(NamedTuple):
     batches: int
 
 
+class Protection(NamedTuple):
+    """Somebody outside who countersigned: how many entries, when (a day, where that is said), the key's fingerprint;
+    and whether the policy that the auditor brought knows them, or only the ledger's own."""
+
+    size: int
+    name: str
+    at: str | None
+    key: str
+    known: bool
+
+
+class Met(NamedTuple):
+    """What the auditor's policy asks for, up to which entry it is met (0: none), and whether it asks for nobody."""
+
+    words: str
+    size: int
+    nobody: bool
+
+
 @dataclass(slots=True)
 class Counts:
     """How much there was to check. ``signatures`` counts those that verified."""
@@ -108,6 +132,8 @@ class Verdict:
     first_key: str
     counts: Counts
     signers: tuple[Signer, ...]
+    protected: tuple[Protection, ...]
+    met: Met | None
     unprotected: tuple[str, ...]
 
     @property
@@ -136,21 +162,3 @@ class Findings:
     def more(self) -> dict[str, int]:
         """How many of each kind were counted only."""
         return {kind: count - self.LIMIT for kind, count in self.seen.items() if count > self.LIMIT}
-
-
-def unprotected(remembered: bool, first_key_compared: bool) -> tuple[str, ...]:
-    """What this audit could not know, in plain words."""
-    said = [
-        "Nobody outside has countersigned this ledger: whoever holds its keys could have rewritten everything, "
-        "its times included, and this audit would find nothing.",
-        "An audit shows what was recorded and who sealed it, not that it was true or complete.",
-    ]
-    if not first_key_compared:
-        said.append(
-            "The first key was not compared with one known from elsewhere: a ledger made up as a whole would pass."
-        )
-    if not remembered:
-        said.append(
-            "Nothing was remembered of this ledger: the last entries, if they were cut off cleanly, are not missed."
-        )
-    return tuple(said)

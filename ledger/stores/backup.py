@@ -2,26 +2,30 @@
 
 Either way the file is made beside its place under a name that nothing reads, audited there as it lies, and given its
 name only then. Killed before, all that stays is a dot file. A backup may lie on a network drive: nobody records in it.
+
+What was erased since a backup was made is taken out of it where it is put back.
 """
 
 import os
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager, suppress
 from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ledger.codec import understand
-from ledger.errors import AlreadyThere, IntegrityBroken, StoreUnavailable
+from ledger.errors import AlreadyThere, IntegrityBroken, Refusal, StoreUnavailable
+from ledger.home import origin_file_name
 from ledger.proofs.audit import audit
 from ledger.proofs.verdict import Verdict
 from ledger.stores.evidence import open_evidence
 from ledger.stores.file import address, check_format, connect, open_for_reading, refusal, usable
 from ledger.stores.log import Log
 from ledger.stores.place import check_place
+from ledger.stores.vault import purge
 
 if TYPE_CHECKING:
     from ledger.memory import Seen
@@ -51,17 +55,27 @@ def back_up(ledger: Path, to: Path, known: tuple[int, bytes]) -> Verdict:
     return verdict
 
 
-def restore(backup: Path, ledger: Path, recall: "Callable[[str], Seen | None]") -> Verdict:
-    """Puts a backup in a ledger's place, where nothing is: whole, and all that ``recall`` knows of its origin."""
+def restore(
+    backup: Path,
+    ledger: Path,
+    recall: "Callable[[str], Seen | None]",
+    erased: Callable[[str], Collection[str]] = lambda _: (),
+) -> Verdict:
+    """Puts a backup in a ledger's place, where nothing is: whole, and all that ``recall`` knows of its origin.
+
+    Without the texts of which ``erased`` knows that they are gone: those that no entry in it erased are then missing.
+    """
     check_place(ledger)
     _check_free(ledger, "Move it away first, with the files beside it whose names begin so; nothing was changed.")
     _check_backup(backup)
     with _aside(ledger, like=backup) as copy:
         with _possible(f"{backup} cannot be copied to {ledger}"):
             shutil.copyfile(backup, copy)
+        missing = _rid(copy, backup, erased)
+        with _possible(f"{backup} cannot be copied to {ledger}"):
             _sync(copy)
         verdict = _audit(copy)
-        if not verdict.sound:
+        if not (verdict.sound or _lacks_only(missing, verdict)):
             raise IntegrityBroken(
                 f"{backup} is not whole, and was not restored: {verdict.findings[0].what}",
                 f"Restore another backup; `afi verify --ledger {backup}` says all that is wrong with this one.",
@@ -101,6 +115,27 @@ def _check_backup(backup: Path) -> None:
             f"{backup} is no finished backup: part of the ledger lies in {backup.name}-wal beside it.",
             f"Make one of both with `afi backup --ledger {backup}`, and restore that.",
         )
+
+
+def _rid(copy: Path, backup: Path, erased: Callable[[str], Collection[str]]) -> int:
+    """Takes out every text that is known to be gone; how many of them no entry in the copy erased."""
+    try:
+        with usable(copy), closing(Log(connect(copy, immutable=True), backup)) as log:
+            origin, by_entries = origin_file_name(log.opening()["origin"]), log.erased()
+    except Refusal:
+        return 0  # the audit says what is wrong
+    asked = [*by_entries, *erased(origin)]
+    with usable(copy), closing(Log(connect(copy, immutable=True), backup)) as log:
+        kept = log.kept(asked)
+    if kept:
+        purge(copy, kept)
+    return len(kept - by_entries.keys())
+
+
+def _lacks_only(missing: int, verdict: Verdict) -> bool:
+    """Whether nothing is wrong but that so many texts are gone which were taken out."""
+    found = len(verdict.findings) + sum(verdict.more.values())
+    return found == missing and all(finding.kind == "text-missing" for finding in verdict.findings)
 
 
 @contextmanager
@@ -157,7 +192,8 @@ def _check_seen(copy: Path, backup: Path, verdict: Verdict, seen: "Seen | None")
         raise IntegrityBroken(
             f"{backup} has {verdict.size} entries, but this terminal has seen {seen.size}: "
             f"the entries from E-{verdict.size + 1} on would be lost.",
-            "Find a newer backup, or the ledger itself and the -wal that lay beside it.",
+            "Find a newer backup, or the ledger itself and the -wal that lay beside it; if there is none, a keeper goes on "
+            "from this one with `afi succeed`.",
         )
     with closing(Log(connect(copy, immutable=True), backup)) as log:
         if log.root(seen.size) != seen.root:

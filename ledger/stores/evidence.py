@@ -11,13 +11,16 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
+from operator import ge
 from pathlib import Path
+from stat import S_ISREG
+from typing import Any
 
 from ledger.errors import StoreUnavailable
 from ledger.proofs.entry import LARGEST
-from ledger.proofs.evidence import Fault, RawCheckpoint, RawEntry, RawText
+from ledger.proofs.evidence import Fault, RawCheckpoint, RawEntry, RawText, VaultRow
 from ledger.proofs.tree import HASH_SIZE
 from ledger.stores.file import APPLICATION_ID, SCHEMA, SCHEMA_VERSION, connect
 
@@ -26,9 +29,17 @@ _MOST_HASHES = 64 * HASH_SIZE
 #: A text of more bytes is not read; the write door takes a quarter of this at most.
 LARGEST_TEXT = 2**24
 _MOST_FAULTS = 20
+_LOWEST = -(2**63) - 1
+#: A longer one is not read ahead of its entry.
+_LONG_TEXT = 2**13
+_PAGE = 500
 _ENTRY = (
-    "SELECT position, stream, version, type, command, CASE WHEN length(bytes) <= ? THEN bytes END, "
-    "CASE WHEN length(hashes) <= ? THEN hashes END"
+    "SELECT position, CAST(stream AS BLOB), version, CAST(type AS BLOB), CAST(command AS BLOB), "
+    "CASE WHEN length(bytes) <= ? THEN bytes END, CASE WHEN length(hashes) <= ? THEN hashes END"
+)
+_TEXT = (
+    "SELECT rowid, CASE WHEN length(commitment) <= 64 THEN commitment END, "
+    "CASE WHEN length(salt) <= 64 THEN salt END, CASE WHEN length(content) <= ? THEN content END"
 )
 #: What reading damaged pages can raise; ValueError because SQLite quotes them in messages that are then not UTF-8.
 _UNREADABLE = (sqlite3.Error, ValueError, OverflowError)
@@ -71,6 +82,8 @@ def open_evidence(path: Path, *, finished: bool = False) -> "Iterator[FileEviden
     for POSIX ties them to the process (https://sqlite.org/howtocorrupt.html, section 2.2).
     """
     try:
+        if not S_ISREG(path.stat().st_mode):  # whoever opens a pipe waits for somebody to write into it
+            raise StoreUnavailable(f"{path} is no file.", "Name the ledger's file.")
         with path.open("rb") as file:
             header, size = file.read(100), os.fstat(file.fileno()).st_size
     except OSError as error:
@@ -87,6 +100,7 @@ class FileEvidence:
     def __init__(self, path: Path, header: bytes, size: int, stack: ExitStack, finished: bool) -> None:
         self._faults: list[Fault] = []
         self._sound: set[str] = set()
+        self._indexed: set[object] = set()
         self._check_header(header, size)
         try:
             self._connection = _open(path, stack, finished)
@@ -97,10 +111,15 @@ class FileEvidence:
         except (*_UNREADABLE, OSError) as error:
             self._fault("file", f"The file cannot be read as a database: {error}.")
 
-    def entries(self) -> Iterator[RawEntry]:
-        """Every entry, by rising position."""
+    def size(self) -> int:
+        """The position of the last entry; 0 where that cannot be read."""
+        found = self._one("entry", "SELECT max(position) FROM entry")
+        return found[0] if found and isinstance(found[0], int) else 0
+
+    def pages(self) -> Iterator[list[RawEntry]]:
+        """Every entry, by rising position, some at a time."""
         sql = f"{_ENTRY} FROM entry NOT INDEXED ORDER BY position"
-        return map(RawEntry._make, self._rising("entry", sql, LARGEST, _MOST_HASHES))
+        return ([*map(RawEntry._make, page)] for page in self._pages("entry", sql, LARGEST, _MOST_HASHES))
 
     def entry(self, position: int) -> RawEntry | None:
         """One entry."""
@@ -127,11 +146,9 @@ class FileEvidence:
         found = self._one("vault", sql, LARGEST_TEXT, commitment)
         return RawText._make(found) if found else None
 
-    def commitments(self) -> Iterator[object]:
-        """The commitment of every row of the vault."""
-        column = "CASE WHEN length(commitment) <= 64 THEN commitment END"
-        sql = f"SELECT rowid, {column} FROM vault NOT INDEXED ORDER BY rowid"
-        return (commitment for _, commitment in self._rising("vault", sql))
+    def texts(self) -> Iterator[list[VaultRow]]:
+        """Every row of the vault, some at a time."""
+        return self._pages("vault", f"{_TEXT} FROM vault NOT INDEXED ORDER BY rowid", _LONG_TEXT)
 
     def minted(self) -> Iterator[tuple[object, object]]:
         """Each kind of reference and the last number minted of it."""
@@ -144,21 +161,40 @@ class FileEvidence:
 
     # Reading.
 
-    def _rising(self, table: str, sql: str, *parameters: int) -> Iterator[tuple]:  # type: ignore[type-arg]
-        """The rows of a table as far as they can be read. Damaged pages can lead in a circle, but never upwards."""
+    def _rising(self, table: str, sql: str, *parameters: int) -> Iterator[Any]:
+        """The rows of a table as far as they can be read."""
+        return (row for page in self._pages(table, sql, *parameters) for row in page)
+
+    def _pages(self, table: str, sql: str, *parameters: int) -> Iterator[list[Any]]:
+        """The same, some at a time. Damaged pages can lead in a circle, but never upwards."""
+        last = _LOWEST
         if table not in self._sound:
             return
-        last = -(2**63) - 1
+        with suppress(*_UNREADABLE):
+            rows = self._connection.execute(sql, parameters)
+            while page := rows.fetchmany(_PAGE):
+                numbers = [last, *(row[0] for row in page)]
+                if any(map(ge, numbers, numbers[1:])):
+                    break
+                last = numbers[-1]
+                yield page
+            else:
+                return
+        yield from self._singly(table, sql, parameters, last)  # of a page that is damaged, as much as there is
+
+    def _singly(self, table: str, sql: str, parameters: tuple[int, ...], after: int) -> Iterator[list[Any]]:
+        last = _LOWEST
         try:
             for row in self._connection.execute(sql, parameters):
                 if row[0] <= last:
                     self._fault("file", f"The rows of {table} are out of order at {row[0]}.", row[0], table)
                     return
                 last = row[0]
-                yield row
+                if last > after:
+                    yield [row]
         except _UNREADABLE as error:
-            after = f" after {last}" if last >= 0 else ""
-            self._fault("file", f"The table {table} cannot be read{after}: {error}.", max(last, 0) + 1, table)
+            where = f" after {last}" if last >= 0 else ""
+            self._fault("file", f"The table {table} cannot be read{where}: {error}.", max(last, 0) + 1, table)
 
     def _one(self, table: str, sql: str, *parameters: object) -> tuple[object, ...] | None:
         if table not in self._sound:
@@ -207,10 +243,14 @@ class FileEvidence:
             if name not in {row[1] for row in expected}:
                 self._fault("schema", f"The {kind} {name!s:.80} was planted.", column=f"{name!s:.80}")
         self._sound = {name for kind, name, *_ in expected & found if kind == "table"}
+        self._indexed = {table for kind, _, table, _ in found - expected if kind == "index"}
 
     def _check_pages(self) -> None:
-        """SQLite's own check: pages, rows against indexes, types; of tables as they were made only."""
-        tables = sorted(self._sound) if any(fault.kind == "schema" for fault in self._faults) else [""]
+        """SQLite's own check: pages, rows against indexes, types; of tables as they were made only.
+
+        And without a planted index, which could compute anything at every row.
+        """
+        tables = sorted(self._sound - self._indexed) if any(fault.kind == "schema" for fault in self._faults) else [""]
         for table in tables:
             argument = f"({table})" if table else f"({_MOST_FAULTS})"
             rows = self._connection.execute(f"PRAGMA integrity_check{argument}").fetchmany(_MOST_FAULTS)

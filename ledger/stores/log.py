@@ -6,7 +6,8 @@ what it read is true (that is ``ledger.proofs.audit``).
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -23,6 +24,13 @@ class Head(NamedTuple):
     root: bytes
     key: bytes
     signature: bytes
+
+
+class Erased(NamedTuple):
+    """Which entry erased a text, and the commitment of what stands in its place, if anything does."""
+
+    position: int
+    instead: str | None = None
 
 
 class Row(NamedTuple):
@@ -140,16 +148,64 @@ class Log:
         return dict(self.query("SELECT kind, last FROM minted"))  # type: ignore[arg-type]
 
     def texts(self, commitments: Sequence[str]) -> dict[str, bytes]:
-        """The vault's content for each commitment (64 hex digits) that it still has; an altered one is not shown."""
+        """The vault's content for each commitment (64 hex digits) that it still has.
+
+        One that was altered is not shown, nor one that was erased and is there all the same.
+        """
+        erased = self.erased()
         found: dict[str, bytes] = {}
+        for key, salt, content in self._vault("*", [each for each in commitments if each not in erased]):
+            if sha256(salt + content).digest() != key:  # type: ignore[operator]
+                raise IntegrityBroken(
+                    "A text is not the one that its entry commits to.",
+                    "Run `afi verify` to see which, and since when.",
+                )
+            found[key.hex()] = content  # type: ignore[assignment]
+        return found
+
+    def kept(self, commitments: Sequence[str]) -> set[str]:
+        """Those of these commitments of which the vault has a row, whatever was recorded of them."""
+        return {row[0].hex() for row in self._vault("commitment", commitments)}  # type: ignore[attr-defined]
+
+    def _vault(self, columns: str, commitments: Sequence[str]) -> Iterator[tuple[object, ...]]:
         for start in range(0, len(commitments), 500):
             part = [bytes.fromhex(commitment) for commitment in commitments[start : start + 500]]
-            marks = ",".join("?" * len(part))
-            for key, salt, content in self.query(f"SELECT * FROM vault WHERE commitment IN ({marks})", part):
-                if sha256(salt + content).digest() != key:  # type: ignore[operator]
-                    raise IntegrityBroken(
-                        "A text is not the one that its entry commits to.",
-                        "Run `afi verify` to see which, and since when.",
-                    )
-                found[key.hex()] = content  # type: ignore[assignment]
+            yield from self.query(
+                f"SELECT {columns} FROM vault WHERE commitment IN ({','.join('?' * len(part))})", part
+            )
+
+    def all_texts(self, page: int = 500) -> Iterator[tuple[str, bytes]]:
+        """Every row of the vault, by commitment and content, a page at a time; also what should not be there."""
+        after = b""
+        while rows := self.query(
+            "SELECT commitment, content FROM vault WHERE commitment > ? ORDER BY commitment LIMIT ?", (after, page)
+        ):
+            yield from ((key.hex(), content) for key, content in rows)  # type: ignore[attr-defined, misc]
+            after = rows[-1][0]  # type: ignore[assignment]
+
+    def erased(self) -> dict[str, Erased]:
+        """Every text that an entry erased, by its commitment. What means nothing is passed over."""
+        sql = "SELECT position, bytes FROM entry WHERE stream = 'LEDGER' AND type = 'text.erased' ORDER BY version"
+        found: dict[str, Erased] = {}
+        for position, stored in self.query(sql):
+            with suppress(ValueError, KeyError, TypeError, AttributeError):
+                for each in json.loads(stored)["data"]["texts"]:  # type: ignore[arg-type]
+                    instead = each.get("instead", {}).get("prose")
+                    found.setdefault(str(each["text"]), Erased(position, instead))  # type: ignore[arg-type]
         return found
+
+    def instead(self, commitments: Sequence[str]) -> dict[str, bytes]:
+        """What stands in the place of those of these texts that were erased; of what was erased in turn, the last."""
+        erased = self.erased()
+        last = {each: _last(each, erased) for each in commitments if each in erased}
+        found = self.texts(list(last.values()))
+        return {each: found[text] for each, text in last.items() if text in found}
+
+
+def _last(text: str, erased: Mapping[str, Erased]) -> str:
+    """What is left where one text after another was erased; nothing that an entry says makes this go round for ever."""
+    seen = set()
+    while text not in seen and text in erased:
+        seen.add(text)
+        text = erased[text].instead or text
+    return text

@@ -128,7 +128,7 @@ class LedgerDatastore(SQLiteDatastore):
 
 
 class LedgerRecorder(SQLiteApplicationRecorder):
-    """Appends entries, grows the tree, signs the checkpoint and fills the vault, all in one transaction.
+    """Appends entries, grows the tree, signs the checkpoint and changes the vault, all in one transaction.
 
     Entries are opaque here: what the mapper made is stored and hashed byte for byte. ``seal`` signs
     each new head.
@@ -162,9 +162,10 @@ class LedgerRecorder(SQLiteApplicationRecorder):
         command: str = "",
         vault: Sequence[VaultRow] = (),
         minted: Mapping[str, int] | None = None,
+        erased: Sequence[str] = (),
         **_: Any,
     ) -> Sequence[int] | None:
-        """Appends and seals; the crash state at every line but the last is "nothing happened"."""
+        """Appends, takes what is ``erased`` from the vault, and seals; killed before COMMIT, nothing happened."""
         if not stored_events:
             return []
         log = Log(c.sqlite_cursor.connection, self.datastore.path)
@@ -179,6 +180,7 @@ class LedgerRecorder(SQLiteApplicationRecorder):
             c.executemany("INSERT INTO vault VALUES (?,?,?)", [(bytes.fromhex(key), *rest) for key, *rest in vault])
         except sqlite3.IntegrityError as error:
             raise IntegrityError(error) from error
+        c.executemany("DELETE FROM vault WHERE commitment = ?", [(bytes.fromhex(key),) for key in erased])
         raise_to = "INSERT INTO minted VALUES (?,?) ON CONFLICT (kind) DO UPDATE SET last = excluded.last"
         c.executemany(raise_to, list((minted or {}).items()))
         root = tree.root()

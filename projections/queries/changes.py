@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 #: The kinds of record in the order in which they are told: what a board asks for first.
-_ORDER = "AFI COC REC INS GRD FND ACT EXP FOR MTG PAP DOC QUE POST PER ORG LEDGER".split()
+_ORDER = "AFI COC REC INS GRD FND ACT EXP FOR MTG PAP PCK DOC QUE POST PER ORG LEDGER".split()
 #: Where an improvement, an action, an expectation or a forum stands that has ended.
 _ENDED = frozenset("closed superseded withdrawn declined not_ours done dropped met lapsed ended".split())
 #: Of a record whose beginning is corrected these are the correction's, which is told of anyway.

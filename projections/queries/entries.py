@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from projections.queries.erasures import told
 from projections.queries.names import Names
 from projections.queries.sentences import Happening, sentence
 from projections.queries.words import iso, when
@@ -29,12 +30,13 @@ def _row(views: Views, names: Names, row: sqlite3.Row) -> Row:
     data = json.loads(row["data"])
     texts = {name: json.loads(row[name]) if row[name] else None for name in _TEXTS}
     happened_on = iso(row["on_from"], row["on_to"])
+    said = VOID if row["void"] else _sentence(row, Happening(views, names, row, data))
     return {
         "position": row["position"],
         "entry": f"E-{row['position']}",
         "ref": row["stream"],
         "type": row["type"],
-        "sentence": VOID if row["void"] else _sentence(row, Happening(views, names, row, data)),
+        "sentence": told(views, said, row["position"]) if "null" in row["data"] else said,
         "fixes": _entry(row["fixes"]),
         **_later(views, row["replaced_by"]),
         "happened_on": happened_on,

@@ -40,6 +40,7 @@ _LABELS = {
     "next_due": "Next meeting due",
     "notes": "Progress notes",
     "numbers": "Numbers of others",
+    "of_entry": "As of",
     "practice": "Held up as practice",
     "reopened": "Reopened, times",
     "reopened_reason": "Why it was reopened",
@@ -95,11 +96,12 @@ def _is_shown(row: Row, field: str) -> bool:
     if row.get(_WORDED.get(field, "")):
         return True
     elsewhere = field in _ELSEWHERE or (field == "happened_on" and row.keys() & _WHEN)
-    return not (elsewhere or field.endswith(_BESIDE)) and row[field] not in (None, [], False, 0)
+    given = row[field] not in (None, [], False, 0) or row.get(f"{field}_name") is not None
+    return given and not (elsewhere or field.endswith(_BESIDE))
 
 
 #: Fields that say when it happened, each for its noun.
-_WHEN = frozenset({"raised_on", "added_on", "held_on", "issued_on"})
+_WHEN = frozenset({"raised_on", "added_on", "held_on", "issued_on", "made_on"})
 
 
 def _field(row: Row, field: str, names: Names) -> Row:
@@ -124,7 +126,7 @@ def _said(row: Row, field: str, names: Names) -> str:
     if beside:
         return str(beside)
     if name:
-        return name if name.startswith(value) else f"{name} ({value})"
+        return name if name.startswith(value or "") else f"{name} ({value})"
     return words.listed(several) if several else _in_words(field, value, names)
 
 

@@ -102,7 +102,7 @@ def standing(told: Sequence[Row]) -> list[Row]:
 def called(ref: str, now: Fields, names: Names) -> str:
     """What a record is called; a grade by what it is of."""
     label = names.label(ref)
-    if label != ref or "outcome" not in now:
+    if label != ref or not now.keys() & {"question", "overall"} or "outcome" not in now:
         return label
     subject = now["question"]["words"] if "question" in now else f"{now['overall']['words']} overall"
     return f"{subject}: {now['outcome']['words']}"
@@ -222,6 +222,34 @@ def _of_the_ledger(fields_: Row, names: Names) -> Iterator[Row]:
     for name, title in (("definitions", "term"), ("context", "inspection")):
         if name in fields_:
             yield _field(name, say(name).capitalize(), fields_[name], _stated(fields_[name], title))
+    for name, (called, say_it) in _PROOF.items():
+        if name in fields_:
+            yield _field(name, called, fields_[name], say_it(fields_[name], names))
+
+
+def _first(fact: Row, of: str) -> str:
+    return f"the first {words.counted(fact[of], 'entry', 'entries')}, {words.span(fact['on'])}"
+
+
+def _asked(fact: Row, names: Names) -> str:
+    return (f"{names.of(fact['to'])}, " if "to" in fact else "") + words.span(fact["on"])
+
+
+#: What the ledger does to be believed: what each field is called, and how it is said.
+_PROOF: dict[str, tuple[str, Callable[[Any, Names], str]]] = {
+    "follows": ("Goes on from", lambda fact, _: f"{fact['origin']}, after its entry E-{fact['size']}"),
+    "carried": ("Carried over", lambda fact, _: _first(fact, "entries")),
+    "policy": ("Policy of countersignatures", lambda fact, _: f"stated {words.span(fact['on'])}"),
+    "countersignatures_asked": (
+        "Countersignatures asked",
+        lambda facts, names: "\n".join(f"- {_asked(fact, names)}" for fact in facts),
+    ),
+    "countersignatures": (
+        "Countersignatures",
+        lambda facts, _: "\n".join(f"- {_first(fact, 'size')}" for fact in facts),
+    ),
+    "erased": ("Texts erased", lambda count, _: str(count)),
+}
 
 
 def _stated(facts: Sequence[Row], title: str) -> str:

@@ -59,13 +59,19 @@ class Names:
 
     @_once
     def label(self, ref: str) -> str:
-        """What tells a record from others: its name, or how its text begins; a meeting by its forum and day."""
+        """What tells a record from others: its name, or how its text begins; a meeting and a pack by whose and when."""
         found = self.body(ref) or {}
         if isinstance(found.get("text"), str):
             return _shortened(plain(found["text"]))
+        if "made_on" in found:
+            return f"Pack for {self.recipient(found)}, {span(found['made_on'])}"
         if "held_on" not in found:
             return self.of(ref)
         return f"{self.of(found['forum'], span_of(found['held_on']).last)}, {span(found['held_on'])}"
+
+    def recipient(self, pack: dict[str, Any]) -> str:
+        """Whom a pack was made for, by the name of that day."""
+        return self.of(pack["to"], span_of(pack["made_on"]).last) if "to" in pack else plain(pack["recipient"])
 
     def maybe(self, ref: str | None) -> str | None:
         """A record's name where there is a record."""

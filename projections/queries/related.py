@@ -19,6 +19,7 @@ from projections.queries.inspections import inspection
 from projections.queries.keys import keys
 from projections.queries.meetings import meeting
 from projections.queries.names import Names
+from projections.queries.packs import pack
 from projections.queries.papers import paper
 from projections.queries.people import person, post
 from projections.queries.records import Record, record, records, standing
@@ -36,6 +37,7 @@ _BEGUN: dict[str, tuple[str, Callable[[Record, Names], Row]]] = {
     "expectation.added": ("Expectations", expectation),
     "document.added": ("Documents", document),
     "paper.issued": ("Papers", paper),
+    "pack.made": ("Packs", pack),
 }
 _LINKED, _DECIDED, _MET, _NAMED = "Linked to it", "Decided about it", "At meetings", "Named in"
 

@@ -22,11 +22,11 @@ from projections.views import Views
 Row = dict[str, Any]
 #: The fields of events that hold somebody's words; every other value is a reference, a date or a word of a vocabulary.
 TEXTS = frozenset(
-    "address alias condition evidence hedge key level name number purpose recipient term text title words "
+    "address alias condition evidence hedge instead key level name number purpose recipient term text title words "
     "wording".split()
 )
-#: Fields of those names that hold something else.
-_NO_TEXT = ("key.",)
+#: Fields of those names that hold something else, by the noun of the event: keys, and which text was erased.
+_NO_TEXT = {"key": TEXTS, "text": frozenset({"text"})}
 #: The texts that an entry has beside its event.
 _BESIDE = ("words", "why", "authority")
 #: How many rows are given, unless all are asked for; and how many more are counted.
@@ -189,8 +189,8 @@ def _row(entry: sqlite3.Row, row: Row, wanted: Sequence[Phrase], names: Names) -
 
 def texts_of(row: sqlite3.Row) -> Iterator[tuple[str, str]]:
     """The texts of an entry that have not been erased, by field."""
-    if not row["type"].startswith(_NO_TEXT):
-        yield from _inside(json.loads(row["data"]), "")
+    other = _NO_TEXT.get(row["type"].partition(".")[0], frozenset())
+    yield from (found for found in _inside(json.loads(row["data"]), "") if found[0] not in other)
     for field in _BESIDE:
         text = json.loads(row[field]) if row[field] else None
         if text:

@@ -9,6 +9,7 @@ from projections.lens import Lens
 from projections.queries import lives, slippage, words
 from projections.queries.colour import Colours
 from projections.queries.due import days_moved
+from projections.queries.erasures import told_of_field
 from projections.queries.fields import fields, label
 from projections.queries.lives import Fields, State, life
 from projections.queries.names import Names, folded
@@ -38,7 +39,7 @@ def why(log: "Log", views: Views, lens: Lens, ref: str, today: date | None = Non
         setting = lives.standing([entry for state, entry in zip(states, told, strict=True) if key in state.set])
         newest = setting[-1] if setting else dict.fromkeys(lives.TOLD)
         rows.append({"ref": ref, "name": name, **field, "times": len(setting), **newest})
-    return rows
+    return [told_of_field(views, row) for row in rows]
 
 
 def whole_life(log: "Log", views: Views, lens: Lens, ref: str, typed: str, today: date | None = None) -> list[Row]:
@@ -60,7 +61,7 @@ def whole_life(log: "Log", views: Views, lens: Lens, ref: str, typed: str, today
         moved = days_between(name, was, now) if not entry["fixes"] else days_between(name, _value(None), _value(None))
         field = {"field": name, "label": label, **now, **moved, **in_all}
         rows.append({"ref": ref, **field, **_beside(name, state.fields), **entry})
-    return rows
+    return [told_of_field(views, row) for row in rows]
 
 
 def _states(log: "Log", views: Views, lens: Lens, ref: str, names: Names, today: date | None) -> list[State]:

@@ -1,5 +1,6 @@
 """Backup and restore, as somebody types them: what is said, what is refused, and that the ledger goes on."""
 
+import json
 import os
 import re
 import shutil
@@ -93,10 +94,20 @@ def test_a_fictitious_ledger_is_marked(fresh: Terminal) -> None:
 
 
 def test_it_changes_nothing_else(desk: Terminal, stick: Path) -> None:
-    """Neither the ledger nor what this terminal remembers."""
+    """Neither the ledger nor what this terminal remembers; where it was put is noted, and what it holds."""
     desk.does("register")
-    with untouched(desk.folder, desk.folder.parent / "home"):
-        desk.does("backup", str(stick))
+    with untouched(desk.folder, desk.folder.parent / "home" / "config", desk.folder.parent / "home" / "state" / "seen"):
+        desk.does("backup", str(stick / "b"))
+    [noted] = (desk.folder.parent / "home" / "state" / "backups").iterdir()
+    [made] = map(json.loads, noted.read_text().splitlines())
+    assert (made["file"], made["entries"]) == (str(stick / "b"), desk.size())
+
+
+def test_where_it_is_cannot_be_noted(desk: Terminal, stick: Path) -> None:
+    """It is made all the same, and that is said."""
+    (desk.folder.parent / "home" / "state" / "backups").write_text("")
+    result = desk.run("backup", str(stick / "b"))
+    assert result.code == 0 and "could not note where it is" in result.err and (stick / "b").is_file()
 
 
 def test_not_over_a_file(desk: Terminal, backup: Path) -> None:
@@ -228,3 +239,58 @@ def test_it_looks_back_at_nothing(desk: Terminal, stick: Path) -> None:
     result = desk.run("backup", str(stick / "b"), "--as-of", "E-5")
     assert result.code == 2 and "A backup is of the whole ledger." in result.err
     assert not (stick / "b").exists()
+
+
+# What was erased since.
+
+BY = "The Information Commissioner, case 41"
+
+
+@pytest.fixture
+def erased(desk: Terminal, stick: Path) -> Path:
+    """An older backup of a ledger from which a note was erased since."""
+    entry = desk.records("note", "AFI-7", "Zephyrine Quillfeather said nothing")["entries"][0]["entry"]
+    desk.does("backup", str(stick / "b"))
+    desk.does("erase", entry, "--authority", BY, "--yes")
+    return stick / "b"
+
+
+def test_what_was_erased_is_noted_beside_older_backups(desk: Terminal, erased: Path, stick: Path) -> None:
+    """By commitment alone; a newer backup has neither the text nor a list."""
+    desk.does("backup", str(stick / "newer"))
+    assert sorted(os.listdir(stick)) == ["b", "b.erased", "newer"]
+    first, commitment = (stick / "b.erased").read_text().splitlines()
+    assert first.startswith("afi erased cambridgeshire.") and re.fullmatch("[0-9a-f]{64}", commitment)
+    assert b"Quillfeather" in erased.read_bytes() and b"Quillfeather" not in (stick / "newer").read_bytes()
+    lose(desk)
+    assert "left out" not in desk.does("restore", str(stick / "newer")).out
+    assert desk.does("verify").code == 0
+
+
+def test_an_older_backup_is_restored_without_it(desk: Terminal, erased: Path) -> None:
+    """On a computer that saw nothing since, by the list beside it; an erasure is then recorded, and all is whole."""
+    home = desk.folder.parent / "another"
+    shutil.copytree(desk.folder.parent / "home" / "config", home / "config")
+    desk.patch.setenv("AFI_HOME", str(home))
+    desk.patch.chdir(desk.folder.parent / "stick")
+    shown = desk.does("restore", str(erased), "new.ledger").out
+    assert "1 text that was erased after this backup was made was left out." in shown
+    assert b"Quillfeather" not in Path("new.ledger").read_bytes()
+    assert desk.run("verify", "--ledger", "new.ledger").code == 5
+    result = desk.run("erase", "finish", "--ledger", "new.ledger")
+    assert result.code == 3 and "no entry here says so" in result.err and "--authority TEXT" in result.err
+    assert "would" not in desk.does("erase", "finish", "--ledger", "new.ledger", "--dry-run").out
+    receipt = desk.does("erase", "finish", "--ledger", "new.ledger", "--authority", BY, "--json").json
+    assert [each["type"] for each in receipt["entries"]] == ["text.erased"]
+    assert desk.does("verify", "--ledger", "new.ledger").code == 0
+    assert "Nothing is left" in desk.does("erase", "finish", "--ledger", "new.ledger").out
+
+
+def test_a_list_that_is_of_another_ledger(desk: Terminal, erased: Path) -> None:
+    """Nothing is restored by it: which texts are to stay out is not known."""
+    list_ = erased.with_name("b.erased")
+    list_.write_text(list_.read_text().replace("cambridgeshire.", "fenshire."))
+    lose(desk)
+    desk.patch.setenv("AFI_HOME", str(desk.folder.parent / "another"))
+    with untouched(desk.folder):
+        assert "is not a list of what was erased" in desk.refuses(5, "restore", str(erased))

@@ -184,7 +184,7 @@ def test_erased_words_of_a_date_are_said_anew(desk: Terminal, noted: str) -> Non
     [
         (("E-99999", "text=x", *SO), 3, "There is no E-99999 in this ledger."),
         (("soon", "text=x", *SO), 2, '"soon" is not an entry.'),
-        (("E-1", "origin=x", *SO), 3, "What was recorded of keys and of the ledger itself cannot be corrected."),
+        (("E-1", "origin=x", *SO), 3, "What was recorded of keys, erasures and countersignatures, and of"),
         (("{noted}", "text=x", "--authority", "A letter"), 2, "It is not said why."),
         (("{noted}", "text=x", "--reason", "A slip"), 2, "--authority"),
         (("{noted}", "text=x", "--authority", " ", "--reason", "A slip"), 2, "The text is empty."),

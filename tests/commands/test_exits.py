@@ -103,7 +103,7 @@ def test_ctrl_c_while_it_runs_is_130_and_said(desk: Terminal) -> None:
     def ctrl_c(*_: Any, **__: Any) -> NoReturn:
         raise KeyboardInterrupt
 
-    desk.patch.setattr("projections.queries.register.register", ctrl_c)
+    desk.patch.setattr("projections.queries.register.each_row", ctrl_c)
     result = desk.run("register")
     assert (result.code, result.err.splitlines()[0]) == (130, "afi: Interrupted.")
 

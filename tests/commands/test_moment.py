@@ -15,6 +15,7 @@ from commands.examples import examples_of
 from ledger import days
 from tests.commands.fenshire import moved_to_fenshire
 from tests.commands.listed import refusal
+from tests.commands.packed import packed
 from tests.commands.terminal import Terminal
 
 #: These write a file, or read one of the user's.
@@ -114,6 +115,15 @@ def test_a_paper_that_was_recorded_late_is_of_its_own_day(desk: Terminal) -> Non
     """Nobody who read it then could know what was recorded since."""
     desk.does("paper", "issue", str(_file(desk)), "--title", "Late", "--on", "2025-03-01", "--forum", "OIG")
     assert held(desk, "--as-of", "PAP-4") == (251, "as recorded by 1 March 2025 (E-251), when PAP-4 was issued")
+
+
+def test_a_pack_is_of_the_entry_that_it_says(desk: Terminal) -> None:
+    """Whenever it was made; so what changed since somebody got it is one look."""
+    packed(desk, 120, "AFI-1")
+    assert held(desk, "--as-of", "pck-1") == (120, "as recorded by E-120 (4 November 2024), as in PCK-1")
+    heading = " ".join(desk.does("changes", "--since", "PCK-1", "--until", "E-130").out.split("\n", 3))
+    assert "from E-120 (4 November 2024), as in PCK-1, to E-130 " in heading
+    assert "There is no PCK-2 in this ledger." in desk.refuses(3, "register", "--as-of", "PCK-2")
 
 
 def _file(desk: Terminal) -> Path:

@@ -15,19 +15,20 @@ from typing import Any
 
 import pytest
 
-from ledger import keyring, memory
+from commands.demo.gallery.forger import Forger
+from ledger import home, keyring, memory
 from ledger.errors import AlreadyThere, IntegrityBroken, Refusal, StoreUnavailable
+from ledger.events.text import ErasedText, TextErased
 from ledger.memory import Seen
 from ledger.proofs.audit import audit
 from ledger.proofs.verdict import Verdict
 from ledger.recording import Ledger
-from ledger.stores import backup, file, place
+from ledger.stores import backup, copies, file, place
 from ledger.stores.evidence import open_evidence
 from ledger.stores.log import Log
-from tests.ledger.gallery.forger import Forger
 from tests.ledger.plans import contents, noting, raising
 from tests.ledger.writers import write_to_file
-from tests.making import ORIGIN, make_ledger
+from tests.making import ORIGIN, make_ledger, say
 
 ROOT = Path(__file__).parents[3]
 
@@ -467,3 +468,73 @@ def test_never_over_a_ledger(path: Path, made: Path) -> None:
     Path(f"{path}-wal").write_bytes(b"entries")
     assert "whose last entries it may hold" in refused(AlreadyThere, backup.restore, made, path, nothing)
     assert not path.exists() and Path(f"{path}-wal").read_bytes() == b"entries"
+
+
+# Without what was erased.
+
+
+def row_of(path: Path, content: bytes) -> tuple[object, ...]:
+    """The vault's row of a text."""
+    [row] = [row for row in contents(path)["vault"] if row[2] == content]
+    return row
+
+
+def test_what_is_known_to_be_erased_is_left_out(path: Path, made: Path, new: Path) -> None:
+    """No byte of it is in the restored ledger, which lacks that and nothing else; the backup is as it was."""
+    before, row = made.read_bytes(), row_of(made, b"The force should answer calls sooner.")
+    backup.restore(made, new, nothing, lambda _: {row[0].hex(), "1" * 64})  # type: ignore[attr-defined]
+    assert os.listdir(new.parent) == ["afi.ledger"] and made.read_bytes() == before
+    assert b"answer calls sooner" not in new.read_bytes()
+    with open_evidence(new) as evidence:
+        assert [finding.kind for finding in audit(evidence).findings] == ["text-missing"]
+    after = contents(new)
+    assert after.pop("vault") == [each for each in contents(made)["vault"] if each != row]
+    assert after == {table: rows for table, rows in contents(made).items() if table != "vault"}
+
+
+def test_what_its_own_entries_erased_is_left_out(path: Path, made: Path, new: Path, stick: Path) -> None:
+    """Somebody put the text back into a copy: it is not restored with it, and then nothing is wrong."""
+    row = row_of(made, b"The force should answer calls sooner.")
+    gone = TextErased(texts=(ErasedText(text=row[0].hex(), entry=12),))  # type: ignore[attr-defined]
+    with Ledger(path, keyring.keys(ORIGIN)[0]) as ledger:
+        ledger.record(lambda draft: draft.add(gone, say("2019")))
+    back_up(path, stick / "c")
+    with closing(sqlite3.connect(stick / "c", isolation_level=None)) as connection:
+        connection.execute("INSERT INTO vault VALUES (?,?,?)", row)
+    assert not sound(stick / "c")
+    assert backup.restore(stick / "c", new, nothing).sound and sound(new)
+
+
+def test_a_list_hides_nothing_else(path: Path, made: Path, new: Path) -> None:
+    """A backup that lacks another text, or has one altered, is refused though texts of it were erased."""
+    row = row_of(made, b"The force should answer calls sooner.")
+    with closing(sqlite3.connect(made, isolation_level=None)) as connection:
+        connection.execute("DELETE FROM vault WHERE content = ?", (b"Ann Keeper",))
+    known = {row[0].hex()}  # type: ignore[attr-defined]
+    assert "is not whole" in refused(IntegrityBroken, backup.restore, made, new, nothing, lambda _: known)
+    assert os.listdir(new.parent) == []
+
+
+# Where they are.
+
+
+def test_which_backups_there_are(path: Path, made: Path) -> None:
+    """They are noted one by one; a damaged line is passed over, and none is noted where that cannot be."""
+    first, second = (copies.Registered(f"/b{n}", "2026-01-01T00:00:00Z", n) for n in (1, 2))
+    assert copies.registered(ORIGIN) == []
+    assert copies.register(ORIGIN, first)
+    with (home.state_dir() / "backups" / ORIGIN).open("a") as file:
+        file.write('{"file":\n[]\n7\n{"other":1}\n')
+    assert copies.register(ORIGIN, second) and copies.registered(ORIGIN) == [first, second]
+    (home.state_dir() / "backups" / ORIGIN).unlink()
+    (home.state_dir() / "backups" / ORIGIN).mkdir()
+    assert not copies.register(ORIGIN, first) and copies.registered(ORIGIN) == []
+
+
+def test_what_a_backup_keeps(made: Path) -> None:
+    """Of these texts those that it has; nothing is known of what is no backup, or not there."""
+    key = row_of(made, b"Ann Keeper")[0].hex()  # type: ignore[attr-defined]
+    assert copies.keeping(made, [key, "1" * 64]) == {key}
+    assert copies.keeping(made.with_name("none"), [key]) is None
+    made.write_bytes(b"minutes of the board")
+    assert copies.keeping(made, [key]) is None

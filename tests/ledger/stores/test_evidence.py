@@ -153,8 +153,8 @@ def test_text_that_is_no_utf8(path: Path) -> None:
     sql.execute("INSERT INTO entry VALUES (1, CAST(x'ff41' AS TEXT), 1, 'x', 'y', x'00', x'00')")
     locked(sql)
     with open_evidence(path) as found:
-        [row] = found.entries()
-    assert row.stream == "\ufffdA"
+        [[row]] = found.pages()
+    assert row.stream == b"\xffA"
 
 
 def test_pages_in_a_circle(path: Path) -> None:
@@ -194,7 +194,7 @@ def test_a_snapshot(path: Path) -> None:
     sql = sqlite3.connect(path, isolation_level=None)
     with open_evidence(path) as found:
         sql.execute("INSERT INTO entry VALUES (1, 'S', 1, 'x', 'y', x'00', x'00')")
-        assert list(found.entries()) == []
+        assert list(found.pages()) == []
     sql.execute("INSERT INTO checkpoint VALUES (1, x'00', x'01', x'02')")
     sql.close()
     with open_evidence(path) as found:
@@ -213,11 +213,11 @@ def test_read_only_media(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)
     before = {each.name: each.read_bytes() for each in folder.iterdir()}
     with open_evidence(folder / "afi.ledger") as found:
-        assert len(list(found.entries())) == 1
+        assert len(list(found.pages())) == 1
         assert [fault.kind for fault in found.faults()] == ["wal"]
     (folder / "afi.ledger-wal").unlink()
     with open_evidence(folder / "afi.ledger") as found:
-        assert len(list(found.entries())) == 0
+        assert len(list(found.pages())) == 0
         assert found.faults() == []
     del before["afi.ledger-wal"]
     assert {each.name: each.read_bytes() for each in folder.iterdir()} == before
@@ -229,3 +229,80 @@ def test_every_statement_of_the_schema_is_expected(path: Path) -> None:
     sql.execute("DROP INDEX entry_command")
     sql.close()
     assert said(check(path), "schema") == ["entry_command was dropped or altered."]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such files")
+def test_what_is_no_file(tmp_path: Path) -> None:
+    """A folder, a pipe, which nobody may ever write into, a link to itself: refused at once."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    for path in (tmp_path, tmp_path / "pipe", tmp_path / "loop"):
+        with pytest.raises(StoreUnavailable), open_evidence(path):
+            pass
+
+
+def test_a_file_of_ten_gigabytes_of_nothing(path: Path, tmp_path: Path) -> None:
+    """Is not read through, whether a header claims all of it or there is none."""
+    begun, size = time.monotonic(), 10 * 2**30
+    with path.open("r+b") as file_:
+        file_.truncate(size)
+        file_.seek(28)  # the size of the database in pages
+        file_.write((size // 4096).to_bytes(4, "big"))
+    assert "never used" in said(check(path), "file")[0]
+    empty = tmp_path / "empty.ledger"
+    empty.touch()
+    os.truncate(empty, size)
+    assert said(check(empty), "file")
+    assert time.monotonic() - begun < 20
+
+
+@pytest.mark.parametrize("beside", ["wal", "shm", "journal"])
+def test_what_lies_beside_it_is_nonsense(path: Path, beside: str) -> None:
+    """Noise, or a folder: a finding or nothing, and an end."""
+    name = Path(f"{path}-{beside}")
+    name.write_bytes(os.urandom(10_000))
+    assert check(path).size == 0
+    name.unlink(missing_ok=True)
+    name.mkdir()
+    assert check(path).size == 0
+
+
+def test_the_wal_of_another_ledger(path: Path, tmp_path: Path) -> None:
+    """SQLite takes it for this one's; what it brings is no part of this log, and it is said that it lies there."""
+    other = tmp_path / "other.ledger"
+    file.create(other)
+    sql = sqlite3.connect(other, isolation_level=None)
+    sql.execute("INSERT INTO entry VALUES (1, 'S', 1, 'x', 'y', x'00', x'00')")
+    shutil.copy(f"{other}-wal", f"{path}-wal")
+    verdict = check(path)
+    sql.close()
+    assert said(verdict, "entry") and [remark.kind for remark in verdict.remarks] == ["wal"]
+
+
+def test_a_planted_index_is_not_computed(path: Path) -> None:
+    """SQLite's own check would compute what the index is over at every row, which can take for ever."""
+    sql = unlocked(path)
+    for position in range(1, 50):
+        sql.execute("INSERT INTO entry VALUES (?, 'S', ?, 'x', 'y', x'00', x'00')", (position, position))
+    sql.execute("CREATE INDEX slow ON entry(substr(hex(zeroblob(15000000)), position, 1))")
+    locked(sql)
+    begun = time.monotonic()
+    assert said(check(path), "schema") == ["The index slow was planted."]
+    assert time.monotonic() - begun < 1
+
+
+def test_rows_before_damage_are_read(path: Path) -> None:
+    """Of a page of rows that cannot all be read, those before the damage are."""
+    sql = unlocked(path)
+    for position in range(1, 1200):
+        sql.execute("INSERT INTO entry VALUES (?, 'S', ?, 'x', 'y', zeroblob(300), x'00')", (position, position))
+    locked(sql)
+    content = bytearray(path.read_bytes())
+    half = len(content) // 2 // 4096 * 4096
+    content[half : half + 3 * 4096] = os.urandom(3 * 4096)
+    path.write_bytes(content)
+    with open_evidence(path) as found:
+        positions = [row.position for page in found.pages() for row in page]
+        faults = [fault.what for fault in found.faults() if "cannot be read after" in fault.what]
+    assert positions == [*range(1, len(positions) + 1)] and 100 < len(positions) < 1199
+    assert faults == [faults[0]] and f"after {positions[-1]}" in faults[0]

@@ -1,0 +1,113 @@
+"""What an entry says that must agree with its columns and with the entries before it."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ledger.proofs.entry import Json
+from ledger.proofs.evidence import Evidence, RawEntry, plain
+from ledger.proofs.keys import Roll, check_follows
+from ledger.proofs.regular import Regular, Understand
+from ledger.proofs.streams import LEDGER, Streams
+from ledger.proofs.verdict import Counts, Findings
+
+#: The type of an entry that says of another that it means nothing (docs/proof-format.md, section 10), and how the types
+#: begin of which that is never said: who may sign, and that something was undone.
+_UNDONE = "record.undone"
+_NEVER_UNDONE = ("key.", "ledger.", _UNDONE)
+
+
+class Facts:
+    """Takes the entries in order. ``now``: the present, written as entries write it."""
+
+    def __init__(
+        self, evidence: Evidence, findings: Findings, remarks: Findings, counts: Counts, roll: Roll,
+        understand: Understand, now: str | None, expected_key: str | None,
+    ) -> None:  # fmt: skip
+        self._evidence, self._understand = evidence, understand
+        self._findings, self._remarks, self._counts = findings, remarks, counts
+        self._roll, self._now, self._expected_key = roll, now, expected_key
+        self._last_at, self._began = "", ""
+        self.streams = Streams()
+        self.first_key, self.fictitious = "", False
+
+    def take(self, row: RawEntry, entry: Json) -> None:
+        """One more entry."""
+        position, stream = row.position, entry["stream"]
+        self._compare(row, entry)
+        for kind, what in self.streams.follow(stream, entry["version"]):
+            self._say(kind, position, what, stream)
+        self._follow_clock(position, entry)
+        if (fault := self._understand(entry)) is not None:
+            adding = self._remarks if fault[0] == "unknown" else self._findings
+            adding.add(fault[0], f"E-{position} {fault[1]}.", position, reference=stream, column="entry.bytes")
+        if "fixes" in entry:
+            self._correct(position, entry, known=fault is None)
+        if (entry["type"] == "ledger.opened") != (position == 1):
+            self._say("opening", position, f"is a {entry['type']} entry", stream)
+        elif position == 1:
+            self._open(entry)
+        self._counts.before += self._is_before(entry["on"]["to"])
+
+    def take_all(self, rows: Sequence[RawEntry], columns: Regular) -> bool:
+        """A run of regular entries; False, and nothing is taken, if there is anything to say of one of them."""
+        _, streams, versions, types, commands, _, _ = zip(*rows, strict=True)
+        if (columns.stream, columns.type, columns.cmd) != (streams, types, commands):
+            return False
+        times = [at.decode() for at in (columns.at[0], columns.at[-1])]
+        if [*columns.at] != sorted(columns.at) or times[0] < self._last_at or (self._now and times[1] > self._now):
+            return False
+        numbers, said = [*map(int, columns.number)], [*map(int, columns.version)]
+        if [*versions] != said or not self.streams.follow_all(columns.kind, numbers, said):
+            return False
+        self._last_at = times[1]
+        for on, count in Counter(columns.on).items():
+            self._counts.before += count * self._is_before(on[on.rindex(b":") + 2 : -1].decode())
+        return True
+
+    def _is_before(self, end: str) -> bool:
+        return end < self._began[: len(end)]
+
+    def _compare(self, row: RawEntry, entry: Json) -> None:
+        for column, field in (("stream", "stream"), ("version", "version"), ("type", "type"), ("command", "cmd")):
+            if (found := plain(getattr(row, column))) != entry[field]:
+                what = f"says {field} {entry[field]}, its column says {found!s:.80}"
+                self._say("column", row.position, what, entry["stream"], f"entry.{column}")
+
+    def _follow_clock(self, position: int, entry: Json) -> None:
+        stream, at = entry["stream"], entry["at"]
+        if at < self._last_at:
+            self._say("clock", position, f"was recorded at {at}, before the entry above it ({self._last_at})", stream)
+        elif self._now and at > self._now:
+            self._remarks.add("ahead", f"E-{position} is dated {at}, after the present.", position, reference=stream)
+        self._last_at = max(at, self._last_at)
+
+    def _correct(self, position: int, entry: Json, *, known: bool) -> None:
+        """What an entry corrects is an earlier one of its record, and of its type where that is a known one.
+
+        What it undoes is of any type, but began no record and says nothing of who may sign.
+        """
+        fixes, stream = entry["fixes"], entry["stream"]
+        before = self._evidence.entry(fixes) if fixes < position else None
+        if before is None:
+            self._say("fixes", position, f"corrects E-{fixes}, which is not before it", stream)
+            return
+        same, type_name = plain(before.stream) == stream, str(plain(before.type))
+        if same and known and entry["type"] == _UNDONE:
+            if before.version == 1 or type_name.startswith(_NEVER_UNDONE):
+                self._say("fixes", position, f"undoes E-{fixes}, which cannot be undone", stream)
+        elif not same or (known and type_name != entry["type"]):
+            self._say("fixes", position, f"corrects E-{fixes}, which is of another record or type", stream)
+
+    def _open(self, entry: Json) -> None:
+        self._began, self.first_key = entry["at"], entry["key"]
+        self.fictitious = entry["data"].get("fictitious") == 1
+        for what in self._roll.open(entry["data"]):
+            self._say("enrolment", 1, what, LEDGER)
+        if not check_follows(entry["data"].get("follows")):
+            self._say("opening", 1, "follows a ledger by a checkpoint that its key did not sign", LEDGER)
+        if self._expected_key not in (None, self.first_key):
+            what = f"The ledger was opened with the key {self.first_key}, not with {self._expected_key}."
+            self._findings.add("first-key", what, 1, reference=LEDGER)
+
+    def _say(self, kind: str, position: int, what: str, reference: str, column: str = "entry.bytes") -> None:
+        self._findings.add(kind, f"E-{position} {what}.", position, reference=reference, column=column)

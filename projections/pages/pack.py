@@ -1,0 +1,272 @@
+"""A pack as data: the chosen entries with their texts, what proves each, and how the program reads them.
+
+Nothing stands in it that is not of an entry in it: what the program reads of a record (status, sentences) comes of read
+models that are folded from the pack's own entries and texts alone (``told.py``), so what was left out cannot show.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ledger.errors import IntegrityBroken
+from ledger.proofs import note
+from ledger.proofs.entry import files_of, prose_of
+from ledger.proofs.policy import Policy
+from ledger.proofs.tree import prove_consistency, prove_inclusion
+from ledger.vocabulary import LEDGER
+from projections.pages.chosen import Chosen, named_by, naming
+from projections.queries.keys import keys
+from projections.views import Views
+
+if TYPE_CHECKING:
+    from ledger.stores.log import Head, Log, Row
+
+Json = dict[str, Any]
+#: What of an entry that only gives a name goes into a pack.
+_NAMES = frozenset({"name", "title"})
+#: Who may sign, whose countersignature came, and what is demanded of those.
+_PROVING = (
+    "SELECT position FROM happening WHERE position <= ? AND stream = ? AND "
+    "(type GLOB 'ledger.*' OR type GLOB 'key.*' OR type = 'countersignature.added' "
+    "OR position = (SELECT max(position) FROM happening WHERE type = 'policy.stated' AND NOT void AND position <= ?))"
+)
+
+
+class Text(NamedTuple):
+    """A text or a file as the vault has it."""
+
+    salt: bytes
+    content: bytes
+    is_file: bool
+
+
+class Held(NamedTuple):
+    """An entry of the pack: its row, its fields, and the proof that it is in the tree of the pack's checkpoint."""
+
+    row: "Row"
+    fields: Json
+    proof: list[bytes]
+
+    @property
+    def position(self) -> int:
+        """Its number in the ledger."""
+        return self.row.position
+
+    @property
+    def stream(self) -> str:
+        """The record it is of."""
+        return self.row.stream
+
+    @property
+    def sealed_at(self) -> int:
+        """The last position of its batch."""
+        return _sealed_at(self.row, self.fields)
+
+    @property
+    def texts(self) -> list[str]:
+        """What it commits to, texts before files."""
+        return list(_commitments(self.fields))
+
+
+class Seal(NamedTuple):
+    """The checkpoint at the end of a batch as a signed note, and that the pack's checkpoint extends it."""
+
+    size: int
+    note: str
+    proof: list[bytes]
+
+
+@dataclass(frozen=True)
+class Pack:
+    """All that a pack holds. Each of its entries is in one of three lists, by position."""
+
+    ref: str
+    origin: str
+    fictitious: bool
+    made: int
+    size: int
+    checkpoint: str
+    policy: bytes
+    first_key: str
+    chosen: Chosen
+    entries: dict[int, Held]
+    named: list[int]
+    proving: list[int]
+    texts: dict[str, Text]
+    seals: dict[int, Seal]
+    #: By the entry that keeps each note: the size that was countersigned, and that the checkpoint extends it.
+    countersigned: dict[int, Seal] = field(default_factory=dict)
+
+    @property
+    def erased(self) -> dict[str, str | None]:
+        """What its entries say was erased, and the commitment of what stands in its place, if anything does."""
+        erasing = (self.entries[each] for each in self.proving if self.entries[each].fields["type"] == "text.erased")
+        gone = (each for entry in erasing for each in entry.fields["data"]["texts"])
+        return {each["text"]: each.get("instead", {}).get("prose") for each in gone}
+
+    @property
+    def shared(self) -> list[Held]:
+        """The entries that belong to no one record of the pack."""
+        return [self.entries[each] for each in sorted([*self.named, *self.proving])]
+
+    def of_record(self, ref: str) -> list[Held]:
+        """A record's entries, in order."""
+        return [self.entries[each] for each in self.chosen.entries if self.entries[each].stream == ref]
+
+    def texts_of(self, entries: Iterable[Held]) -> dict[str, Text]:
+        """The texts and files of some entries that are in the pack."""
+        found = (each for entry in entries for each in entry.texts)
+        return {each: self.texts[each] for each in found if each in self.texts}
+
+
+def withheld_by(log: "Log", views: Views, positions: Iterable[int]) -> int:
+    """How many texts and files are kept back with these entries."""
+    rows = _rows(log, views, positions)
+    return len(log.texts([each for row in rows for each in _commitments(json.loads(row.stored))]))
+
+
+def compose(log: "Log", views: Views, chosen: Chosen, withheld: frozenset[int], made: int, now: datetime) -> Pack:
+    """The pack that entry ``made`` records: as of its choice, proved up to the batch that it ends."""
+    [making] = _rows(log, views, [made])
+    size = _sealed_at(making, json.loads(making.stored))
+    named, proving = _beside(views, chosen, made, size, now)
+    rows = _rows(log, views, [*chosen.entries, *named, *proving])
+    entries = {row.position: _held(log, row, size) for row in rows}
+    texts = _texts(log, entries, withheld, frozenset(named))
+    seal = _Seals(log, views, size)
+    opening = log.opening()
+    return Pack(
+        ref=making.stream,
+        origin=opening["origin"],
+        fictitious=bool(opening.get("fictitious")),
+        made=made,
+        size=size,
+        checkpoint=seal.at(size).note,
+        policy=_stated(entries, texts) or seal.policy(),
+        first_key=entries[1].fields["key"],
+        chosen=chosen,
+        entries=entries,
+        named=named,
+        proving=proving,
+        texts=texts,
+        seals={each: seal.at(each) for each in sorted({entry.sealed_at for entry in entries.values()})},
+        countersigned={position: seal.of(*note_) for position, note_ in _countersigned(entries, texts)},
+    )
+
+
+# Which entries.
+
+
+def _beside(views: Views, chosen: Chosen, made: int, size: int, now: datetime) -> tuple[list[int], list[int]]:
+    """The entries that give names to what the others refer to, and those that prove: each list in order."""
+    told = set(naming(views, named_by(views, chosen.entries) - set(chosen.records), chosen.as_of, now))
+    proving = {row["position"] for row in views.query(_PROVING, (size, LEDGER, size))} | {made}
+    proving |= set(_erasing(views, {*chosen.entries, *told}, size))
+    told |= set(naming(views, named_by(views, sorted(proving)) - set(chosen.records), size, now))
+    return sorted(told - proving - set(chosen.entries)), sorted(proving)
+
+
+def _erasing(views: Views, positions: set[int], size: int) -> Iterator[int]:
+    """The entries that erased texts of these, or what they had put in the place of such."""
+    sql = "SELECT position, data FROM happening WHERE type = 'text.erased' AND position <= ? ORDER BY position"
+    gone = set(positions)
+    for row in views.query(sql, (size,)):
+        if any(each["entry"] in gone for each in json.loads(row["data"])["texts"]):
+            gone.add(row["position"])
+            yield row["position"]
+
+
+# What is read of the log.
+
+
+def _rows(log: "Log", views: Views, positions: Iterable[int]) -> list["Row"]:
+    """The entries at some positions, in order."""
+    wanted = set(positions)
+    sql = "SELECT DISTINCT stream FROM happening WHERE position IN (SELECT value FROM json_each(?))"
+    streams = [row["stream"] for row in views.query(sql, (json.dumps(sorted(wanted)),))]
+    return sorted(row for stream in streams for row in log.of_stream(stream) if row.position in wanted)
+
+
+def _held(log: "Log", row: "Row", size: int) -> Held:
+    return Held(row, json.loads(row.stored), prove_inclusion(row.position - 1, size, log.node))
+
+
+def _sealed_at(row: "Row", fields: Json) -> int:
+    number, of = fields["batch"]
+    return int(row.position + of - number)
+
+
+def _commitments(fields: Json) -> Iterator[str]:
+    yield from prose_of(fields)
+    yield from files_of(fields)
+
+
+def _texts(log: "Log", entries: Mapping[int, Held], withheld: frozenset[int], named: frozenset[int]) -> dict[str, Text]:
+    """The texts and files that go with the entries, so far as the vault has them."""
+    wanted: dict[str, bool] = {}
+    for position, entry in entries.items():
+        if position in named:
+            names = {key: value for key, value in entry.fields["data"].items() if key in _NAMES}
+            wanted |= dict.fromkeys(prose_of(names), False)
+        elif position not in withheld:
+            wanted |= dict.fromkeys(prose_of(entry.fields), False) | dict.fromkeys(files_of(entry.fields), True)
+    there, salts = log.texts(list(wanted)), _salts(log, list(wanted))
+    return {each: Text(salts[each], there[each], is_file) for each, is_file in wanted.items() if each in there}
+
+
+def _salts(log: "Log", commitments: Sequence[str]) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    for at in range(0, len(commitments), 500):
+        part = [bytes.fromhex(each) for each in commitments[at : at + 500]]
+        sql = f"SELECT commitment, salt FROM vault WHERE commitment IN ({','.join('?' * len(part))})"
+        found |= {key.hex(): salt for key, salt in log.query(sql, part)}  # type: ignore[attr-defined, misc]
+    return found
+
+
+# What proves them.
+
+
+class _Seals:
+    """The checkpoints of a log as signed notes, each with the proof that the pack's extends it."""
+
+    def __init__(self, log: "Log", views: Views, newest: int) -> None:
+        self._log, self._newest = log, newest
+        self._origin = log.opening()["origin"]
+        self._public = {row["fingerprint"]: note.parse_vkey(row["vkey"])[1] for row in keys(views)}
+
+    def at(self, size: int) -> Seal:
+        """The one that a batch ends in."""
+        head, public = self._head(size)
+        body = note.Checkpoint(self._origin, size, head.root).body()
+        return self.of(size, note.note_text(body, [(self._origin, public, head.signature)]))
+
+    def of(self, size: int, note_text: str) -> Seal:
+        """One whose note is kept already."""
+        return Seal(size, note_text, prove_consistency(size, self._newest, self._log.node))
+
+    def policy(self) -> bytes:
+        """What holds where none was stated: the key of the pack's checkpoint, and nobody's countersignature."""
+        return Policy(((self._origin, self._head(self._newest)[1]),), {}, {}, "none").write()
+
+    def _head(self, size: int) -> tuple["Head", bytes]:
+        head = self._log.checkpoint(size)
+        if head is None or head.key.hex() not in self._public:
+            what = f"The seal of the first {size} entries is not there, or by nobody who was enrolled."
+            raise IntegrityBroken(what, "Run `afi verify` to see what is wrong.")
+        return head, self._public[head.key.hex()]
+
+
+def _stated(entries: Mapping[int, Held], texts: Mapping[str, Text]) -> bytes | None:
+    """The policy that the ledger states, byte for byte."""
+    stated = (entry for entry in entries.values() if entry.fields["type"] == "policy.stated")
+    return next((texts[each].content for entry in stated for each in entry.texts if each in texts), None)
+
+
+def _countersigned(entries: Mapping[int, Held], texts: Mapping[str, Text]) -> Iterator[tuple[int, tuple[int, str]]]:
+    """The notes with countersignatures that are kept: the entry of each, its size and text."""
+    for position, entry in sorted(entries.items()):
+        if entry.fields["type"] == "countersignature.added":
+            kept = [texts[each].content.decode() for each in files_of(entry.fields) if each in texts]
+            yield from ((position, (entry.fields["data"]["size"], each)) for each in kept)
