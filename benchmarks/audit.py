@@ -13,39 +13,46 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from benchmarks.generator import Made
 from benchmarks.measuring import Result, Scope, Times, apart, cores, in_turn, milliseconds, timed
+from ledger.codec import understand
 from ledger.keyring import Key
 from ledger.proofs.audit import audit
 from ledger.proofs.tree import Frontier, leaf_hash
+from ledger.proofs.verifying import Processors
 from ledger.stores.evidence import open_evidence
 
 Signed = tuple[bytes, bytes, bytes]
+
+#: So many signatures are a group in the audit of a large ledger.
+_GROUP = 4096
 
 
 def measure(made: Callable[[int], Made], scope: Scope, folder: Path) -> Iterator[Result]:
     """A large ledger's entries in a process of its own, then as many signatures as there is patience for."""
     large = made(scope.entries)
     size, peaks = f"{scope.entries:,} entries", []
-    found: dict[str, list[float]] = {"hash": [], "parse": [], "tree": [], "time": []}
-    for _ in range(3 if scope.entries <= 200_000 else 1):
-        for name, case in (("hash", _hash), ("parse", _parse), ("tree", _tree), ("time", _audit)):
+    cases = {"hash": _hash, "parse": _parse, "tree": _tree, "read": _read, "pages": _pages, "time": _audit}
+    found: dict[str, list[float]] = {name: [] for name in cases}
+    for _ in range(3):
+        for name, case in cases.items():
             seconds, peak = apart(case, large.path)
             found[name].append(seconds)
         peaks.append(peak)
     times = Times(found)
     base = milliseconds(times.median("hash"))
-    for name in ("time", "parse", "tree"):
+    for name in ("time", "parse", "tree", "read", "pages"):
         yield Result(f"audit.{name}", times.ratio(name, "hash"), base, f"{milliseconds(times.median(name))}, {size}")
     yield Result("audit.memory", max(peaks), "", size)
-    yield _signatures(made(scope.small), scope)
+    yield _signatures(made(scope.small))
 
 
-def _signatures(made: Made, scope: Scope) -> Result:
+def _signatures(made: Made) -> Result:
     key = made.key
-    signed = [_sign(key, number) for number in range(scope.times * 4)]
-    with get_context("spawn").Pool(cores()) as pool:
+    signed = [_sign(key, number) for number in range(_GROUP)]
+    with get_context("spawn").Pool(cores()) as pool, Processors() as processors:
         parts = [signed[start :: cores()] for start in range(cores())]
         pool.map(_verify, parts)  # everything is imported
-        cases = {"library": lambda: pool.map(_verify, parts), "ours": lambda: verify_here(signed)}
+        processors(signed)
+        cases = {"library": lambda: pool.map(_verify, parts), "ours": lambda: processors(signed)}
         times = in_turn(cases, 7)
     base, ours = (f"{len(signed) / times.median(name):.0f} a second" for name in ("library", "ours"))
     return Result("audit.signatures", times.ratio("library", "ours"), f"{base}, {cores()} cores", ours)
@@ -94,12 +101,28 @@ def _root(path: Path) -> bytes:
     return tree.root()
 
 
+def _read(path: Path) -> float:
+    """Seconds to read every row of the entries and of the vault, and nothing else."""
+    with open_evidence(path) as evidence:
+        return timed(lambda: [all(map(len, page)) for rows in (evidence.pages(), evidence.texts()) for page in rows])
+
+
+def _pages(path: Path) -> float:
+    """Seconds that SQLite takes to check the file itself, which the audit does first."""
+    return timed(lambda: _opened(path))
+
+
+def _opened(path: Path) -> None:
+    with open_evidence(path):
+        pass
+
+
 def _audit(path: Path) -> float:
-    """Seconds to audit all but the signatures."""
+    """Seconds to audit all but the signatures and the file itself; texts and events included."""
     with open_evidence(path) as evidence:
         return timed(lambda: _sound(evidence))
 
 
 def _sound(evidence: object) -> None:
-    verdict = audit(evidence, verify=lambda signed: [True] * len(signed))  # type: ignore[arg-type]
+    verdict = audit(evidence, understand=understand, verify=lambda signed: [True] * len(signed))  # type: ignore[arg-type]
     assert verdict.sound, verdict.findings

@@ -88,6 +88,8 @@ TARGETS = {
     "audit.time": Target("audit without signatures", _SHA, 2.5),
     "audit.parse": Target("what any reader pays: each entry parsed as JSON, once", _SHA, None),
     "audit.tree": Target("each entry read, hashed and put into the tree", _SHA, None),
+    "audit.read": Target("what any reader pays: each row of entries and texts read", _SHA, None),
+    "audit.pages": Target("SQLite's own check of the file, beside the audit", _SHA, None),
     "audit.memory": Target("peak memory of it", "", 100, Unit.MEGABYTES),
     "audit.signatures": Target("signatures checked a second", "the library's loop on all cores", 0.8, least=True),
 }  # fmt: skip

@@ -185,7 +185,7 @@ def list_(reading: Reading, shown: Shown) -> None:
     rows = [_with_part(reading, row) for row in erasures(reading.views)]
     title = f"Erased texts ({len(rows)})" if rows else "Erased texts"
     answer(reading, shown, rows, _LISTED, title=title, empty="Nothing was erased yet.")
-    if rows and not shown.for_programs and (kept := reading.log.kept([row["text"] for row in rows])):
+    if rows and not shown.for_programs and (kept := reading.log.kept([row["commitment"] for row in rows])):
         print_text(f"Of {counted(len(kept), 'text')} something is still there: run `afi erase finish`.")
 
 
@@ -195,7 +195,7 @@ def _with_part(reading: Reading, row: Row) -> Row:
     from ledger.erasing import texts_of
 
     texts = texts_of(entry_row(reading, entry_number(row["of_entry"])))
-    [*found] = (each.field for each in texts if each.commitment == row["text"])
+    [*found] = (each.field for each in texts if each.commitment == row["commitment"])
     head = {"ref": row["ref"], "of_entry": row["of_entry"], "field": found[0] if found else None}
     return head | row
 

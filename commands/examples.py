@@ -64,6 +64,7 @@ afi alias POST-9 "Head of Performance"
 afi void ACT-7 --in-error --reason "Typed in the wrong ledger"
 afi void AFI-8 --duplicate-of AFI-9 --reason "Raised twice"
 afi disclose AFI-3 "The last note" --to "A. Reader" --reason "Freedom of information"
+afi erase text E-362 --field text --replace "[an officer]" --authority "Minute 4 of 3 March 2026"
 afi define "area for improvement" "A shortfall in how it works" --on 2025-11-03
 afi context "Most forces had the same fault" --inspection INS-2
 afi forum add "Custody Board" --chair POST-8 --every "6 weeks"
@@ -125,6 +126,11 @@ afi import tracker.xlsx --map columns.toml --preview
 afi import tracker.xlsx --map columns.toml --on 2025-11-03
 afi import round.xlsx --preview
 afi verify
+afi prove E-57 -o note.tlog-proof
+afi prove AFI-3 -o proofs
+afi prove --between PAP-1 PAP-3 -o grown.txt
+afi pack make AFI-3 AFI-4 --for HMICFRS -o pack.html
+afi pack make -i INS-2 --for "Ms Inspector" -o pack.html --dir plain
 afi people add "Ann Marsh"
 afi people add "Jo Bell" --organisation HMICFRS
 afi people organisation "Fenland Fire Service" --kind partner

@@ -209,12 +209,9 @@ def _facts(verdict: "Verdict", people: dict[str, str]) -> Iterator[tuple[str, st
     erased = f"; {counts.texts_erased} erased, with an entry that says so" if counts.texts_erased else ""
     yield "texts", f"{counts.texts_kept} match what the entries commit to{erased}"
     for each in verdict.protected:
-        yield "countersigned", f"{_countersigned(each)}, key {each.key[:16]}…"
+        yield "outside", f"countersigned {_countersigned(each)}, key {each.key[:16]}…"
     if verdict.met:
         yield "policy", _met(verdict.met)
-    if counts.before:
-        earlier = counted(counts.before, "entry is", "entries are")
-        yield "earlier days", f"{earlier} of days before the ledger's first"
     for signer in verdict.signers:
         name = people.get(signer.person, signer.person)
         person = name if name == signer.person else f"{name} ({signer.person})"
@@ -246,7 +243,8 @@ def _met(met: "Met") -> str:
 def _print_finding(finding: "Finding", protected: "Sequence[Protection]") -> None:
     from ledger.proofs.verdict import KINDS
 
-    where = [f"E-{finding.position}" + (f" to E-{finding.until}" if finding.until else "")] if finding.position else []
+    until = f" to E-{finding.until}" if finding.until not in (None, finding.position) else ""
+    where = [f"E-{finding.position}{until}"] if finding.position else []
     where += [part for part in (finding.reference, finding.column) if part]
     fields = [("what", finding.what), ("where", ", ".join(where)), ("still whole up to", _held(finding))]
     before = [each for each in protected if finding.position and each.size < finding.position]

@@ -188,13 +188,13 @@ class _Audit:
         end = self._batches.end_of(position)
         return self._batches.is_good(end) and end not in doubtful
 
-    def _roots(self) -> dict[int, bytes | None]:
+    def _roots(self) -> dict[int, object]:
         """The root of each tree that somebody outside is said to have signed, as far as it is known."""
         wanted = self._outside.sizes
-        roots = {size: self._tree.root_of(size) for size in wanted if size <= self._size}
+        roots: dict[int, object] = {size: self._tree.root_of(size) for size in wanted if size <= self._size}
         for checkpoint in self._evidence.checkpoints() if wanted else ():
             if checkpoint.size in wanted and self._batches.is_good(checkpoint.size):
-                roots[checkpoint.size] = bytes(checkpoint.root)  # sealed, whatever became of the stored hashes
+                roots[checkpoint.size] = checkpoint.root  # sealed, whatever became of the stored hashes
         return roots
 
     def _end_of_log(self) -> None:
@@ -247,7 +247,7 @@ class _Audit:
             protected=protected,
             met=self._outside.met(),
             unprotected=unprotected(
-                self._size, protected, self._counts.before,
+                self._size, protected, self._counts.before, kept=bool(self._outside.sizes),
                 compared=self._expected_key is not None, remembered=self._memory is not None,
             ),
         )  # fmt: skip

@@ -6,13 +6,14 @@ from ledger.proofs.verdict import Protection
 
 
 def unprotected(
-    size: int, protected: Sequence[Protection], before: int, *, compared: bool, remembered: bool
+    size: int, protected: Sequence[Protection], before: int, *, kept: bool, compared: bool, remembered: bool
 ) -> tuple[str, ...]:
     """Of a ledger of ``size`` entries, ``before`` of them about days before it was opened.
 
-    ``compared``: the first key was, with one known from elsewhere; ``remembered``: this terminal has seen the ledger.
+    ``kept``: countersignatures are, by whomever; ``compared``: the first key was, with one known from elsewhere;
+    ``remembered``: this terminal has seen the ledger.
     """
-    said = [*_of_outsiders(size, protected)]
+    said = [*_of_outsiders(size, protected)] if protected else [_by_nobody(kept)]
     if before:
         tell = "1 entry tells" if before == 1 else f"{before} entries tell"
         said.append(f"{tell} of days before this ledger was opened: no seal speaks for what was known then.")
@@ -28,13 +29,19 @@ def unprotected(
     return tuple(said)
 
 
+def _by_nobody(kept: bool) -> str:
+    nobody = (
+        "No policy says whose the countersignatures are that are kept here"
+        if kept
+        else "Nobody outside has countersigned this ledger"
+    )
+    return (
+        f"{nobody}: whoever holds its keys could have rewritten everything, its times included, and this audit would "
+        "find nothing."
+    )
+
+
 def _of_outsiders(size: int, protected: Sequence[Protection]) -> Iterator[str]:
-    if not protected:
-        yield (
-            "Nobody outside has countersigned this ledger: whoever holds its keys could have rewritten everything, "
-            "its times included, and this audit would find nothing."
-        )
-        return
     for each in protected:
         when = f"on {each.at}" if each.at else "without saying when"
         yield (
@@ -49,4 +56,4 @@ def _of_outsiders(size: int, protected: Sequence[Protection]) -> Iterator[str]:
     first = max(each.size for each in protected) + 1
     if first <= size:
         entries = f"E-{first}" if first == size else f"E-{first} to E-{size} ({size - first + 1} entries)"
-        yield f"{entries}: nobody outside has countersigned, so whoever holds the ledger's keys could rewrite it."
+        yield f"{entries}: countersigned by nobody outside, so whoever holds the ledger's keys could have rewritten it."

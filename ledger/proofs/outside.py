@@ -56,7 +56,7 @@ class Outside:
 
     # Countersignatures.
 
-    def finish(self, origin: str, roots: Mapping[int, bytes | None], stands: Callable[[int], bool]) -> None:
+    def finish(self, origin: str, roots: Mapping[int, object], stands: Callable[[int], bool]) -> None:
         """Holds what is kept against the tree. ``roots``: of ``sizes``, those that are known; ``stands``: whether an
         entry is soundly sealed by a proven author."""
         own = self._own_policy(stands)
@@ -90,7 +90,7 @@ class Outside:
                 self._findings.add("policy", what, position, reference=LEDGER, column="vault.content")
         return None
 
-    def _hold(self, content: bytes, origin: str, size: int, root: bytes | None, known: Iterable[Cosigner]) -> None:
+    def _hold(self, content: bytes, origin: str, size: int, root: object, known: Iterable[Cosigner]) -> None:
         """Takes in who countersigned; ValueError where it is not of this tree, or in a name whose key did not sign."""
         text = content.decode()
         checkpoint, signed = countersigned(text, known)

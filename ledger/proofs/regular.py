@@ -27,7 +27,7 @@ class Regular(NamedTuple):
 
     at: Sequence[bytes]
     place: Sequence[bytes]
-    count: Sequence[bytes]
+    total: Sequence[bytes]
     cmd: Sequence[bytes]
     data: Sequence[bytes]
     key: Sequence[bytes]
@@ -100,10 +100,9 @@ class Recogniser:
             yield 0, columns
             return
         numbers = range(len(places)) if good is None else good
-        for _, run in groupby(enumerate(numbers), lambda each: places[each[1]] - each[0]):
-            _, first = next(run)
-            after = first + 1 + sum(1 for _ in run)
-            yield first, Regular(*(column[first:after] for column in columns))
+        for _, group in groupby(enumerate(numbers), lambda each: places[each[1]] - each[0]):
+            run = [number for _, number in group]
+            yield run[0], Regular(*(column[run[0] : run[-1] + 1] for column in columns))
 
     def _vouched(self, columns: Regular, lines: list[bytes]) -> list[int] | None:
         """The numbers of those whose loosely taken parts are all good; None for all."""
@@ -138,13 +137,13 @@ def _day(at: bytes) -> bytes | None:
     return at[:10] if _MOMENT.fullmatch(at) else None
 
 
-def _stripped(columns: Regular) -> list[tuple[bytes, ...]]:
+def _stripped(columns: Regular) -> list[tuple[bytes, bytes, bytes, bool, bytes]]:
     """The event of each entry, without the digits of its hashes; no entry holds the byte that takes their place."""
     data = _HASH.sub(b"\x01", b"\n".join(columns.data)).split(b"\n")
     first = [version == b"1" for version in columns.version]
     return [*zip(columns.type, columns.v, columns.kind, first, data, strict=True)]
 
 
-def _shape(event: tuple[bytes, ...]) -> Hashable:
+def _shape(event: tuple[bytes, bytes, bytes, bool, bytes]) -> Hashable:
     """Without the numbers of its references too."""
     return *event[:-1], _DIGITS.sub(b"\x01", event[-1])

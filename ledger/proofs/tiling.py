@@ -41,7 +41,7 @@ class Tiling:
     def divide(self, columns: Regular) -> list[range] | None:
         """The parts of a run of regular entries that are of one batch each; None where they have to be taken singly."""
         batch, start, parts = self._batch, 0, []
-        same = [*zip(columns.cmd, columns.key, columns.recorded_by, columns.at, columns.count, strict=True)]
+        same = [*zip(columns.cmd, columns.key, columns.recorded_by, columns.at, columns.total, strict=True)]
         if batch and (batch.head is None or batch.about_keys or same[0] != _same(batch.head)):
             return None
         due = batch.place + 1 if batch else 1
@@ -58,7 +58,7 @@ class Tiling:
         """Such a part, ``position`` being that of its first entry; and the end of its batch if it goes so far."""
         if self._batch is None:
             head = {field: getattr(columns, field)[part.start].decode() for field in (*_SAME_IN_A_BATCH, "stream")}
-            count = int(columns.count[part.start])
+            count = int(columns.total[part.start])
             self._batch = Batch(position, 0, count, head | {"batch": [1, count]})
             self._adrift = False
         self._batch.place += len(part)

@@ -17,7 +17,7 @@ _STREAMS = "SELECT position, stream FROM main.happening WHERE position IN (SELEC
 
 
 def erasures(views: Views) -> list[Row]:
-    """One row a text, in the order in which they were erased; ``text`` is its commitment, ``of_entry`` had it."""
+    """One row a text, in the order in which they were erased; ``of_entry`` had it."""
     names = Names(views)
     found = [
         (row, json.loads(row["data"])["texts"]) for row in views.query(f"SELECT * FROM happening WHERE {_ERASING}")
@@ -28,7 +28,7 @@ def erasures(views: Views) -> list[Row]:
         {
             "ref": streams.get(each["entry"]),
             "of_entry": f"E-{each['entry']}",
-            "text": each["text"],
+            "commitment": each["text"],
             "instead": each.get("instead"),
             "replaced": "instead" in each,
             "entry": f"E-{row['position']}",

@@ -262,7 +262,7 @@ def test_the_list(desk: Terminal, noted: str) -> None:
     assert (second["ref"], second["instead"], second["authority"]) == ("AFI-6", "So said an officer", BY)
     assert first["recorded_by_name"] == "Sam Okafor"
     assert "“So said an officer”" in desk.does("erase", "list").out
-    assert desk.does("erase", "list", "--csv").out.splitlines()[0].startswith("ref,of_entry,field,text,")
+    assert desk.does("erase", "list", "--csv").out.splitlines()[0].startswith("ref,of_entry,field,commitment,")
 
 
 # Asked first.

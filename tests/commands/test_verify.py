@@ -4,6 +4,7 @@ import sqlite3
 
 import pytest
 
+from tests.commands.outside import Outsider, countersigned, log_key, requested
 from tests.commands.terminal import Terminal
 
 
@@ -21,7 +22,7 @@ def test_whole(desk: Terminal) -> None:
     """How much was checked, by whose key it was sealed, and what no audit of one copy can know."""
     said = desk.does("verify").out
     assert "Whole: 126 entries in 12 batches, each sealed by the key that it names." in said
-    assert "  signatures    12 of 12 checkpoints verified\n" in said
+    assert "  signatures  12 of 12 checkpoints verified\n" in said
     assert "\nNot protected:\n  -  Nobody outside has countersigned this ledger" in said
 
 
@@ -124,3 +125,87 @@ def test_an_altered_text_is_not_shown(desk: Terminal) -> None:
     """A read model made anew takes up no text that its entry does not commit to."""
     spoil(desk, "DROP TRIGGER vault_update", "UPDATE vault SET content = CAST('All is well.' AS BLOB)")
     assert "not the one that its entry commits to" in desk.refuses(5, "rebuild")
+
+
+def test_a_path(desk: Terminal, bare: Terminal) -> None:
+    """A ledger can be named as the argument, as its file or its folder; what is neither is refused."""
+    desk.does("verify", str(desk.path))
+    desk.does("verify", str(desk.folder))
+    (bare.folder / "loop").symlink_to("loop")
+    for odd in ("none.ledger", "loop"):
+        assert "There is no ledger at" in desk.refuses(6, "verify", odd)
+
+
+@pytest.fixture
+def opcc(fresh: Terminal) -> Outsider:
+    """The commissioner's office, whose countersignature is asked for and kept."""
+    outsider = Outsider(fresh, "opcc")
+    outsider.key()
+    note = countersigned(fresh, outsider, requested(fresh))
+    fresh.records("countersign", "add", str(note), "--witness", outsider.key_line())
+    return outsider
+
+
+def policy_of(terminal: Terminal, *outsiders: Outsider) -> str:
+    """A policy file that asks for all of these."""
+    lines = [f"log {log_key(terminal)}", *(f"witness {each.name} {each.key_line()}" for each in outsiders)]
+    lines += [f"group all-of-them all {' '.join(each.name for each in outsiders)}", "quorum all-of-them"]
+    (terminal.folder / "policy").write_text("".join(f"{line}\n" for line in lines))
+    return "policy"
+
+
+def test_a_policy_that_is_met(fresh: Terminal, opcc: Outsider) -> None:
+    """Says who protects how much, and what is not protected; fits a terminal."""
+    fresh.patch.setenv("COLUMNS", "80")
+    said = fresh.does("verify", "--policy", policy_of(fresh, opcc))
+    assert (
+        "  outside     countersigned up to E-7 by opcc on " in said.out
+        and "  policy      met up to E-7: 1 of 1: opcc" in said.out
+    )
+    assert "Nobody outside" not in said.out and "E-8: countersigned by nobody outside" in " ".join(said.out.split())
+    assert max(map(len, said.out.splitlines()[1:])) <= 80
+    found = fresh.does("verify", "--policy", "policy", "--json").json
+    assert found["policy"] == {"words": "1 of 1: opcc", "met": True, "entry": "E-7"}
+    assert [(each["entry"], each["name"], each["known"]) for each in found["protected"]] == [("E-7", "opcc", True)]
+
+
+def test_a_policy_that_is_not_met(fresh: Terminal, opcc: Outsider) -> None:
+    """Exit 5, though the ledger is whole; and what to do about it."""
+    audit = Outsider(fresh, "audit")
+    audit.key("--ed25519")
+    result = fresh.run("verify", "--policy", policy_of(fresh, opcc, audit))
+    assert result.code == 5 and "WRONG policy: " in result.out and "opcc up to E-7" in result.out
+    assert "is whole, but not countersigned as the policy asks" in result.err and "countersign request" in result.err
+    found = fresh.run("verify", "--policy", "policy", "--json").json
+    assert found["policy"] == {"words": "2 of 2: opcc, audit", "met": False, "entry": None}
+
+
+def test_a_policy_that_is_none(fresh: Terminal) -> None:
+    """Is no fault of the ledger."""
+    (fresh.folder / "policy").write_text("witness\n")
+    assert "is not a policy: line 1" in fresh.refuses(2, "verify", "--policy", "policy")
+    assert "cannot be read" in fresh.refuses(2, "verify", "--policy", "none")
+
+
+def test_a_countersignature_known_by_the_ledger_only(fresh: Terminal, opcc: Outsider) -> None:
+    """Its own policy names the witness: their key is to be compared."""
+    found = fresh.does("verify", "--json").json
+    assert [each["known"] for each in found["protected"]] in ([False], [])
+
+
+def test_a_proof(fresh: Terminal) -> None:
+    """What `afi prove` wrote is checked where it is named, with the policy and without a ledger."""
+    fresh.does("countersign", "request", "-o", "r.txt")
+    (fresh.folder / "policy").write_text(f"log {log_key(fresh)}\nquorum none\n")
+    fresh.does("prove", "E-3", "-o", "three.tlog-proof")
+    fresh.path.rename(fresh.folder / "away")
+    assert "E-3" in fresh.does("verify", "three.tlog-proof", "--policy", "policy").out
+
+
+@pytest.mark.parametrize("tty", [True, False])
+def test_progress_is_for_a_terminal(desk: Terminal, tty: bool) -> None:
+    """How far it came is said to who watches, and wiped away; nothing is in a pipe."""
+    desk.tty = tty
+    result = desk.run("verify", "--json")
+    assert result.code == 0 and result.json["sound"]
+    assert result.err == "" if not tty else "126 of 126" in result.err and result.err.endswith("\r")

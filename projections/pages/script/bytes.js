@@ -55,7 +55,14 @@ const number64 = (value) => {
 // The tree: RFC 6962 section 2.1, proofs as in RFC 9162 section 2.1.
 
 const leaf = (bytes) => sha256(join(Uint8Array.of(0), bytes));
-const node = (left, right) => sha256(join(Uint8Array.of(1), left, right));
+const nodes = new Map();
+
+/** Each worked out once: the proofs of many entries share most of their nodes. */
+function node(left, right) {
+  const key = String.fromCharCode(...left, ...right);
+  if (!nodes.has(key)) nodes.set(key, sha256(join(Uint8Array.of(1), left, right)));
+  return nodes.get(key);
+}
 
 function siblings(level, index, size) {
   const path = [];

@@ -92,7 +92,7 @@ async function checkSeal(entry, block, pack) {
   }
 }
 
-/** Whether a key signed a seal that the ledger extends; asked once of each, for a batch may have thousands of entries. */
+/** Whether a key signed a seal that the ledger extends; asked once of each: a batch may be long. */
 function signedBy(key, end, held, pack) {
   const asked = `${key.fingerprint} ${end} ${JSON.stringify(held)}`;
   if (!pack.seals.has(asked)) pack.seals.set(asked, sealedBy(key, end, held, pack.checkpoint));

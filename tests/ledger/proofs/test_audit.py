@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from ledger.proofs.audit import audit, verify_here
+from ledger.proofs.audit import audit
 from ledger.proofs.entry import FORMAT, canonical
 from ledger.proofs.evidence import Fault, RawCheckpoint, RawEntry, RawText, VaultRow
 from ledger.proofs.note import Checkpoint, fingerprint, vkey
 from ledger.proofs.tree import EMPTY_ROOT, Frontier, leaf_hash
 from ledger.proofs.verdict import KINDS, Verdict
+from ledger.proofs.verifying import verify_here
 
 ORIGIN = "rows.0123456789abcdef"
 KEY = Ed25519PrivateKey.from_private_bytes(b"k" * 32)

@@ -69,7 +69,8 @@ def test_without_a_policy_nobody_is_known() -> None:
     """A line by an unknown key protects nothing; the note must be of this tree all the same."""
     verdict = audit(countersigned("opcc"))
     assert verdict.sound and verdict.protected == () and verdict.met is None
-    assert "Nobody outside has countersigned" in verdict.unprotected[0]
+    assert "No policy says whose the countersignatures are" in verdict.unprotected[0]
+    assert "Nobody outside has countersigned" in audit(ledger(3)).unprotected[0]
     assert found(audit(countersigned("opcc", root=b"r" * 32))) == [("countersignature", 8, 7)]
 
 
