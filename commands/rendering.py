@@ -87,7 +87,8 @@ def answer(
         mark = {"fictitious": True} if reading.fictitious else {}
         told: Iterable[Row] = ({**mark, **row} for row in rows)
         told = _leaving(reading, told) if shown.output else told
-        header = [*mark, *(keys or (column.value for column in columns if isinstance(column.value, str)))]
+        heads = keys or [column.value for column in columns if isinstance(column.value, str)]
+        header = [*mark, *heads] if heads else []
         _print_csv(list(told) if isinstance(rows, Sequence) else told, header, shown)
     else:
         if reading.moment and empty.startswith("No "):

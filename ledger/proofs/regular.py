@@ -49,7 +49,7 @@ _SOURCE = rf'"DOC-{_NUMBER}(?::{_LOCATOR}(?:\.{_LOCATOR})*+)?+"'
 _ANY = r'[^"\n]*+'
 _INNER = r"[ -\[\]-|~]*+"  # printable ASCII without the backslash and the closing brace
 #: Nouns whose entries mean more than what comes next in a record, or need another right than to record.
-_OTHERS = "countersignature|document|key|ledger|paper|policy|setting|text"
+_OTHERS = "countersignature|key|ledger|paper|policy|setting|text"
 _LINE = re.compile(
     (
         rf'^(?:\{{"afi":1,"at":"({_ANY})",(?:"authority":{_PROSE},)?"batch":\[({_NUMBER}),({_NUMBER})\],'

@@ -202,7 +202,7 @@ def test_diff_means_changes(desk: Terminal) -> None:
          "This ledger began on 2 September 2024, so it held nothing by 31 December 2013.",
          "Give a later day with --until, or leave it out."),
         (["--since", "E-1", "--kind", "grades of gold"], 2, '"grades of gold" is not a kind of record.',
-         "Use one of: ORG, PER, POST, INS, QUE, DOC, GRD, FND, AFI, COC, REC, ACT, EXP, FOR, MTG, PAP; or a noun: "
+         "Use one of: ORG, PER, POST, INS, QUE, DOC, GRD, FND, AFI, COC, REC, ACT, EXP, FOR, MTG, PAP, PCK; or a noun: "
          "finding."),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

@@ -112,7 +112,7 @@ def test_whatever_the_accents(desk: Terminal, typed: str) -> None:
 def test_nothing_found_says_what_to_try(noted: Terminal) -> None:
     """It is no refusal; programs get no rows."""
     assert "Nothing was found. Try fewer words" in noted.does("search", "xyzzy").out
-    assert noted.does("search", "xyzzy", "--csv").out == ""
+    assert noted.does("search", "xyzzy", "--csv").out == "ref,name,when,entry\n"
 
 
 def test_as_csv(noted: Terminal) -> None:

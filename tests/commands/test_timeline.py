@@ -293,7 +293,7 @@ def test_where_nothing_fits(fresh: Terminal) -> None:
     """Each form says so, or is empty, and is what it should be."""
     nothing = ["timeline", "--from", "2024", "--to", "2024"]
     assert "Nothing that fits is recorded. See all: afi timeline" in fresh.does(*nothing).out
-    assert fresh.does(*nothing, "--json").rows == [] and fresh.does(*nothing, "--csv").out == ""
+    assert fresh.does(*nothing, "--json").rows == [] and fresh.does(*nothing, "--csv").out == "\n"
     assert "Nothing that fits is recorded" in fresh.does(*nothing, "--format", "md").out
     assert "No improvement is in this timeline" in fresh.does("timeline", "--picture").out
     root = ElementTree.fromstring(fresh.does(*nothing, "--format", "svg").out)

@@ -116,6 +116,10 @@ def test_the_whole_in_numbers(told: Views) -> None:
     """Entries, records, improvements by status, from when to when, by whom."""
     assert stats(told) == {
         "entries": SIZE,
+        "predecessor": {
+            "origin": "fenshire-lost.ffeeddccbbaa9988", "size": 40, "root": "ab" * 32, "entries": 38,
+            "lost": ["E-39", "E-40"],
+        },
         "records": {
             "action": 1, "document": 1, "expectation": 2, "finding": 1, "forum": 2, "grade": 2, "improvement": 10,
             "inspection": 2, "meeting": 1, "organisation": 3, "pack": 2, "paper": 1, "person": 2, "post": 2,
