@@ -126,6 +126,8 @@ afi import tracker.xlsx --map columns.toml --preview
 afi import tracker.xlsx --map columns.toml --on 2025-11-03
 afi import round.xlsx --preview
 afi verify
+afi countersign key --name opcc
+afi countersign request --to POST-11 -o request.txt
 afi prove E-57 -o note.tlog-proof
 afi prove AFI-3 -o proofs
 afi prove --between PAP-1 PAP-3 -o grown.txt
@@ -140,7 +142,6 @@ afi people vacate POST-10 --on 2025-11-03
 afi people post "Head of Custody" --holder PER-9 --on 2025-11-03
 afi people hold POST-2 PER-14 --on 2025-11-03
 afi keys new
-afi keys new --ssh ~/.ssh/id_ed25519
 afi keys rotate
 afi settings colours
 afi settings set "stale days" 30

@@ -156,7 +156,7 @@ def _check(entry: Json) -> None:
     if entry["type"].partition(".")[0] in {"ledger", "key"}:
         _check_own(entry)
     _check_batch(entry["batch"])
-    _check_on(entry["on"])
+    check_on(entry["on"])
     _check_optional(entry)
     if not isinstance(entry["data"], dict):
         raise Malformed("data", "is not an object")
@@ -195,7 +195,8 @@ def _check_batch(batch: object) -> None:
         raise Malformed("batch", "is not [i,n] with 1 ≤ i ≤ n")
 
 
-def _check_on(on: object) -> None:
+def check_on(on: object) -> None:
+    """``Malformed`` unless it is a period as entries state it."""
     if not isinstance(on, dict) or not {"from", "to"} <= on.keys() <= {"from", "to", "words", "assumed"}:
         raise Malformed("on", "is not a period with from and to")
     if not all(isinstance(on[end], str) and _DAY.fullmatch(on[end]) for end in ("from", "to")):

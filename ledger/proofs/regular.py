@@ -1,17 +1,19 @@
 """Regular entries: most of a large ledger, recognised by one regular expression, a page at a time.
 
 The expression is the grammar of ``entry`` without what is rare: corrections, the ledger's own stream, more than two
-sources. What it takes loosely is held to the grammar by parsing one whole entry that has the same: the day of ``at``,
-``on``, and type and data, these without the digits of hashes and references. So what is recognised is well-formed; what
-is not may be an entry all the same, and has to be parsed by itself.
+sources. What it takes loosely is held to the grammar once for each that occurs: the day of ``at``, ``on``, and type and
+data, these by parsing one whole entry that has the same, but for the digits of hashes and references. So what is
+recognised is well-formed; what is not may be an entry all the same, and has to be parsed by itself.
 """
 
+import json
 import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from datetime import date
 from itertools import groupby
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from ledger.proofs.entry import LARGEST, Json, Malformed, parse_entry
+from ledger.proofs.entry import LARGEST, Json, Malformed, canonical, check_on, parse_entry
 
 Understand = Callable[[Json], tuple[str, str] | None]
 """A well-formed entry → None, or the kind of finding and what is wrong with the event that it states.
@@ -116,15 +118,36 @@ class Recogniser:
         return [number for number, keys in each if new.isdisjoint(keys) or self._vouch(lines[number], keys, new)]
 
     def _vouch(self, line: bytes, keys: Sequence[Hashable], new: set[Hashable]) -> bool:
-        """Looks at one entry by itself; if it is sound, so is each of its parts."""
-        try:
-            if self._understand(parse_entry(line)) is not None:
+        """Looks at one entry by itself, as far as its parts are new; if they are sound, they are good from now on."""
+        for key, is_sound in zip(keys, (_is_day, _is_period, lambda _: self._is_understood(line)), strict=True):
+            if key in new and not is_sound(key):
                 return False
-        except Malformed:
-            return False
         self._good.update(keys)
         new.difference_update(keys)
         return True
+
+    def _is_understood(self, line: bytes) -> bool:
+        try:
+            return self._understand(parse_entry(line)) is None
+        except Malformed:
+            return False
+
+
+def _is_day(day: Any) -> bool:
+    try:
+        return bool(day and date.fromisoformat(day.decode()))
+    except ValueError:
+        return False
+
+
+def _is_period(on: Any) -> bool:
+    stored = b"{%s}" % on
+    try:
+        period = json.loads(stored)
+        check_on(period)
+    except ValueError:
+        return False
+    return canonical(period) == stored
 
 
 def _distinct(values: Sequence[T], meaning: Callable[[T], Hashable]) -> list[Hashable]:

@@ -11,12 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.terminal import Terminal
+from tests.commands.terminal import Terminal, still_shown
 from tests.scrubbing import scrubbed
 
 HERE = Path(__file__).parent
-#: What a command that takes its time says of how far it is, and then writes over.
-_OVERWRITTEN = re.compile(r"[^\n]*\r")
 SESSIONS = sorted(HERE.glob("*.txt"))
 
 
@@ -28,7 +26,7 @@ def played(desk: Terminal, lines: list[str]) -> str:
 def _one(desk: Terminal, line: str) -> str:
     result = desk.run(*shlex.split(line))
     ended = f"(exit {result.code})\n" if result.code else ""
-    shown = scrubbed(result.out + _OVERWRITTEN.sub("", result.err)).replace(str(desk.folder), "/home/sam/fenshire")
+    shown = scrubbed(result.out + still_shown(result.err)).replace(str(desk.folder), "/home/sam/fenshire")
     return f"$ afi {line}\n{shown}{ended}"
 
 

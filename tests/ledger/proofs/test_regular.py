@@ -286,3 +286,12 @@ def test_a_run_that_is_not_taken_leaves_nothing_behind() -> None:
         assert not streams.follow_all(*odd)
     assert [*streams.compare([("AFI", 1), ("REC", 1)])] == []
     assert streams.follow_all([b"AFI"], [1], [3])
+
+
+def test_a_hash_that_is_no_commitment_hides_no_text() -> None:
+    """Though its name ends as that of a text does: what lies in the vault under it is committed to by nobody."""
+    rows = ledger(4)
+    planted = rows.keep(b"planted")["prose"]
+    rows.add("AFI-1", 3, "improvement.noted", {"same": planted})
+    assert [each.kind for each in audit(rows).findings] == ["text-surplus"]
+    assert same(audit(rows), singly(rows))
