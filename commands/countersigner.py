@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ledger.proofs.note import Checkpoint
 
 _LARGEST = 1_000_000
+#: How many stand at least in the line of a key: name+key id+key.
+_PLUSES = 2
 
 
 def key(
@@ -29,6 +31,9 @@ def key(
     ] = "",
     ed25519: Annotated[bool, typer.Option("--ed25519", help="An Ed25519 key in place of ML-DSA-44.")] = False,
     passphrase: Annotated[bool, typer.Option("--passphrase", help="Ask for a passphrase to keep it under.")] = False,
+    output: Annotated[
+        Path | None, option("-o", "--output", metavar="FILE", help="Write the line to a file. Unsaid: print it.")
+    ] = None,
 ) -> None:
     """Make your own key to countersign with, on a computer without a ledger; or print the one that you have.
 
@@ -37,6 +42,8 @@ def key(
     from ledger import countersigner
     from ledger.proofs.cosignature import ED25519, MLDSA44
 
+    if output:
+        check_free(output)
     with countersigner.alone():
         own = countersigner.own()
         if own is None or name:
@@ -46,8 +53,11 @@ def key(
                 own = countersigner.make(ED25519 if ed25519 else MLDSA44, name, chosen() if passphrase else None)
             except ValueError as error:
                 raise Unreadable(f"That cannot be a name: {error}.", "Use letters, digits, dots and hyphens.") from None
-    print(own.vkey)
-    print_fields([("fingerprint", own.fingerprint)])
+    if output:
+        put(output, f"{own.vkey}\n".encode())
+    else:
+        print(own.vkey)
+    print_fields([("fingerprint", own.fingerprint), ("written to", output)])
 
 
 def sign(
@@ -56,7 +66,7 @@ def sign(
         Path | None, option("-o", "--output", metavar="FILE", help="Where to write the signed note. Unsaid: print it.")
     ] = None,
     log: Annotated[
-        str, option("--log", metavar="VKEY", help="A key that may sign for the ledger: once, the first time.")
+        str, option("--log", metavar="VKEY|FILE", help="A key that may sign for the ledger: once, the first time.")
     ] = "",
     accept: Annotated[bool, typer.Option("--accept", help="Trust the key of --log without being asked.")] = False,
 ) -> None:
@@ -72,7 +82,7 @@ def sign(
     growth, checkpoint = _growth(text_in(content_of(file), file), file)
     with countersigner.alone():
         known = countersigner.recall(checkpoint.origin)
-        known = _trusting(known, log.strip(), growth, accept=accept)
+        known = _trusting(known, line_of(log), growth, accept=accept)
         before = known.last
         countersigner.judge(known, growth)
         private, own = _unlocked()
@@ -168,6 +178,20 @@ def _signed(note_text: str, checkpoint: "Checkpoint", private: "Private", own: "
 
     made = cosignature.sign(private, own, checkpoint, int(datetime.now(UTC).timestamp()))
     return note_text + cosignature.line(own, made)
+
+
+def line_of(typed: str) -> str:
+    """A key's line: as it was typed, or the first in a file that holds it, which may be a policy."""
+    from commands.document import content_of
+
+    typed = typed.strip()
+    if not typed or not Path(typed[:255]).is_file():
+        return typed
+    words = text_in(content_of(Path(typed)), Path(typed)).split()
+    found = next((word for word in words if word.count("+") >= _PLUSES), None)
+    if found is None:
+        raise Unreadable(f"{typed} holds no key.", "Name the file that `afi countersign key -o FILE` wrote.")
+    return found
 
 
 def text_in(content: bytes, file: Path) -> str:

@@ -27,7 +27,7 @@ def set_(
     ] = None,
     witness: Annotated[
         list[str] | None,
-        option("--witness", metavar="NAME=VKEY", help="Who may countersign, with their key. May be repeated."),
+        option("--witness", metavar="NAME=VKEY|FILE", help="Who may countersign, with their key. May be repeated."),
     ] = None,
     quorum: Annotated[
         int | None, option("--quorum", metavar="NUMBER", help="How many of them have to. Unsaid: all.", min=1)
@@ -81,6 +81,7 @@ def show(
 
 def _made(reading: Reading, typed: list[str], quorum: int | None) -> bytes:
     """The file that says what was typed, with the keys that speak for this ledger now."""
+    from commands.countersigner import line_of
     from commands.published import speakers
     from ledger.proofs.note import vkey
 
@@ -94,7 +95,7 @@ def _made(reading: Reading, typed: list[str], quorum: int | None) -> bytes:
     if quorum and quorum > len(names):
         raise Unreadable(f"There are {len(names)} witnesses, so {quorum} of them cannot sign.", "Ask for fewer.")
     lines = [f"log {vkey(reading.origin, public)}" for public in speakers(reading).values()]
-    lines += [f"witness {name} {key}" for name, _, key in witnesses]
+    lines += [f"witness {name} {line_of(key)}" for name, _, key in witnesses]
     if len(names) == 1:
         lines += [f"quorum {names[0]}"]
     else:

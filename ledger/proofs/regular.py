@@ -3,7 +3,8 @@
 The expression is the grammar of ``entry`` without what is rare: corrections, the ledger's own stream, more than two
 sources. What it takes loosely is held to the grammar once for each that occurs: the day of ``at``, ``on``, and type and
 data, these by parsing one whole entry that has the same, but for the digits of hashes and references. So what is
-recognised is well-formed; what is not may be an entry all the same, and has to be parsed by itself.
+recognised is well-formed, if its batch has its place (``tiling`` sees to that); what is not may be an entry all the
+same, and has to be parsed by itself.
 """
 
 import json
