@@ -1,16 +1,17 @@
 """Verify: recompute everything that can be recomputed, say what is wrong and where, and what is not protected."""
 
+import json as encoder
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from commands.context import FILE, Reading, find_ledger
+from commands.context import FILE, find_ledger
 from commands.options import LedgerPath
 from commands.parameters import argument, option
 from commands.rendering import print_fields, print_text
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ledger.proofs.evidence import Evidence
     from ledger.proofs.policy import Policy
     from ledger.proofs.verdict import Finding, Met, Protection, Verdict
+    from ledger.stores.log import Log
 
 #: What else to do about a finding than to keep the file and compare it with others.
 _DO = {
@@ -32,7 +34,6 @@ _DO = {
     "text-kept": "`afi erase finish` takes it out of this file.",
     "text-missing": "A backup may have it. Nothing says that it was erased.",
     "policy": "Ask for what is missing: `afi countersign request`.",
-    "unknown": "Install the newest afi-ledger.",
 }
 
 
@@ -70,8 +71,6 @@ def verify(
         )
     verdict = _audit(there, expected or None, policy)
     if json:
-        import json as encoder
-
         print(encoder.dumps(_document(verdict), ensure_ascii=False, indent=2))
     else:
         _print(there, verdict)
@@ -188,15 +187,22 @@ def _print(path: Path, verdict: "Verdict") -> None:
 
 
 def _people(path: Path, verdict: "Verdict") -> dict[str, str]:
-    """What those who signed are called; nothing of a ledger that cannot be read, or is not to be believed."""
-    from projections.queries.names import Names
+    """What those who signed are called, by the log itself: read models are not made to verify it."""
+    from ledger.stores.log import Log
 
     if not verdict.sound:
-        return {}
-    with suppress(Refusal), Reading.open(str(path)) as reading:
-        names = Names(reading.views)
-        return {signer.person: names.of(signer.person) for signer in verdict.signers}
+        return {}  # nothing of a ledger that is not to be believed
+    with suppress(Refusal), closing(Log.open(path)) as log:
+        return {signer.person: _name(log, signer.person) for signer in verdict.signers}
     return {}
+
+
+def _name(log: "Log", person: str) -> str:
+    """As it was added, or last corrected; the reference where it was erased."""
+    *_, added = (row for row in log.of_stream(person) if row.type == "person.added")
+    name = encoder.loads(added.stored)["data"]["name"]["prose"]
+    text = log.texts([name]).get(name)
+    return text.decode() if text else person
 
 
 def _facts(verdict: "Verdict", people: dict[str, str]) -> Iterator[tuple[str, str]]:

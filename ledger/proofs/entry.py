@@ -27,7 +27,7 @@ SAFE = 2**53 - 1
 Json = dict[str, Any]
 
 #: The right that the signing key must have, by the noun of the entry's type; ``record`` for every other.
-#: Nothing is set or erased yet; the nouns are reserved, because the rights that they need are part of the format.
+#: Part of the format, whatever types there are of a noun (docs/proof-format.md, section 3).
 _RIGHTS = {"key": "enrol", "ledger": "keep", "policy": "keep", "setting": "keep", "text": "erase"}
 
 

@@ -102,9 +102,17 @@ def test_a_ledger_that_was_cut(desk: Terminal) -> None:
 
 def test_it_changes_nothing(desk: Terminal) -> None:
     """Not a byte."""
-    before = desk.path.read_bytes()
+    before = {path: path.read_bytes() for path in desk.folder.iterdir()}
     desk.does("verify")
-    assert desk.path.read_bytes() == before
+    assert {path: path.read_bytes() for path in desk.folder.iterdir()} == before
+
+
+def test_it_makes_no_read_models(desk: Terminal) -> None:
+    """A copy is verified as it came, and who signed is named all the same."""
+    copy = desk.folder / "copy.ledger"
+    copy.write_bytes(desk.path.read_bytes())
+    assert "(PER-1): " in desk.does("verify", str(copy)).out
+    assert not [*desk.folder.glob("copy*views*")]
 
 
 @pytest.mark.parametrize("content", [b"", b"not a ledger", b"SQLite format 3\0" + b"\0" * 100])

@@ -312,6 +312,7 @@ EARLIER, LATER = "2026-01-01T00:00:00.500000Z", "2026-01-01T00:00:30.000000Z"
         ({"batch": [1, 3]}, {"batch": [3, 3]}, "batch"),
         ({"batch": [2, 2]}, {"batch": [1, 1]}, "batch"),
         ({"batch": [1, 2], "at": LATER}, {"batch": [2, 2], "at": LATER, "cmd": "e" * 32}, "batch"),
+        ({"batch": [2, 2], "at": LATER, "cmd": "e" * 32}, {"batch": [1, 2], "at": LATER, "cmd": "e" * 32}, "batch"),
         ({"batch": [1, 2], "cmd": "e" * 32}, {"batch": [2, 2], "cmd": "e" * 32}, "batch"),
         ({"batch": [1, 2], "at": LATER}, {"batch": [2, 2], "at": LATER, "recorded_by": "PER-2"}, "batch"),
         ({"cmd": "f" * 32}, {}, "command"),
@@ -319,8 +320,9 @@ EARLIER, LATER = "2026-01-01T00:00:00.500000Z", "2026-01-01T00:00:30.000000Z"
         ({}, {"recorded_by": "PER-2"}, "author"),
     ],
 )
-def test_what_is_wrong_between_entries(first: dict[str, Any], second: dict[str, Any], kind: str) -> None:
-    """Though each is regular, and all is sealed again with the key: the same is found as singly."""
+@pytest.mark.parametrize("page", [5, 100])
+def test_what_is_wrong_between_entries(first: dict[str, Any], second: dict[str, Any], kind: str, page: int) -> None:
+    """Though each is regular, and all is sealed again with the key: the same is found as singly, on one page or two."""
     rows = ledger(4)
     for version, fields in enumerate((first, second, {}), 3):
         rows.add("AFI-1", version, "improvement.noted", {}, **fields)
@@ -328,6 +330,7 @@ def test_what_is_wrong_between_entries(first: dict[str, Any], second: dict[str, 
         rows.entries_[-1] = rows.entries_[-1]._replace(command=command)
         if fields.get("batch") in ([1, 2], [1, 3]):
             del rows.checkpoints_[-1]
+    rows.page = page
     verdict = audit(rows)
     assert kind in {each.kind for each in verdict.findings}
     assert same(verdict, singly(rows))
