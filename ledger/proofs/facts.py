@@ -14,6 +14,8 @@ from ledger.proofs.verdict import Counts, Findings
 #: begin of which that is never said: who may sign, and that something was undone.
 _UNDONE = "record.undone"
 _NEVER_UNDONE = ("key.", "ledger.", _UNDONE)
+#: What says how much of an earlier ledger the keeper of this one recorded again.
+_CARRIED = "predecessor.carried"
 
 
 class Facts:
@@ -28,6 +30,7 @@ class Facts:
         self._roll, self._now, self._expected_key = roll, now, expected_key
         self._last_at, self._began = "", ""
         self.streams = Streams()
+        self._follows: Json | None = None
         self.first_key, self.fictitious = "", False
 
     def take(self, row: RawEntry, entry: Json) -> None:
@@ -46,6 +49,8 @@ class Facts:
             self._say("opening", position, f"is a {entry['type']} entry", stream)
         elif position == 1:
             self._open(entry)
+        elif entry["type"] == _CARRIED and fault is None:
+            self._carry(position, entry["data"]["entries"])
         self._counts.before += self._is_before(entry["on"]["to"])
 
     def take_all(self, rows: Sequence[RawEntry], columns: Regular) -> bool:
@@ -105,9 +110,23 @@ class Facts:
             self._say("enrolment", 1, what, LEDGER)
         if not check_follows(entry["data"].get("follows")):
             self._say("opening", 1, "follows a ledger by a checkpoint that its key did not sign", LEDGER)
+        elif follows := entry["data"].get("follows"):
+            self._follows = follows
+            what = f"This ledger goes on from another, {follows['origin']}, which had {follows['size']} entries."
+            self._remarks.add("successor", what, 1, reference=LEDGER)
         if self._expected_key not in (None, self.first_key):
             what = f"The ledger was opened with the key {self.first_key}, not with {self._expected_key}."
             self._findings.add("first-key", what, 1, reference=LEDGER)
+
+    def _carry(self, position: int, entries: int) -> None:
+        """Of what was lost only this is known; and who had recorded the rest, only the earlier file proves."""
+        known = self._follows["size"] if self._follows else entries
+        lost = f"its E-{entries + 1} to E-{known} are lost" if known > entries else "nothing of it is known to be lost"
+        what = (
+            f"What stands before E-{position} was recorded again by this ledger's keeper, out of the first {entries} "
+            f"entries of the earlier one; {lost}. Who had recorded them there, and when, only its own file proves."
+        )
+        self._remarks.add("successor", what, position, reference=LEDGER)
 
     def _say(self, kind: str, position: int, what: str, reference: str, column: str = "entry.bytes") -> None:
         self._findings.add(kind, f"E-{position} {what}.", position, reference=reference, column=column)

@@ -208,7 +208,8 @@ class Sealing:
         keys = {key.number: key for key in self._roll.keys.values()}
         for number, ends in unproven.items():
             key = keys[number]
-            what = f"{len(ends)} batches of {key.person}, sealed with the key {key.fingerprint[:16]}…: author unproven."
+            many = f"{len(ends)} batch{'es' if len(ends) > 1 else ''} of {key.person}"
+            what = f"{many}, sealed with the key {key.fingerprint[:16]}…: author unproven."
             remarks.add("unproven", what, ends[0], until=ends[-1], reference=key.fingerprint)
 
 

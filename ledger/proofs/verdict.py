@@ -44,6 +44,7 @@ KINDS = {
     "first-key": "The ledger was not opened with the key that was expected.",
     # Remarks: true of ledgers that nobody tampered with.
     "unknown": "The ledger holds a type of event that this program does not know.",
+    "successor": "The ledger goes on from another, of which entries were lost.",
     "unproven": "A key was revoked, so that nobody can be held to what it sealed.",
     "ahead": "Recorded times lie after the present.",
     "wal": "Part of the ledger lies in the file beside it.",

@@ -218,6 +218,8 @@ class FileEvidence:
         for at, expected, meaning in _HEADER:
             if header[at : at + len(expected)] != expected:
                 self._fault("file", f"The file's header is not a ledger's, in byte {at}: {meaning}.")
+                if at == 0:
+                    return  # it is no database, so no other byte of it means anything
 
     def _say_wal(self, path: Path) -> None:
         wal = Path(f"{os.path.realpath(path)}-wal")
