@@ -278,8 +278,10 @@ class Writing:
                 "Say whose to sign with: --as PER-1.",
             )
         if not fit:
+            whose = f" as {person}" if person else ""
+            ended = [f": {row['fingerprint'][:16]} was {row['status']}" for row in enrolled if not whose][-1:]
             raise KeyRefused(
-                "You have no key on this computer that may sign in this ledger" + (f" as {person}." if person else "."),
+                f"You have no key on this computer that may sign in this ledger{whose}{''.join(ended)}.",
                 "Make one with `afi keys new`, and ask a keeper to enrol it.",
             )
         fingerprint = str(fit[-1]["fingerprint"])

@@ -1,21 +1,18 @@
 """Countersign: somebody outside signs that this ledger only grew; asked for, made without a ledger, and kept."""
 
-from datetime import UTC, datetime
+import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from commands.base import Command, group
 from commands.context import Reading, Writing, entry_number
-from commands.countersigner import key, sign, text_in
+from commands.countersigned import add, iso
+from commands.countersigner import key, sign
 from commands.files import check_free, put
 from commands.options import Shown, look, records
-from commands.parameters import argument, option
-from commands.rendering import Column, answer, print_fields, print_text
-from ledger.errors import IntegrityBroken, KeyRefused, RuleBroken, Unreadable
-
-if TYPE_CHECKING:
-    from ledger.proofs.cosignature import Cosigner
-    from ledger.proofs.note import Checkpoint
+from commands.parameters import option
+from commands.rendering import Column, answer, print_fields, print_json, print_text
+from ledger.errors import Refusal, RuleBroken, StoreUnavailable, UnknownReference, Unreadable
 
 Row = dict[str, Any]
 
@@ -28,7 +25,8 @@ def request(
     writing: Writing,
     output: Annotated[Path, option("-o", "--output", metavar="FILE", help="The file to send them.")],
     to: Annotated[
-        str | None, option("--to", metavar="WHO", help="Who is asked: a post, person or organisation.")
+        str | None,
+        option("--to", metavar="WHO", help="Who is asked: a post, person or organisation, or a name in the policy."),
     ] = None,
     since: Annotated[
         str | None,
@@ -38,10 +36,15 @@ def request(
             help="The last entry that they countersigned; 0 for none. Unsaid: as recorded here.",
         ),
     ] = None,
+    again: Annotated[
+        str | None,
+        option("--again", metavar="E-n", help="Records nothing: writes the file of what was asked before once more."),
+    ] = None,
 ) -> None:
     """Ask for a countersignature: seals everything so far with a key that may publish, and writes what to sign.
 
     The file holds no entry: the size, the root, and the proof that the ledger only grew since they last signed.
+    Who ended elsewhere than the others needs a file of their own: --again E-n --to WHO.
     """
     from commands.published import publisher
     from commands.receipt import print_receipt
@@ -49,41 +52,70 @@ def request(
     from ledger.vocabulary import LEDGER
 
     check_free(output)
-    asked = writing.named(to, "POST", "PER", "ORG") if to else None
-    old = _since(writing.reading, since, asked)
+    asked, old = _whom(writing, to, since)
+    if again:
+        return _again(writing, output, entry_number(again), old)
+    _check_folder(output)
     key, saying, event = publisher(writing), writing.saying("today"), CountersignatureAsked(to=asked)
     receipt = writing.recorded(lambda draft: draft.add(event, saying, LEDGER), key)
     if not receipt.dry_run:
-        put(output, _request(writing.reading, old, receipt.size, key.public).encode())
+        _put(output, _request(writing.reading, old, receipt.size, key.public), receipt.size)
     print_receipt(receipt, writing.reading, as_json=writing.said.json)
     if not (writing.said.json or receipt.dry_run):
         _say_how(writing.reading, output, key.public)
+    return None
 
 
-@app.command("add", cls=Command)
-@records
-def add(
-    writing: Writing,
-    file: Annotated[Path, argument("FILE", help="The signed note that came back.")],
-    witness: Annotated[
-        list[str] | None,
-        option(
-            "--witness", metavar="VKEY", help="Who may have signed it, beside those of the policy. May be repeated."
-        ),
-    ] = None,
-) -> None:
-    """Keep a countersignature that came back, once it is found to be of this ledger, by somebody who is known."""
-    from commands.document import content_of
-    from ledger.events import File
-    from ledger.events.countersignature import CountersignatureAdded
-    from ledger.vocabulary import LEDGER
+def _whom(writing: Writing, to: str | None, since: str | None) -> tuple[str | None, int]:
+    """Who is asked, and up to which entry they have countersigned: as typed, or by what came back.
 
-    text = text_in(content_of(file), file)
-    checkpoint, by = _checked(writing.reading, text, witness or [])
-    event, saying = CountersignatureAdded(size=checkpoint.size, note=File(text.encode())), writing.saying("today")
-    writing.record(lambda draft: draft.add(event, saying, LEDGER))
-    if not writing.said.json:
-        print_fields(("signed by", f"{each.name}, {_moment(at)}") for each, at in by.items())
+    A name in the policy is that of a key, and of no record: what came back says what it signed.
+    """
+    from commands.published import kept, stated_policy
+
+    reading, policy = writing.reading, stated_policy(writing.reading)
+    witness = next((each for name, each in policy.witnesses.items() if name == to), None) if policy else None
+    asked = writing.named(to, "POST", "PER", "ORG") if to and not witness else None
+    if since:
+        return asked, _typed(reading, since)
+    if witness:
+        return None, max((note.checkpoint.size for _, note in kept(reading, policy) if witness in note.by), default=0)
+    return asked, _since(reading, asked)
+
+
+def _again(writing: Writing, output: Path, size: int, old: int) -> None:
+    """The file of a request that was recorded before."""
+    from commands.published import voices
+    from projections.queries.countersignatures import asked
+
+    reading = writing.reading
+    head = reading.log.checkpoint(size) if any(row["up_to"] == f"E-{size}" for row in asked(reading.views)) else None
+    if head is None:
+        raise UnknownReference(f"E-{size} asks for no countersignature.", "`afi countersign list` shows those that do.")
+    if old > size:
+        raise RuleBroken(f"They countersigned E-{old} already, after E-{size}.", "Ask anew, without --again.")
+    public = voices(reading)[head.key.hex()].public
+    put(output, _request(reading, old, size, public).encode())
+    if writing.said.json:
+        return print_json(reading, {"withheld": 0, "file": str(output), "up_to": f"E-{size}", "from": f"E-{old}"})
+    print_text(f"Wrote {output}: E-{size}, from E-{old} on. Nothing was recorded.", style="bold")
+    return _say_how(reading, output, public)
+
+
+def _check_folder(output: Path) -> None:
+    """Refuses a folder in which nothing can be written, before anything is recorded."""
+    trial = output.with_name(f".{output.name}.{secrets.token_hex(4)}")
+    put(trial, b"")
+    trial.unlink()
+
+
+def _put(output: Path, text: str, size: int) -> None:
+    """A disk may be full by then."""
+    try:
+        put(output, text.encode())
+    except Refusal as refusal:
+        how = f"Write it elsewhere: `afi countersign request --again E-{size} -o FILE`."
+        raise StoreUnavailable(f"E-{size} is recorded, and its file is not written: {refusal.what}", how) from refusal
 
 
 @app.command("list", cls=Command)
@@ -99,7 +131,7 @@ def list_(reading: Reading, shown: Shown) -> None:
     rows: list[Row] = [_asked(row) for row in asked(reading.views)]
     for row in kept:
         note = understood(texts.get(row["note"]), policy)
-        by = [{"name": names[each], "at": _iso(at)} for each, at in note.by.items()] if note else []
+        by = [{"name": names[each], "at": iso(at)} for each, at in note.by.items()] if note else []
         known = {(each.name, each.key_id) for each in note.by} if note else set()
         others = [line.name for line in note.lines if line[:2] not in known] if note else []
         rows.append(_received(row, by, [name for name in others if name != reading.origin]))
@@ -115,6 +147,7 @@ def list_(reading: Reading, shown: Shown) -> None:
     answer(reading, shown, order, columns, title="Countersignatures", empty=empty)
 
 
+app.command("add", cls=Command)(add)
 app.command("key", cls=Command)(key)
 app.command("sign", cls=Command)(sign)
 
@@ -136,15 +169,17 @@ def _received(row: Row, by: list[Row], others: list[str]) -> Row:
     }  # fmt: skip
 
 
-def _since(reading: Reading, typed: str | None, to: str | None) -> int:
-    """Up to which entry who is asked has countersigned: as typed, or as answers to them were recorded."""
+def _typed(reading: Reading, since: str) -> int:
+    old = 0 if since.strip().upper() in ("0", "E-0") else entry_number(since)
+    if old > reading.head.size:
+        raise Unreadable(f"There is no E-{old} yet.", "Give the last entry that they countersigned, or 0.")
+    return old
+
+
+def _since(reading: Reading, to: str | None) -> int:
+    """Up to which entry who is asked has countersigned, as answers to them were recorded."""
     from projections.queries.countersignatures import asked, received
 
-    if typed:
-        old = 0 if typed.strip().upper() in ("0", "E-0") else entry_number(typed)
-        if old > reading.head.size:
-            raise Unreadable(f"There is no E-{old} yet.", "Give the last entry that they countersigned, or 0.")
-        return old
     sizes = {row["size"] for row in received(reading.views)}
     if to:
         sizes &= {entry_number(row["up_to"]) for row in asked(reading.views) if row["to"] == to}
@@ -171,57 +206,3 @@ def _say_how(reading: Reading, output: Path, public: bytes) -> None:
     print()
     print(vkey(reading.origin, public))
     print_fields([("fingerprint", fingerprint(public))])
-
-
-def _checked(reading: Reading, text: str, typed: list[str]) -> "tuple[Checkpoint, dict[Cosigner, int]]":
-    """What came back, if it is of this ledger's own tree, sealed by its key, and signed by somebody who is known."""
-    from commands.published import stated_policy
-    from ledger.proofs.bundle import signed_by
-    from ledger.proofs.cosignature import countersigned, parse_cosigner
-    from ledger.proofs.note import parse_vkey
-    from projections.queries.keys import keys
-
-    policy = stated_policy(reading)
-    try:
-        known = [*(policy.witnesses.values() if policy else ()), *map(parse_cosigner, typed)]
-    except ValueError as error:
-        raise Unreadable(
-            f"That is not a countersigner's key: {error}.", "Copy it from `afi countersign key`."
-        ) from None
-    ours = [parse_vkey(row["vkey"])[1] for row in keys(reading.views)]
-    try:
-        checkpoint, by = countersigned(text, known)
-        sealed = signed_by(text, ours)
-    except ValueError as error:
-        raise IntegrityBroken(f"What came back does not hold: {error}.", "Ask for it again.") from None
-    _check_ours(reading, checkpoint)
-    if not sealed:
-        raise KeyRefused("No key of this ledger signed that checkpoint.", "Have them sign the file that was asked for.")
-    if not by:
-        raise KeyRefused(
-            "Nobody whom the policy names countersigned that.",
-            "Name who did with --witness VKEY, or state a policy: `afi policy set`.",
-        )
-    return checkpoint, by
-
-
-def _check_ours(reading: Reading, checkpoint: "Checkpoint") -> None:
-    if checkpoint.origin != reading.origin:
-        raise RuleBroken(f"That is of another ledger, {checkpoint.origin}.", "Add it there, with --ledger PATH.")
-    if not 0 < checkpoint.size <= reading.head.size or reading.log.root(checkpoint.size) != checkpoint.root:
-        raise IntegrityBroken(
-            f"They countersigned {checkpoint.size} entries that are not the first of this ledger.",
-            "Keep the note as evidence, and run `afi verify`: this ledger, or the one that they saw, was rewritten.",
-        )
-
-
-def _iso(at: int) -> str | None:
-    """When somebody signed, in UTC; none where they did not say."""
-    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%SZ}" if 0 < at < 2**36 else None
-
-
-def _moment(at: int) -> str:
-    from projections.queries.words import uk_moment
-
-    stamp = _iso(at)
-    return uk_moment(stamp) if stamp else "undated"

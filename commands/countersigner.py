@@ -13,6 +13,7 @@ from commands.parameters import argument, option
 from commands.passphrase import asked, chosen
 from commands.rendering import print_fields, print_text
 from ledger.errors import IntegrityBroken, KeyRefused, Unreadable
+from ledger.given import content_of
 
 if TYPE_CHECKING:
     from ledger.countersigner import Known
@@ -46,11 +47,12 @@ def key(
         check_free(output)
     with countersigner.alone():
         own = countersigner.own()
-        if own is None or name:
-            if not name:
-                raise Unreadable("You have no key here, and it is not said what to call you.", "Add --name NAME.")
-            try:
-                own = countersigner.make(ED25519 if ed25519 else MLDSA44, name, chosen() if passphrase else None)
+        if own is None and not name:
+            raise Unreadable("You have no key here, and it is not said what to call you.", "Add --name NAME.")
+        if own is None or name or passphrase or (ed25519 and own.kind != ED25519):
+            try:  # which refuses a second one, of whatever name or kind
+                phrase = chosen() if passphrase and own is None else None
+                own = countersigner.make(ED25519 if ed25519 else MLDSA44, name, phrase)
             except ValueError as error:
                 raise Unreadable(f"That cannot be a name: {error}.", "Use letters, digits, dots and hyphens.") from None
     if output:
@@ -74,12 +76,11 @@ def sign(
 
     Nothing is signed that contradicts what you signed before. What you signed last is remembered here.
     """
-    from commands.document import content_of
     from ledger import countersigner
 
     if output:
         check_free(output)
-    growth, checkpoint = _growth(text_in(content_of(file), file), file)
+    growth, checkpoint = _growth(text_in(file), file)
     with countersigner.alone():
         known = countersigner.recall(checkpoint.origin)
         known = _trusting(known, line_of(log), growth, accept=accept)
@@ -91,17 +92,26 @@ def sign(
         countersigner.remember(known._replace(note=note))
     if output is None:
         print(note, end="")
+        print(f"afi: {_heading(checkpoint)}; before, {_since(before)}.", file=sys.stderr)
         return
     put(output, note.encode())
-    print_text(f"Countersigned the first {checkpoint.size} entries of {checkpoint.origin}", style="bold")
+    print_text(_heading(checkpoint), style="bold")
     print_fields(_facts(checkpoint, before, own, output))
+
+
+def _heading(checkpoint: "Checkpoint") -> str:
+    return f"Countersigned the first {checkpoint.size} entries of {checkpoint.origin}"
+
+
+def _since(before: "Checkpoint | None") -> str:
+    return f"E-{before.size}; only added to since" if before else "nothing; this is the first time"
 
 
 def _facts(
     checkpoint: "Checkpoint", before: "Checkpoint | None", own: "Cosigner", output: Path
 ) -> Iterator[tuple[str, str]]:
     yield "root", checkpoint.root.hex()
-    yield "before", f"E-{before.size}; only added to since" if before else "nothing; this is the first time"
+    yield "before", _since(before)
     yield "as", f"{own.name}, key {own.fingerprint[:16]}…"
     yield "written to", f"{output}: send it back"
 
@@ -136,15 +146,24 @@ def _trusting(known: "Known", typed: str, growth: "Growth", *, accept: bool) -> 
     except ValueError as error:
         raise IntegrityBroken(f"The request was altered: {error}.", "Sign nothing. Ask for it again.") from None
     if not signed:
-        raise KeyRefused(
-            f"No key that you trust for {known.origin} signed this request.",
-            "Get the ledger's key from its keeper by a way that you trust, and give it once: --log VKEY.",
-        )
+        raise _unsigned(known.origin, typed)
     if not new:
         return known
     if not accept:
         _ask(known.origin, fingerprint(new[0]))
     return known._replace(keys=(*known.keys, typed))
+
+
+def _unsigned(origin: str, typed: str) -> KeyRefused:
+    if typed:
+        return KeyRefused(
+            "Neither the key of --log nor another that you trust signed this request.",
+            "Ask the ledger's keeper, by a way that you trust, for the key with which it was asked.",
+        )
+    return KeyRefused(
+        f"No key that you trust for {origin} signed this request.",
+        "Get the ledger's key from its keeper by a way that you trust, and give it once: --log VKEY.",
+    )
 
 
 def _ask(origin: str, fingerprint: str) -> None:
@@ -182,23 +201,21 @@ def _signed(note_text: str, checkpoint: "Checkpoint", private: "Private", own: "
 
 def line_of(typed: str) -> str:
     """A key's line: as it was typed, or the first in a file that holds it, which may be a policy."""
-    from commands.document import content_of
-
     typed = typed.strip()
     if not typed or not Path(typed[:255]).is_file():
         return typed
-    words = text_in(content_of(Path(typed)), Path(typed)).split()
+    words = text_in(Path(typed)).split()
     found = next((word for word in words if word.count("+") >= _PLUSES), None)
     if found is None:
         raise Unreadable(f"{typed} holds no key.", "Name the file that `afi countersign key -o FILE` wrote.")
     return found
 
 
-def text_in(content: bytes, file: Path) -> str:
+def text_in(file: Path) -> str:
     """A file that came by mail, as text: mail programs end lines in their own way."""
     try:
-        if len(content) <= _LARGEST:
-            return content.decode().replace("\r\n", "\n")
+        return content_of(file, _LARGEST).decode().replace("\r\n", "\n")
     except UnicodeDecodeError:
-        pass
-    raise Unreadable(f"{file} is not a text that this ledger or a countersigner wrote.", "Ask for it again, as a file.")
+        raise Unreadable(
+            f"{file} is not a text that this ledger or a countersigner wrote.", "Ask for it again, as a file."
+        ) from None

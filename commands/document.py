@@ -15,6 +15,7 @@ from commands.parameters import argument, option
 from commands.rendering import Column, answer, print_json, print_text, titled
 from commands.text import Clip, File
 from ledger.errors import AlreadyThere, StoreUnavailable, UnknownReference, Unreadable
+from ledger.given import content_of as content_of
 from ledger.vocabulary import DocumentKind, Marking, Relation, say, word
 
 if TYPE_CHECKING:
@@ -218,14 +219,6 @@ def kept(path: Path) -> "DocumentKept":
 
     content = content_of(path)
     return DocumentKept(content=Content(content), name=Prose(path.name), size=len(content))
-
-
-def content_of(path: Path) -> bytes:
-    """A file's bytes; ``Unreadable`` where it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise Unreadable(f"{path} cannot be read ({error.strerror}).", "Check the path.") from None
 
 
 def _write(path: Path, content: bytes) -> None:

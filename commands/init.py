@@ -12,7 +12,7 @@ import typer
 from commands.context import FILE
 from commands.parameters import argument, option
 from commands.question_sets import SETS
-from commands.rendering import print_fields, print_text
+from commands.rendering import clean, print_fields, print_text
 from ledger.errors import AlreadyThere, Unreadable
 from ledger.home import origin_file_name
 from ledger.vocabulary import prose
@@ -122,10 +122,15 @@ def _print_next(key: "Key", path: Path, bring: Path | None) -> None:
     print()
     print_text("Next:")
     for command in _NEXT:
-        print_text(command if path == Path(FILE) else f'{command} --ledger "{path}"', first="  ", indent="  ")
+        _print_command(command if path == Path(FILE) else f'{command} --ledger "{path}"')
     if bring:
         print_text("To see what the tracker would bring, without recording it:")
-        print_text(f'afi import "{bring}" --map columns.toml --preview', first="  ", indent="  ")
+        _print_command(f'afi import "{bring}" --map columns.toml --preview')
+
+
+def _print_command(command: str) -> None:
+    """On one line, however long, so that it can be copied whole."""
+    print(f"  {clean(command)}")
 
 
 #: Words to put one's own in the place of; yet each can be run as it stands.

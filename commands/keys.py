@@ -12,9 +12,10 @@ from commands.base import Command, group
 from commands.context import Reading, Row, Writing, entry_number
 from commands.options import LedgerPath, Shown, look, records
 from commands.parameters import argument, option
-from commands.rendering import Column, answer
+from commands.rendering import Column, answer, print_text
 from ledger.errors import KeyRefused, UnknownReference, Unreadable
-from ledger.vocabulary import Right, word
+from ledger.vocabulary import LEDGER, Right, word
+from projections.queries.keys import keys
 
 if TYPE_CHECKING:
     from ledger.draft import Draft
@@ -47,7 +48,8 @@ def new(
 
     if sum(map(bool, (passphrase, ssh, agent))) > 1:
         raise Unreadable(
-            "Only a key that is kept here has its passphrase here.", "Give --passphrase, --ssh or --agent."
+            "A key is kept here, in OpenSSH's file or by ssh-agent, and has its passphrase there.",
+            "Give --passphrase, --ssh or --agent.",
         )
     with Reading.open(ledger or ctx.obj) as reading:
         key = _made(reading.origin, passphrase, ssh, agent)
@@ -84,11 +86,10 @@ def passphrase_(
 
 
 def _mine(reading: Reading, typed: str) -> "Signer":
-    """The one key on this computer that is meant: unsaid, the one that is enrolled here."""
+    """The one key on this computer that is meant: unsaid, the one that may sign."""
     from ledger import keyring
-    from projections.queries.keys import keys
 
-    enrolled = {row["fingerprint"] for row in keys(reading.views)}
+    enrolled = {row["fingerprint"] for row in keys(reading.views) if row["status"] == "active"}
     here = [each for each in keyring.keys(reading.origin) if each.fingerprint.startswith(typed.lower())]
     fit = here if typed else [each for each in here if each.fingerprint in enrolled]
     if len(fit) != 1:
@@ -105,12 +106,13 @@ def enrol(
     person: Annotated[str, option("--person", metavar="PERSON", help="Whose key it is.")],
     right: Annotated[
         list[str] | None,
-        option("--right", metavar="RIGHT", help="record, publish, enrol, erase or keep. May be repeated."),
+        option(
+            "--right", metavar="RIGHT", help="record, publish, enrol, erase or keep. May be repeated. Unsaid: record."
+        ),
     ] = None,
 ) -> None:
     """Enrol somebody's key; they may record from then on."""
     from ledger.events.key import KeyEnrolled
-    from ledger.vocabulary import LEDGER
 
     event = KeyEnrolled(
         vkey=_whole(vkey.strip(), writing.reading.origin),
@@ -128,7 +130,6 @@ def rotate(writing: Writing, passphrase: Passphrase = False) -> None:
     from ledger import keyring
     from ledger.events.key import KeyEnrolled, KeyRetired
     from ledger.proofs.note import vkey
-    from ledger.vocabulary import LEDGER
 
     old = writing.signer()
     row = _may_rotate(writing.reading, old)
@@ -146,12 +147,20 @@ def rotate(writing: Writing, passphrase: Passphrase = False) -> None:
 
         keyring.create(old.origin, seed, chosen() if passphrase or keyring.is_locked(old) else None)
     writing.record(plan, signer=old)
+    _say_policy(writing, row)
+
+
+def _say_policy(writing: Writing, row: Row) -> None:
+    """What else there is to do where a key goes that spoke for the ledger: the policy may name it."""
+    from projections.queries.records import body
+
+    stated = Right.PUBLISH in row["rights"] and "policy" in (body(writing.reading.views, LEDGER) or {})
+    if stated and not writing.said.json and not writing.said.dry_run:
+        print_text("State the policy again: `afi policy set`. Who countersigns has to trust the new key once.")
 
 
 def _may_rotate(reading: Reading, old: "Signer") -> Row:
     """The key's row, if it may enrol another; else who can, and what to send them."""
-    from projections.queries.keys import keys
-
     rows = keys(reading.views)
     [row] = [each for each in rows if each["fingerprint"] == old.fingerprint]
     if Right.ENROL not in row["rights"]:
@@ -175,10 +184,11 @@ def _try(writing: Writing, plan: "Callable[[Draft], object]", signer: "Signer") 
 def retire(writing: Writing, key: Key) -> None:
     """Retire a key: it signs nothing more, and what it signed stands."""
     from ledger.events.key import KeyRetired
-    from ledger.vocabulary import LEDGER
 
-    event, saying = KeyRetired(key=_fingerprint(writing.reading, key)), writing.saying("today")
+    row, saying = _row(writing.reading, key), writing.saying("today")
+    event = KeyRetired(key=row["fingerprint"])
     writing.record(lambda draft: draft.add(event, saying, LEDGER))
+    _say_policy(writing, row)
 
 
 @app.command("revoke", cls=Command)
@@ -188,29 +198,32 @@ def revoke(
     key: Key,
     after: Annotated[str, option("--after", metavar="E-n", help="The last entry it is trusted to have signed.")],
 ) -> None:
-    """Revoke a lost or stolen key: what it signed after an entry is "author unproven"."""
+    """Revoke a lost or stolen key: what it signed after an entry is "author unproven".
+
+    `afi check` then asks about each such entry, until somebody who can say so accepts or corrects it.
+    """
     from ledger.events.key import KeyRevoked
-    from ledger.vocabulary import LEDGER
 
     if entry_number(after) > writing.reading.head.size:
         raise UnknownReference(
             f"There is no {after} yet.", "Name the last entry that the key is trusted to have signed."
         )
-    event = KeyRevoked(key=_fingerprint(writing.reading, key), after=entry_number(after))
-    saying = writing.saying("today")
+    row, saying = _row(writing.reading, key), writing.saying("today")
+    event = KeyRevoked(key=row["fingerprint"], after=entry_number(after))
     writing.record(lambda draft: draft.add(event, saying, LEDGER))
+    _say_policy(writing, row)
 
 
 @app.command("recover", cls=Command)
 @records
-def recover(writing: Writing) -> None:
+def recover(writing: Writing, passphrase: Passphrase = False) -> None:
     """Enrol a new key of yours with the recovery key from paper, typed at a hidden prompt."""
+    from commands.passphrase import chosen, typed
     from ledger import keyring
     from ledger.events.key import KeyEnrolled
     from ledger.proofs.note import vkey
-    from ledger.vocabulary import LEDGER
 
-    seed = keyring.from_paper(typer.prompt("Recovery key", hide_input=True, err=True))
+    seed = keyring.from_paper(typed("Recovery key"))
     paper = keyring.in_memory(writing.reading.origin, seed)
     person = _person_of(writing.reading, paper.fingerprint)
     fresh_seed, saying = secrets.token_bytes(keyring.SEED_SIZE), writing.saying("today")
@@ -222,7 +235,7 @@ def recover(writing: Writing) -> None:
 
     _try(writing, plan, paper)
     if not writing.said.dry_run:
-        keyring.create(fresh.origin, fresh_seed)
+        keyring.create(fresh.origin, fresh_seed, chosen() if passphrase else None)
     writing.record(plan, signer=paper)
 
 
@@ -231,7 +244,6 @@ def recover(writing: Writing) -> None:
 def accept_clock(writing: Writing) -> None:
     """Accept that the last entries bear a time ahead of the clock; recorded time stands still until it catches up."""
     from ledger.events.ledger import ClockAccepted
-    from ledger.vocabulary import LEDGER
 
     saying = writing.saying("today")
     writing.record(lambda draft: draft.add(ClockAccepted(), saying, LEDGER))
@@ -242,18 +254,25 @@ def accept_clock(writing: Writing) -> None:
 def list_(reading: Reading, shown: Shown) -> None:
     """List the keys: whose they are, what they may do, and whether they still do."""
     from ledger import keyring
-    from projections.queries.keys import keys
 
     mine = {key.fingerprint for key in keyring.keys(reading.origin)}
     rows = [row | {"here": row["fingerprint"] in mine} for row in keys(reading.views)]
     columns = [
         Column("Key", lambda row: row["fingerprint"][:16]),
         Column("Person", lambda row: f"{row['person_name']} ({row['person']})", wide=True),
-        Column("May", lambda row: ", ".join(row["rights"]), wide=True),
-        Column("Status", "status"),
+        Column("May", _may, wide=True),
+        Column("Status", _status),
         Column("Here", lambda row: "yes" if row["here"] else ""),
     ]
     answer(reading, shown, rows, columns, title="Signing keys", empty="No key is enrolled.")
+
+
+def _may(row: Row) -> str:
+    return ", ".join(row["rights"]) + (" (recovery key, on paper)" if row["recovery"] else "")
+
+
+def _status(row: Row) -> str:
+    return f"revoked after E-{row['revoked_after']}" if row["status"] == "revoked" else str(row["status"])
 
 
 def _whole(vkey: str, origin: str) -> str:
@@ -269,12 +288,8 @@ def _whole(vkey: str, origin: str) -> str:
     return vkey
 
 
-def _fingerprint(reading: Reading, typed: str) -> str:
-    from projections.queries.keys import keys
-
-    found = [
-        str(row["fingerprint"]) for row in keys(reading.views) if str(row["fingerprint"]).startswith(typed.lower())
-    ]
+def _row(reading: Reading, typed: str) -> Row:
+    found = [row for row in keys(reading.views) if row["fingerprint"].startswith(typed.lower())]
     if len(found) != 1:
         what = f'{len(found)} keys begin with "{typed}".' if found else f'No key begins with "{typed}".'
         raise UnknownReference(what, "`afi keys list --json` shows the whole fingerprints.")
@@ -282,8 +297,6 @@ def _fingerprint(reading: Reading, typed: str) -> str:
 
 
 def _person_of(reading: Reading, fingerprint: str) -> str:
-    from projections.queries.keys import keys
-
     for row in keys(reading.views):
         if row["fingerprint"] == fingerprint and row["status"] == "active":
             return str(row["person"])

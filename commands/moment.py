@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from commands.context import entry_number
 from ledger import days
 from ledger.errors import RuleBroken, UnknownReference, Unreadable
-from ledger.vocabulary import REFERENCE, kind_of
+from ledger.vocabulary import LEDGER, REFERENCE, kind_of
 from projections.lens import Lens
 from projections.queries import names
 from projections.queries.meetings import held
-from projections.queries.records import record
+from projections.queries.records import body, record
 from projections.queries.words import day as in_words
 from projections.queries.words import span_of, uk_moment
 from projections.views import Views
@@ -85,19 +85,29 @@ def reached(views: Views, typed: str, option: str = "--as-of") -> Then:
     then = since(views, typed, option)
     if then.position:
         return then
-    began = _uk_day(_recorded_at(views, 1))
     instead = (
         f"For what was true then, as it is known now, give --at {then.day} instead of --as-of; for what documents had "
         f"said by then, --told {then.day}."
     )
     raise RuleBroken(
-        f"This ledger began on {in_words(f'{began}')}, so it held nothing by {then.words}.",
+        f"This ledger began on {_began(views)}, so it held nothing by {then.words}.",
         instead if option == "--as-of" else f"Give a later day with {option}, or leave it out.",
     )
 
 
 def since(views: Views, typed: str, option: str = "--as-of") -> Then:
-    """As ``reached``; before the ledger began it had no entry."""
+    """As ``reached``; before the ledger began it had no entry. One that follows another refuses to say what changed."""
+    then = _then(views, typed, option)
+    if not then.position and option == "--since" and (found := body(views, LEDGER) or {}).get("follows"):
+        raise RuleBroken(
+            f"This ledger began on {_began(views)} and goes on from {found['follows']['origin']}: "
+            f"only that one can say what was known by {then.words}.",
+            f"Give a later moment with {option}, or ask the earlier ledger.",
+        )
+    return then
+
+
+def _then(views: Views, typed: str, option: str) -> Then:
     today, said = days.uk_today(), typed.strip()
     if re.fullmatch(r"[eE]-[0-9]+", said):
         return _at_entry(views, entry_number(said))
@@ -213,6 +223,10 @@ def _recorded_at(views: Views, position: int) -> str:
 
 def _stamp(at: datetime) -> str:
     return f"{at:%Y-%m-%dT%H:%M:%S.%fZ}"
+
+
+def _began(views: Views) -> str:
+    return in_words(f"{_uk_day(_recorded_at(views, 1))}")
 
 
 def _uk_day(stamp: str) -> date:

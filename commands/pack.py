@@ -6,18 +6,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from commands.base import Command, Group
-from commands.context import Reading, Writing, entry_number
+from commands.context import Reading, Writing
+from commands.disclosed import Wish, check_free_to_name, refs_of, wish_of
 from commands.files import check_free, put, put_folder
 from commands.options import Shown, look, records
 from commands.parameters import argument, option
 from commands.published import publisher
 from commands.rendering import Column, answer, print_fields, print_text
-from ledger.errors import RuleBroken, StoreUnavailable, UnknownReference, Unreadable
+from ledger.errors import StoreUnavailable, UnknownReference, Unreadable
 from ledger.vocabulary import REFERENCE
 from projections.queries.words import counted
 
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from ledger.receipt import Receipt
     from projections.pages.chosen import Chosen
     from projections.pages.pack import Pack
-
-#: As many records as the event of a pack can name.
-_MOST = 2000
 
 
 class _Packs(Group):
@@ -47,13 +45,6 @@ app = typer.Typer(
     add_completion=False,
     help="Make packs: records with their proofs, in one file that a browser opens and checks without a network.",
 )
-
-
-class Wish(NamedTuple):
-    """What a pack is to hold: records as of an entry, and the entries whose texts are kept back."""
-
-    chosen: "Chosen"
-    withheld: frozenset[int]
 
 
 @app.command("make", cls=Command)
@@ -94,9 +85,10 @@ def make(
     from ledger.events import Prose
 
     places = _places(output, folder)
-    wish = _wish(writing, _refs(writing, refs or [], inspection, everything), as_of, withhold or [])
+    wish = wish_of(writing, refs_of(writing, refs or [], inspection, everything), as_of, withhold or [])
     event = _event(writing, wish, for_, replaces)
     saying = replace(writing.saying("today"), authority=Prose(authority) if authority else None)
+    check_free_to_name(writing, event, saying)
     receipt = writing.recorded(lambda draft: draft.add(event, saying), publisher(writing))
     if receipt.dry_run:
         return _say(writing, receipt, wish, None, {})
@@ -123,7 +115,7 @@ def list_(reading: Reading, shown: Shown) -> None:
     answer(reading, shown, packs(reading.views), columns, title="Packs", empty=empty)
 
 
-# What it is to hold.
+# What is recorded.
 
 
 def _places(output: Path | None, folder: Path | None) -> tuple[Path | None, Path | None]:
@@ -135,57 +127,6 @@ def _places(output: Path | None, folder: Path | None) -> tuple[Path | None, Path
     if not (output or folder):
         raise Unreadable("It is not said where the pack is to be written.", "Add -o pack.html, or --dir FOLDER.")
     return output, folder
-
-
-def _refs(writing: Writing, refs: list[str], inspection: str, everything: bool) -> list[str]:
-    from projections.pages import chosen
-
-    given = [bool(refs), bool(inspection), everything]
-    if sum(given) != 1:
-        how = "in two ways" if any(given) else "nowhere"
-        what = f"It is said {how} of what the pack is."
-        raise Unreadable(what, "Give records like AFI-1..7, or -i INSPECTION, or --all.")
-    views = writing.reading.views
-    if everything:
-        return chosen.everything(views)
-    return chosen.of_inspection(views, writing.named(inspection, "INS")) if inspection else _named(writing, refs)
-
-
-def _named(writing: Writing, typed: list[str]) -> list[str]:
-    from ledger.vocabulary import LEDGER
-
-    refs = writing.reading.records(typed)
-    if LEDGER in refs:
-        raise RuleBroken("A pack is of records, and the ledger's own is none.", "Its keys come with every pack.")
-    return refs
-
-
-def _wish(writing: Writing, refs: list[str], as_of: str, withhold: list[str]) -> Wish:
-    """What may leave now of the records; ``RuleBroken`` where nothing is left, or more than one entry can name."""
-    from commands.moment import position_of
-    from projections.pages.chosen import choose
-
-    reading = writing.reading
-    position = position_of(reading.views, as_of) if as_of else reading.head.size
-    chosen = choose(reading.views, refs, position, datetime.now(UTC))
-    if not chosen.records:
-        what = f"Nothing of this may leave as of E-{position}."
-        raise RuleBroken(what, "It is under embargo, or was recorded later; `afi show` says which.")
-    if len(chosen.records) > _MOST:
-        what = f"A pack holds {_MOST:,} records at most, and these are {len(chosen.records):,}."
-        raise RuleBroken(what, "Make one for each inspection: -i INSPECTION.")
-    return Wish(chosen, _withheld(writing, chosen, withhold))
-
-
-def _withheld(writing: Writing, chosen: "Chosen", typed: list[str]) -> frozenset[int]:
-    positions = frozenset(map(entry_number, typed))
-    beside = sorted(positions - set(chosen.entries))
-    if beside:
-        what = f"E-{beside[0]} is no entry of the records in this pack."
-        raise UnknownReference(what, "`afi timeline REF` shows those of a record.")
-    if positions and not writing.said.reason:
-        raise Unreadable("It is not said why texts are withheld.", "Add --reason TEXT; the reader is told it.")
-    return positions
 
 
 def _event(writing: Writing, wish: Wish, for_: str, replaces: str) -> "PackMade":
@@ -274,7 +215,12 @@ def _print(pack: "Pack", written: dict[str, Any]) -> None:
 
 
 def _print_left_out(chosen: "Chosen") -> None:
-    records = counted(chosen.embargoed_records, "record")
-    entries = counted(chosen.embargoed_entries, "entry of others", "entries of others")
-    if chosen.embargoed_records or chosen.embargoed_entries:
-        print(f"afi: Left out because of an embargo: {records} and {entries}.", file=sys.stderr)
+    records = counted(chosen.embargoed_records, "record") if chosen.embargoed_records else ""
+    entries = (
+        counted(chosen.embargoed_entries, "entry of others", "entries of others") if chosen.embargoed_entries else ""
+    )
+    if records or entries:
+        left = " and ".join(filter(None, (records, entries)))
+        print(f"afi: Left out because of an embargo: {left}.", file=sys.stderr)
+    if chosen.void:
+        print(f"afi: Left out, as they do not count: {counted(chosen.void, 'record')}.", file=sys.stderr)

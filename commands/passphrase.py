@@ -7,27 +7,27 @@ import typer
 
 from ledger.errors import KeyRefused, Unreadable
 
+_TERMINAL = "Run the command in a terminal."
+_OR_AGENT = "Run the command in a terminal, or sign with a key that ssh-agent holds (`afi keys new --agent`)."
+
 
 def asked(what: str) -> str:
     """The passphrase of what is named, as somebody types it."""
-    return _typed(f"Passphrase of {what}")
+    return typed(f"Passphrase of {what}", _OR_AGENT)
 
 
 def chosen() -> str:
     """A new passphrase, typed twice."""
-    first = _typed("New passphrase")
-    if _typed("The same again") != first:
+    first = typed("New passphrase")
+    if typed("The same again") != first:
         raise Unreadable("The two passphrases differ.", "Repeat the command; nothing was changed.")
     return first
 
 
-def _typed(prompt: str) -> str:
+def typed(prompt: str, instead: str = _TERMINAL) -> str:
     """What is typed, even where text comes through a pipe; the prompt leaves what is printed for others alone."""
     if not somebody():
-        raise KeyRefused(
-            f"Nobody is there to answer: {prompt}?",
-            "Run the command in a terminal, or sign with a key that ssh-agent holds (`afi keys new --agent`).",
-        )
+        raise KeyRefused(f"Nobody is there to answer: {prompt}?", instead)
     return str(typer.prompt(prompt, hide_input=True, err=True))
 
 

@@ -9,8 +9,9 @@ from commands.options import Shown, look_at_one, records
 from commands.parameters import argument, option
 from commands.rendering import print_fields, print_json, print_text, titled
 from ledger.errors import RuleBroken, UnknownReference, Unreadable
+from ledger.given import content_of
 from ledger.proofs.cosignature import KINDS
-from ledger.proofs.policy import Policy, parse_policy
+from ledger.proofs.policy import MAX_BYTES, Policy, parse_policy
 from ledger.vocabulary import LEDGER
 
 app = group("Say whose countersignatures this ledger is to have, and show what was said.")
@@ -37,13 +38,12 @@ def set_(
 
     Each VKEY is the line that `afi countersign key` printed on their computer. Compare its fingerprint with them.
     """
-    from commands.document import content_of
     from ledger.events import File
     from ledger.events.policy import PolicyStated
 
     if (file is None) == (not witness) or (file and quorum):
         raise Unreadable("A policy is a FILE, or made of --witness and --quorum.", "Give one or the other.")
-    content = content_of(file) if file else _made(writing.reading, witness or [], quorum)
+    content = content_of(file, MAX_BYTES) if file else _made(writing.reading, witness or [], quorum)
     _check(writing.reading, _read(content, f"{file}" if file else "The policy"))
     event, saying = PolicyStated(policy=File(content)), writing.saying("today")
     writing.record(lambda draft: draft.add(event, saying, LEDGER))
@@ -60,7 +60,7 @@ def show(
 ) -> None:
     """Show the policy: how many of whom, and the fingerprints of their keys."""
     from commands.files import put
-    from commands.published import policy_file
+    from commands.published import policy_file, unnamed, unnamed_words
 
     content = policy_file(reading)
     if content is None:
@@ -68,15 +68,20 @@ def show(
     policy = _read(content, "The policy that is stated")
     if output:
         put(output, content)
+    gone = unnamed(reading)
     if shown.json:
-        return print_json(reading, _document(policy, output))
+        return print_json(reading, _document(policy, output) | {"unnamed": gone})
     print_text(titled("Policy of countersignatures", reading), style="bold")
     print_fields([("how many", policy.words()), ("written to", output)])
     print()
-    return print_fields(
+    print_fields(
         (name, f"{KINDS[each.kind]} key of {each.name}, fingerprint {each.fingerprint}")
         for name, each in policy.witnesses.items()
     )
+    if gone:
+        print()
+        print_text(unnamed_words(gone))
+    return None
 
 
 def _made(reading: Reading, typed: list[str], quorum: int | None) -> bytes:

@@ -16,20 +16,26 @@ from ledger.errors import IntegrityBroken, RuleBroken, UnknownReference, Unreada
 from projections.queries.words import counted, listed
 
 if TYPE_CHECKING:
+    from commands.published import Sealed, Showing
     from ledger.stores.log import Row as Stored
 
 Row = dict[str, Any]
 _MOST = 6
 SUFFIX, ENTRY, TEXTS, BEFORE = ".tlog-proof", ".entry", ".texts.json", ".before"
+#: What the maker of a proof adds about its entry; of what whoever checks it sees, nothing proves it.
+DOUBT = "author unproven, because of the key that was revoked in E-{}"
 
 
 class Files(NamedTuple):
-    """What proves one entry: files by their suffixes, and how many texts are in them and are gone."""
+    """What proves one entry: files by their suffixes, the checkpoint, how many texts are in them and are gone, and
+    what makes its author doubtful."""
 
     position: int
     content: dict[str, bytes]
+    under: "Sealed"
     texts: int
     gone: int
+    doubt: str
 
 
 @look_at_one
@@ -75,12 +81,23 @@ def _facts(body: Row) -> Iterator[tuple[str, Any]]:
         yield "proves", f"that the ledger was only added to between {body['before']} and {body['up_to']}"
         yield "root before", body["root_before"]
     else:
-        yield "proves", f"{listed(body['entries'])} under the checkpoint of {body['up_to']}"
+        under = "the checkpoint" if len(body["under"]) == 1 else "checkpoints"
+        yield "proves", f"{listed(body['entries'])} under {under} of {listed(body['under'])}"
         yield "texts", f"{body['texts']} beside it" + (f", {body['texts_gone']} gone" if body["texts_gone"] else "")
     yield "files", ", ".join(body["files"][:_MOST]) + (" …" if len(body["files"]) > _MOST else "")
-    yield "countersigned", counted(body["countersignatures"], "time")
+    yield "countersigned", counted(body["countersignatures"], "time") + _unmet(body)
+    for each in body.get("doubts", ()):
+        yield "doubtful", f"{each['entry']}: {each['doubt']}"
     if body["withheld"]:
         yield "left out", f"{counted(body['withheld'], 'entry', 'entries')} under an embargo"
+
+
+def _unmet(body: Row) -> str:
+    """What is missing for the policy, where one is stated."""
+    if body["policy_met"] is not False:
+        return ""
+    how = "ask with `afi countersign request`" if body["key_named"] else "state it again with `afi policy set`"
+    return f", which does not meet the policy yet ({body['policy']}): {how}"
 
 
 # One entry, or all of a record.
@@ -122,57 +139,79 @@ def _free(reading: Reading, positions: list[int]) -> list[int]:
 
 
 def _proofs(reading: Reading, positions: list[int]) -> Iterator[Files]:
-    """The files of each entry, all under one checkpoint, and each checked before it is handed out."""
-    from commands.published import checkpoint_note
+    """The files of each entry, each under the checkpoint that is worth most, and checked before it is handed out."""
+    from commands.published import Showing
+
+    showing = Showing(reading)
+    showing.of(max(positions))  # refuses before anything is made
+    return (_proof(reading, showing, position) for position in positions)
+
+
+def _proof(reading: Reading, showing: "Showing", position: int) -> Files:
     from ledger.proofs.bundle import write_proof
-    from ledger.proofs.note import parse_checkpoint, parse_note
     from ledger.proofs.tree import check_inclusion, leaf_hash, prove_inclusion
 
-    note = checkpoint_note(reading, max(positions))
-    checkpoint = parse_checkpoint(parse_note(note)[0])
-    for position in positions:
-        [row] = reading.log.rows(after=position - 1, limit=1)
-        hashes = prove_inclusion(position - 1, checkpoint.size, reading.log.node)
-        leaf = leaf_hash(row.stored)
-        if not check_inclusion(position - 1, checkpoint.size, leaf, hashes, checkpoint.root):
-            raise IntegrityBroken(f"E-{position} is not what was sealed.", "Run `afi verify` to see what is wrong.")
-        texts, gone = _texts(reading, row)
-        content = {SUFFIX: write_proof(position - 1, hashes, note).encode(), ENTRY: row.stored}
-        if texts:
-            content[TEXTS] = json.dumps(texts, ensure_ascii=False, indent=1).encode() + b"\n"
-        yield Files(position, content, len(texts), gone)
+    under = showing.of(position)
+    size, root = under.checkpoint.size, under.checkpoint.root
+    [row] = reading.log.rows(after=position - 1, limit=1)
+    hashes = prove_inclusion(position - 1, size, reading.log.node)
+    if not check_inclusion(position - 1, size, leaf_hash(row.stored), hashes, root):
+        raise IntegrityBroken(f"E-{position} is not what was sealed.", "Run `afi verify` to see what is wrong.")
+    texts, gone = _texts(reading, row)
+    doubt = _doubt(reading, position)
+    proof = write_proof(position - 1, hashes, under.text, doubt.encode() or None)
+    content = {SUFFIX: proof.encode(), ENTRY: row.stored}
+    if texts:
+        content[TEXTS] = json.dumps(texts, ensure_ascii=False, indent=1).encode() + b"\n"
+    return Files(position, content, under, len(texts), gone, doubt)
+
+
+def _doubt(reading: Reading, position: int) -> str:
+    """That nothing proves who recorded an entry, because a key was revoked from before it on."""
+    [[since]] = reading.views.query("SELECT unproven FROM happening WHERE position = ?", (position,))
+    return DOUBT.format(since) if since else ""
 
 
 def _texts(reading: Reading, row: "Stored") -> tuple[Row, int]:
     """The texts and files that an entry commits to, each with its salt, by commitment; and how many are gone."""
     from base64 import b64encode
 
-    from ledger.proofs.texts import commitments
+    from ledger.proofs.entry import files_of, prose_of
 
-    found, made = {}, list(commitments(row.stored))
-    for committed, is_text in made:
-        reading.log.texts([committed.hex()])  # refuses one that was altered
-        for salt, content in reading.log.query("SELECT salt, content FROM vault WHERE commitment = ?", (committed,)):
+    found, entry = {}, json.loads(row.stored)
+    made = dict.fromkeys(prose_of(entry), True) | dict.fromkeys(files_of(entry), False)
+    reading.log.texts([*made])  # refuses one that was altered
+    for committed, is_text in made.items():
+        sql, key = "SELECT salt, content FROM vault WHERE commitment = ?", bytes.fromhex(committed)
+        for salt, content in reading.log.query(sql, (key,)):
             held = {"text": content.decode()} if is_text else {"base64": b64encode(content).decode()}  # type: ignore[attr-defined, arg-type]
-            found[committed.hex()] = {"salt": salt.hex(), **held}  # type: ignore[attr-defined]
+            found[committed] = {"salt": salt.hex(), **held}  # type: ignore[attr-defined]
     return found, len(made) - len(found)
 
 
 def _told(made: list[Files], output: Path, files: list[str], withheld: int) -> Row:
-    from ledger.proofs.bundle import parse_proof
-    from ledger.proofs.note import parse_checkpoint, parse_note
-
-    note = parse_proof(made[0].content[SUFFIX].decode()).note_text
-    body, lines = parse_note(note)
+    worst = min((each.under for each in made), key=lambda under: under.worth)
     return {
         "file": str(output),
         "files": files,
         "entries": [f"E-{each.position}" for each in made],
-        "up_to": f"E-{parse_checkpoint(body).size}",
-        "countersignatures": len(lines) - 1,
+        "up_to": f"E-{max(each.under.checkpoint.size for each in made)}",
+        "under": [f"E-{size}" for size in sorted({each.under.checkpoint.size for each in made})],
         "texts": sum(each.texts for each in made),
         "texts_gone": sum(each.gone for each in made),
+        "doubts": [{"entry": f"E-{each.position}", "doubt": each.doubt} for each in made if each.doubt],
         "withheld": withheld,
+        **_standing(worst),
+    }
+
+
+def _standing(under: "Sealed") -> Row:
+    """How a checkpoint stands with the policy; null where none is stated."""
+    return {
+        "countersignatures": under.countersignatures,
+        "policy": under.demand,
+        "policy_met": under.met,
+        "key_named": under.named,
     }
 
 
@@ -181,26 +220,35 @@ def _told(made: list[Files], output: Path, files: list[str], withheld: int) -> R
 
 def _growth(reading: Reading, between: tuple[str, str], output: Path) -> Row:
     from commands.moment import position_of
-    from commands.published import note_from
+    from commands.published import Showing
     from ledger.proofs.bundle import write_consistency
-    from ledger.proofs.note import Checkpoint, parse_checkpoint, parse_note
+    from ledger.proofs.note import Checkpoint
     from ledger.proofs.tree import prove_consistency
 
+    beside = _beside(output)
     old, new = sorted(position_of(reading.views, typed) for typed in between)
     if old == new:
         raise Unreadable(f"Both are E-{old}, so nothing was added in between.", "Give two moments that differ.")
-    note, beside = note_from(reading, new), output.with_suffix(BEFORE)
-    later = parse_checkpoint(parse_note(note)[0])
-    before = Checkpoint(reading.origin, old, reading.log.root(old))
-    check_free(beside)
+    under = Showing(reading).since(new)
+    before, size = Checkpoint(reading.origin, old, reading.log.root(old)), under.checkpoint.size
+    grown = write_consistency(old, prove_consistency(old, size, reading.log.node), under.text)
     put(beside, before.body())
-    put(output, write_consistency(old, prove_consistency(old, later.size, reading.log.node), note).encode())
+    put(output, grown.encode())
     return {
         "file": str(output),
         "files": [output.name, beside.name],
         "before": f"E-{old}",
         "root_before": before.root.hex(),
-        "up_to": f"E-{later.size}",
-        "countersignatures": len(parse_note(note)[1]) - 1,
+        "up_to": f"E-{size}",
         "withheld": 0,
+        **_standing(under),
     }
+
+
+def _beside(output: Path) -> Path:
+    """Where the earlier root of a proof of growth goes."""
+    if output.suffix == BEFORE:
+        raise Unreadable(f"{output} is to be the name of the earlier root.", "Choose another ending, such as .txt.")
+    beside = output.with_suffix(BEFORE)
+    check_free(beside)
+    return beside

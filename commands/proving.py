@@ -1,6 +1,7 @@
 """Checking a proof on a computer with nothing else: no ledger, no memory, only the files, a policy and this program."""
 
 import json
+import re
 from base64 import b64decode
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -8,20 +9,25 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from commands.document import content_of
-from commands.prove import BEFORE, ENTRY, SUFFIX, TEXTS
+from commands.prove import BEFORE, DOUBT, ENTRY, SUFFIX, TEXTS
 from commands.rendering import print_fields, print_text
-from ledger.errors import IntegrityBroken, Unreadable
+from ledger.errors import IntegrityBroken, Refusal, RuleBroken, Unreadable
+from ledger.given import content_of
 from ledger.proofs import bundle, note
-from ledger.proofs.entry import Malformed, parse_entry
-from ledger.proofs.policy import Policy, parse_policy
+from ledger.proofs.entry import LARGEST, Malformed, parse_entry
+from ledger.proofs.policy import MAX_BYTES, Policy, parse_policy
 from ledger.proofs.texts import commitments
 
 Row = dict[str, Any]
 
-_LARGEST = 1_000_000
+_LARGEST, _LARGEST_TEXTS = 1_000_000, 200_000_000
 _OLD = "old "
-_NOT_CLAIMED = "Not claimed: that what the entry says is true, or that nothing was left out of it."
+_NOT_CLAIMED = (
+    "Not claimed: that what the entry says is true, or that nothing was left out of it. Were the key that sealed it "
+    "revoked later, as stolen, that would not be seen here: the whole ledger's `afi verify` shows it."
+)
+_OF_GROWTH = "Not claimed: that what any entry says is true."
+_DOUBT = re.compile(re.escape(DOUBT).replace(r"\{\}", "[1-9][0-9]{0,18}"))
 
 
 def is_proof(path: Path) -> bool:
@@ -35,28 +41,42 @@ def is_proof(path: Path) -> bool:
 
 
 def verify_bundle(path: Path, policy_path: Path | None, *, as_json: bool = False) -> None:
-    """Checks a proof, or each of a folder, and prints what it proves. ``IntegrityBroken`` where it proves nothing.
+    """Checks a proof, or each of a folder, and prints what it proves. A refusal where it proves nothing, or not yet.
 
     Growth can be checked without a policy by whoever holds both roots, in papers say: then nobody's signature is asked.
     """
-    policy = _policy(policy_path) if policy_path else None
-    if path.is_dir():
-        proofs = sorted(path.glob(f"*{SUFFIX}"), key=lambda each: (len(each.name), each.name))
-        told = [_entry(each, policy) for each in proofs]
-    else:
-        content = _read(path)
-        told = [_growth(path, content, policy) if content.startswith(_OLD) else _entry(path, policy)]
+    try:
+        told = _checked(path, policy_path)
+    except (IntegrityBroken, RuleBroken) as refusal:
+        if as_json:
+            _print_json(proved=False, what=refusal.what, remedy=refusal.remedy, proofs=[])
+        raise
     if as_json:
-        print(json.dumps({"afi": 1, "proved": True, "proofs": told}, ensure_ascii=False, indent=2))
+        _print_json(proved=True, what=None, remedy=None, proofs=told)
         return
     for each in told:
         _print(each)
-    print_text(_NOT_CLAIMED)
+    print_text(_OF_GROWTH if "before" in told[0] else _NOT_CLAIMED)
+
+
+def _print_json(*, proved: bool, **said: Any) -> None:
+    body = {"afi": 1, "sound": proved, "proved": proved, "withheld": 0, **said}
+    print(json.dumps(body, ensure_ascii=False, indent=2))
+
+
+def _checked(path: Path, policy_path: Path | None) -> list[Row]:
+    """What each of the proofs there proves."""
+    policy = _policy(policy_path) if policy_path else None
+    if path.is_dir():
+        proofs = sorted(path.glob(f"*{SUFFIX}"), key=lambda each: (len(each.name), each.name))
+        return [_entry(each, policy) for each in proofs]
+    content = _read(path)
+    return [_growth(path, content, policy) if content.startswith(_OLD) else _entry(path, policy)]
 
 
 def _policy(path: Path) -> Policy:
     try:
-        return parse_policy(content_of(path))
+        return parse_policy(content_of(path, MAX_BYTES))
     except ValueError as error:
         raise Unreadable(f"{path} is not a policy: {error}.", "Ask for it again, as a file.") from None
 
@@ -68,7 +88,7 @@ def _entry(path: Path, policy: Policy | None) -> Row:
             "It is not said whose signatures count.",
             "Give the ledger's policy, which you have from somebody you trust: --policy FILE.",
         )
-    entry = content_of(path.with_suffix(ENTRY))
+    entry = content_of(path.with_suffix(ENTRY), LARGEST)
     try:
         proof = bundle.parse_proof(_read(path))
     except ValueError as error:
@@ -77,13 +97,27 @@ def _entry(path: Path, policy: Policy | None) -> Row:
         proved = bundle.check_proof(proof, entry, policy)
     except ValueError as error:
         raise _nothing(path, error) from None
-    said, texts = _said(entry), _texts(path.with_suffix(TEXTS), entry)
-    return {"file": str(path), "entry": f"E-{proof.index + 1}", **said, **_sealed(proved, policy), "texts": texts}
+    texts = _texts(path.with_suffix(TEXTS), entry)
+    return {
+        "file": str(path),
+        "entry": f"E-{proof.index + 1}",
+        **_said(entry),
+        **_sealed(proved, policy),
+        "texts": texts,
+        "texts_missing": len({committed for committed, _ in commitments(entry)}) - len(texts),
+        "doubt": _doubt(proof.extra),
+    }
+
+
+def _doubt(extra: bytes | None) -> str | None:
+    """What whoever made the proof adds about the entry's author, if that is all they add: nobody signed it."""
+    said = (extra or b"").decode("ascii", "replace")
+    return said if _DOUBT.fullmatch(said) else None
 
 
 def _growth(path: Path, text: str, policy: Policy | None) -> Row:
     """What a proof of growth proves."""
-    before = content_of(path.with_suffix(BEFORE))
+    before = content_of(path.with_suffix(BEFORE), _LARGEST)
     try:
         growth, old = bundle.parse_consistency(text), note.parse_checkpoint(before)
     except ValueError as error:
@@ -98,18 +132,23 @@ def _growth(path: Path, text: str, policy: Policy | None) -> Row:
     return {"file": str(path), "before": f"E-{old.size}", "root_before": old.root.hex(), **sealed}
 
 
-def _nothing(path: Path, error: ValueError) -> IntegrityBroken:
+def _nothing(path: Path, error: ValueError) -> Refusal:
+    """Data that is wrong is evidence; what is not countersigned yet, or has another ledger's policy, is not."""
+    if isinstance(error, bundle.NotYetMet):
+        return RuleBroken(
+            f"{path} is not countersigned by enough yet: {error}.",
+            "Wait for the next countersignature, then ask for the proof again.",
+        )
+    if isinstance(error, bundle.OtherLog):
+        return RuleBroken(f"That policy is of another ledger: {error}.", "Give the policy of this one: --policy FILE.")
     return IntegrityBroken(f"{path} proves nothing: {error}.", "Keep it as evidence, and ask for the proof again.")
 
 
 def _read(path: Path) -> str:
-    content = content_of(path)
     try:
-        if len(content) <= _LARGEST:
-            return content.decode()
+        return content_of(path, _LARGEST).decode()
     except UnicodeDecodeError:
-        pass
-    raise Unreadable(f"{path} is not a proof: it is no text, or too long.", "Ask for it again, as a file.")
+        raise Unreadable(f"{path} is not a proof: it is no text.", "Ask for it again, as a file.") from None
 
 
 def _sealed(proved: bundle.Proved, policy: Policy) -> Row:
@@ -138,11 +177,26 @@ def _said(entry: bytes) -> Row:
         "ref": fields["stream"],
         "type": fields["type"],
         "happened_on": on["from"] if on["from"] == on["to"] else f"{on['from']}/{on['to']}",
+        "assumed": "assumed" in on,
         "recorded_at": fields["at"],
         "recorded_by": fields["recorded_by"],
         "said_by": fields["said_by"],
         "data": fields["data"],
+        "text_names": dict(_names(fields["data"], "text")) | dict(_names(on, "happened, in words")),
     }
+
+
+def _names(value: Any, name: str) -> Iterator[tuple[str, str]]:
+    """Each commitment in a part of an entry, and the name of the field that makes it."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _names(each, name)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if key in ("prose", "file") and isinstance(inner, str):
+                yield inner, name
+            else:
+                yield from _names(inner, name if key == "words" else key.replace("_", " "))
 
 
 def _texts(path: Path, entry: bytes) -> Row:
@@ -150,7 +204,7 @@ def _texts(path: Path, entry: bytes) -> Row:
     if not path.exists():
         return {}
     try:
-        found = {committed: _content(each) for committed, each in json.loads(content_of(path)).items()}
+        found = {committed: _content(each) for committed, each in json.loads(content_of(path, _LARGEST_TEXTS)).items()}
         made = {committed.hex() for committed, _ in commitments(entry)}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise Unreadable(f"{path} does not hold the texts of an entry.", "Ask for it again, as a file.") from None
@@ -174,7 +228,8 @@ def _content(held: Row) -> tuple[bytes, bytes, str]:
 
 def _print(told: Row) -> None:
     if "before" in told:
-        heading = f"Proved: only added to between {told['before']} and E-{told['size']}"
+        how = "Proved" if "policy" in told else "The roots agree"
+        heading = f"{how}: only added to between {told['before']} and E-{told['size']}"
     else:
         heading = f"Proved: {told['entry']} is one of {told['size']} entries"
     print_text(f"{heading} of {told['origin']}", style="bold")
@@ -185,13 +240,17 @@ def _print(told: Row) -> None:
 def _facts(told: Row) -> Iterator[tuple[str, Any]]:
     yield "record", told.get("ref")
     yield "stored as", told.get("type")
-    yield "happened", told.get("happened_on")
+    yield "happened", f"{told['happened_on']}{' (assumed)' if told['assumed'] else ''}" if told.get("type") else None
     yield "recorded", f"{told['recorded_at'][:19]} UTC by {told['recorded_by']}" if told.get("recorded_at") else None
     for name, value in told.get("data", {}).items():
         if isinstance(value, str | int):
             yield name.replace("_", " "), value
-    for shown in told.get("texts", {}).values():
-        yield "text", shown
+    for committed, shown in told.get("texts", {}).items():
+        yield told.get("text_names", {}).get(committed, "text"), shown
+    if told.get("texts_missing"):
+        yield "texts", f"{told['texts_missing']} not shown: the entry commits to more than lies beside the proof"
+    if told.get("doubt"):
+        yield "unchecked", f"whoever made the proof adds: {told['doubt']}"
     if "before" in told:
         yield "root before", f"{told['root_before']} over {told['before'][2:]} entries: compare it with what you hold"
     yield "root", told["root"]

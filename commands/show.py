@@ -92,6 +92,7 @@ def _show_entry(reading: Reading, shown: Shown, position: int) -> None:
         ("Reason", row["why"]),
         ("Authority", row["authority"]),
         ("Erased", (erased_by(reading.views, position) or "").removeprefix("erased ")),
+        ("Author", row["unproven"] and f"unproven: {row['unproven']} revoked the key, or the one that enrolled it"),
         ("Undoes" if row["type"] == UNDONE else "Corrects", row["fixes"]),
         ("Corrected by", row["corrected_by"]),
         ("Undone by", row["undone_by"]),

@@ -4,10 +4,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import typer
+
 from commands.context import FILE, Reading
 from commands.init import free_place, new_origin
 from commands.parameters import argument, option
-from commands.rendering import print_fields, print_text
+from commands.rendering import Row, print_fields, print_json, print_text
 from ledger.errors import IntegrityBroken, KeyRefused, StoreUnavailable
 from ledger.vocabulary import prose
 from projections.queries.words import counted
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 Left = Annotated[Path, argument("LEDGER", help="What is left: a backup, or the ledger that was cut. Only read.")]
 Where = Annotated[Path, argument("FOLDER|FILE", help="Where the new ledger is to be.")]
+_NAMED = 8
 
 
 def succeed(
@@ -32,8 +35,13 @@ def succeed(
         option("--checkpoint", metavar="FILE", help="A later signed checkpoint than this terminal has seen."),
     ] = None,
     as_: Annotated[str, option("--as", metavar="PER-n", help="Sign with this person's key, if you have several.")] = "",
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
 ) -> None:
-    """Go on where entries were lost: a new ledger that names the loss and holds what is left. A keeper does it."""
+    """Go on where entries were lost: a new ledger that names the loss and holds what is left. A keeper does it.
+
+    LEDGER is only read. Keep it for ever: it alone proves who had recorded each entry, and when. What had no proven
+    author there is flagged in the new ledger.
+    """
     from ledger.stores.log import Log
 
     path, why = free_place(where), prose(reason)
@@ -42,7 +50,12 @@ def succeed(
     with closing(Log.open(left)) as log:
         estate = _estate(log, why, checkpoint, as_.upper())
         receipt, made = _begin(path, estate)
-    _print(path, receipt, made)
+    with Reading.open(str(path)) as reading:
+        told = _told(reading, receipt, made)
+        if json:
+            print_json(reading, {"succeeded": told})
+        else:
+            _print(path, reading, told, left)
 
 
 def _estate(log: "Log", why: str, checkpoint: Path | None, person: str) -> "Estate":
@@ -122,32 +135,61 @@ def _keeper(state: "LedgerState", person: str) -> "Key":
     return fit[-1]
 
 
-def _print(path: Path, receipt: "Receipt", made: "Successor") -> None:
+def _told(reading: Reading, receipt: "Receipt", made: "Successor") -> Row:
+    """What came of it."""
     from projections.queries.keys import keys
 
-    estate = made.estate
-    with Reading.open(str(path)) as reading:
-        people = [f"{row['person_name']} ({row['person']})" for row in keys(reading.views)]
-        mark = "  (FICTITIOUS)" if reading.fictitious else ""
-    print_text(f"A ledger that follows {estate.follows.origin} began at {path}.{mark}", style="bold")
+    estate, stayed = made.estate, sum(made.stayed.values())
+    return {
+        "first_key": estate.keeper.fingerprint,
+        "follows": {"origin": estate.follows.origin, "size": estate.follows.size, "root": estate.follows.root},
+        "left": estate.size,
+        "carried": estate.size - stayed,
+        "not_carried": stayed,
+        "lost": lost(estate.size, estate.follows.size),
+        "unproven": [
+            {"ref": entry.stream, "was": f"E-{old}", "entry": f"E-{made.now_at(old)}"}
+            for old, entry in made.unproven.items()
+        ],
+        "keys": keys(reading.views),
+        "policy_to_state": made.stayed["policy"] > 0,
+        "size": receipt.size,
+        "root": receipt.root.hex(),
+    }
+
+
+def _print(path: Path, reading: Reading, told: Row, left: Path) -> None:
+    follows, mark = told["follows"], "  (FICTITIOUS)" if reading.fictitious else ""
+    print_text(f"A ledger that follows {follows['origin']} began at {path}.{mark}", style="bold")
     print()
-    stayed = sum(made.stayed.values())
     fields = [
-        ("origin", receipt.origin),
-        ("first key", estate.keeper.fingerprint),
-        ("follows", f"{estate.follows.origin}, E-{estate.follows.size}, root {estate.follows.root[:16]}…"),
-        ("carried over", f"{counted(estate.size - stayed, 'entry', 'entries')} of {estate.size}"),
-        ("not carried", f"{stayed}: its opening, keys, policy and countersignatures"),
-        ("lost", lost(estate.size, estate.follows.size)),
-        ("keys enrolled", ", ".join(people)),
-        ("root", f"{receipt.root.hex()[:16]}… over {receipt.size} entries"),
+        ("origin", reading.origin),
+        ("first key", told["first_key"]),
+        ("follows", f"{follows['origin']}, E-{follows['size']}, root {follows['root'][:16]}…"),
+        ("carried over", f"{counted(told['carried'], 'entry', 'entries')} of {told['left']}"),
+        ("not carried", f"{told['not_carried']}: its opening, keys, policy and countersignatures"),
+        ("lost", told["lost"]),
+        ("author unproven", _doubts(told["unproven"])),
+        ("keys enrolled", ", ".join(f"{row['person_name']} ({row['person']})" for row in told["keys"])),
+        ("root", f"{told['root'][:16]}… over {told['size']} entries"),
     ]
     print_fields(fields)
     print()
+    policy = " State the policy again: `afi policy set`; its witnesses have to trust the new origin once."
     print_text(
-        f"Keep {estate.log.path} as it is: it proves who recorded each entry, and when. Have the first key printed in "
+        f"Keep {left} as it is: it proves who recorded each entry, and when. Have the first key printed in "
         "the board's minutes. Keys that were revoked in what was lost are enrolled again: revoke them here."
+        + (policy if told["policy_to_state"] else "")
     )
+
+
+def _doubts(unproven: list[Row]) -> str | None:
+    """The entries that had no proven author, as many as can be read."""
+    if not unproven:
+        return None
+    named = [f"{each['was']}, now {each['entry']} ({each['ref']})" for each in unproven[:_NAMED]]
+    more = f"; and {len(unproven) - _NAMED} more" if len(unproven) > _NAMED else ""
+    return f"{'; '.join(named)}{more}. Their records are flagged: `afi check` asks until somebody settles it"
 
 
 def lost(left: int, seen: int) -> str:

@@ -13,6 +13,7 @@ from commands.files import check_free
 from commands.options import Shown
 from commands.rendering import print_fields, print_json, print_text, titled
 from ledger.errors import StoreUnavailable, Unreadable
+from projections.queries.words import counted
 
 if TYPE_CHECKING:
     from ledger.proofs.tiles import Bundle
@@ -20,32 +21,35 @@ if TYPE_CHECKING:
 
 def export_tiles(reading: Reading, shown: Shown, folder: Path) -> None:
     """Writes checkpoint, tiles and entries. A bundle that holds an entry under embargo is left out, and counted."""
-    from commands.published import checkpoint_note
-    from ledger.proofs.note import parse_checkpoint, parse_note
+    from commands.published import Showing
     from ledger.proofs.tiles import bundles, tiles
 
     if reading.moment:
         raise Unreadable("The log is written as it is.", "Leave out --as-of, --at and --told.")
     check_free(folder)
-    note = checkpoint_note(reading, 1)
-    size, held = parse_checkpoint(parse_note(note)[0]).size, _held(reading)
+    shows, held = Showing(reading).of(1), _held(reading)
+    size = shows.checkpoint.size
     hashes, entries = list(tiles(size)), list(bundles(size))
     free = [each for each in entries if held.isdisjoint(each.positions)]
     left_out, files = len(entries) - len(free), 1 + len(hashes) + len(free)
     made = ((each.path, each.content(reading.log.node)) for each in hashes)
     bundled = ((each.path, _content(reading, each)) for each in free)
-    _put(folder, chain([("checkpoint", note.encode())], made, bundled))
-    body = {"file": str(folder), "size": size, "files": files, "bundles_left_out": left_out}
+    _put(folder, chain([("checkpoint", shows.text.encode())], made, bundled))
+    newer = reading.head.size - size
+    body = {"file": str(folder), "size": size, "newer": newer, "files": files, "bundles_left_out": left_out}
     if shown.json:
         return print_json(reading, {"withheld": left_out} | body)
     print_text(titled(f"Wrote {folder}", reading), style="bold")
-    return print_fields(_facts(size, files, left_out))
+    return print_fields(_facts(size, newer, files, left_out))
 
 
-def _facts(size: int, files: int, left_out: int) -> Iterator[tuple[str, str]]:
+def _facts(size: int, newer: int, files: int, left_out: int) -> Iterator[tuple[str, str]]:
     yield "entries", f"{size}, with {files} files"
+    if newer:
+        span = f"E-{size + 1}" + (f" to E-{size + newer}" if newer > 1 else "")
+        yield "not in it", f"{span}: not countersigned yet, or not sealed by a key that may publish"
     if left_out:
-        yield "left out", f"{left_out} bundles of entries, each with one under embargo; the tree is whole"
+        yield "left out", f"{counted(left_out, 'bundle')} of entries, each with one under embargo; the tree is whole"
 
 
 def _held(reading: Reading) -> set[int]:

@@ -122,12 +122,11 @@ def _audit(path: Path, first_key: str | None, policy: Path | None) -> "Verdict":
 
 
 def _policy(path: Path) -> "Policy":
-    from ledger.proofs.policy import parse_policy
+    from ledger.given import content_of
+    from ledger.proofs.policy import MAX_BYTES, parse_policy
 
     try:
-        return parse_policy(path.read_bytes())
-    except OSError as error:
-        raise Unreadable(f"{path} cannot be read ({error.strerror}).", "Check the path.") from None
+        return parse_policy(content_of(path, MAX_BYTES))
     except ValueError as error:
         raise Unreadable(f"{path} is not a policy: {error}.", "Ask for it again, as a file.") from None
 

@@ -140,13 +140,18 @@ def ledgers() -> list[str]:
 def judge(known: Known, growth: Growth) -> Checkpoint:
     """The checkpoint of a request, if it only adds to what was countersigned; ``IntegrityBroken`` if it contradicts it.
 
-    The same checkpoint may be signed again, however it was asked for.
+    The same checkpoint may be signed again, however it was asked for. An older one contradicts nothing: it proves
+    nothing either way.
     """
     later, last = parse_checkpoint(parse_note(growth.note_text)[0]), known.last
     size, root = (last.size, last.root) if last else (0, EMPTY_ROOT)
     if later.size < size:
-        what = f"The ledger was rolled back: you countersigned {size} entries, and this request has {later.size}."
-        raise _contradicts(what, known.origin)
+        raise RuleBroken(
+            f"You countersigned E-{size} already; this request is older, of E-{later.size}, and does not show by "
+            "itself whether the two agree.",
+            "Sign nothing, and ask for a newer one; should they say that there are no more entries, keep this request: "
+            "then some were taken away.",
+        )
     if last and later == last:
         return later
     if growth.old != size and later.size > size:
@@ -156,7 +161,9 @@ def judge(known: Known, growth: Growth) -> Checkpoint:
         )
     try:
         return check_consistency_text(growth, root)
-    except ValueError:
+    except ValueError as error:
+        if last is None:
+            raise IntegrityBroken(f"The request was altered: {error}.", "Sign nothing. Ask for it again.") from None
         what = f"The ledger was forked: its first {size} entries are not those that you countersigned."
         raise _contradicts(what, known.origin) from None
 

@@ -32,8 +32,8 @@ def _check_memory(log: Log, head: Head, seen: Seen | None) -> None:
         raise IntegrityBroken(
             f"This ledger has {head.size} entries, but this terminal has seen {seen.size}: "
             "it was cut or rolled back, or another copy went on.",
-            "Do not write to it. Ask its keeper for the copy that was there before; where that is lost for good, a keeper "
-            "goes on from this one with `afi succeed`.",
+            "Do not write to it. Ask its keeper for the copy that was there before; where that is lost for good, "
+            "a keeper goes on from this one with `afi succeed`.",
         )
     proof = prove_consistency(seen.size, head.size, log.node)
     if not check_consistency(seen.size, seen.root, head.size, head.root, proof):

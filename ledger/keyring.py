@@ -137,9 +137,10 @@ def protect(key: Key, ask: Ask, choose: Callable[[], str | None]) -> None:
 def _open(key: Key, ask: Ask | None) -> Opened:
     """Reads a key, wherever it is kept, as far as it can sign."""
     path = _find(key)
-    opened = _OPENERS[path.suffix](path, unlocking.read(path), ask)
+    content = unlocking.read(path)
+    opened = _OPENERS[path.suffix](path, content, ask)
     if fingerprint_of(opened.public) != key.fingerprint:
-        raise _exchanged(path)
+        raise _replaced(unlocking.lies_at(content), key) if path.suffix == _SSH else _exchanged(path)
     return opened
 
 
@@ -147,6 +148,13 @@ def _exchanged(path: Path) -> KeyRefused:
     return KeyRefused(
         f"{path} holds another key than its name says.",
         "Put the right file back from a backup, or ask a keeper to enrol a new key (`afi keys`).",
+    )
+
+
+def _replaced(path: Path, key: Key) -> KeyRefused:
+    return KeyRefused(
+        f"{path} is another key now than {key.fingerprint[:16]}, which signed here.",
+        "Put the old one back from a backup, or ask a keeper to enrol this one (`afi keys new --ssh`).",
     )
 
 

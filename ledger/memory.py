@@ -93,7 +93,7 @@ def _parse(origin: str, text: bytes, path: Path) -> Seen:
         pass
     raise IntegrityBroken(
         f"This terminal's memory of {origin} is garbled.",
-        f"Compare the ledger with a paper or a countersigned checkpoint (`afi verify`), then delete {path}.",
+        f"Move {path} away, and compare what `afi verify` then says with a paper or a countersigned checkpoint.",
     )
 
 

@@ -29,8 +29,10 @@ from ledger.events import Prose
 from ledger.events.key import KeyEnrolled
 from ledger.events.ledger import FirstKey, Follows, LedgerOpened
 from ledger.events.predecessor import PredecessorCarried
+from ledger.events.record import RecordFlagged
 from ledger.events.text import ErasedText, TextErased
 from ledger.past import Stored
+from ledger.proofs.doubt import Doubt
 from ledger.proofs.entry import Json, commitment, files_of, prose_of
 from ledger.proofs.note import check_signature, parse_checkpoint, parse_note, vkey
 from ledger.recording import Ledger, Plan, Signer
@@ -47,6 +49,7 @@ _STAYS = frozenset({"ledger", "key", "countersignature", "policy", "predecessor"
 PAGE = 1000
 _AT_ONCE = 200  # erased texts that one entry names
 _GONE = "Erased from {} later than this copy of it. Only what was lost says under what authority."
+_UNPROVEN = "Author unproven: this was E-{} of {}, and the key that had recorded it there was revoked."
 
 
 def state_of(log: Log) -> LedgerState:
@@ -63,7 +66,7 @@ def state_of(log: Log) -> LedgerState:
 def last_known(log: Log, state: LedgerState, seen: "Seen | None", noted: str | None) -> Follows:
     """The last checkpoint that is known of a ledger, remembered or in a signed note, and reaches beyond what is left.
 
-    Where nothing is known but the ledger itself, its newest. Refuses where nothing is lost, or the history is another.
+    Refuses where nothing shows that anything is lost, or the history is another.
     """
     head = log.head()
     assert head is not None  # it was found whole
@@ -76,14 +79,18 @@ def last_known(log: Log, state: LedgerState, seen: "Seen | None", noted: str | N
                 f"This is not the ledger whose first {each.size} entries were seen: its history was replaced.",
                 "Keep it as evidence, and go on from a backup of the ledger that was there before.",
             )
-    if known and max(each.size for each in known) <= head.size:
+    if not known:
+        raise RuleBroken(
+            "Nothing here shows that anything was lost: this terminal never saw more of this ledger.",
+            "Run it on the computer that saw most of it, or give a later checkpoint with --checkpoint; where there is "
+            "neither, go on with this ledger as it is.",
+        )
+    if max(each.size for each in known) <= head.size:
         raise RuleBroken(
             "Nothing was lost: this ledger holds all that is known to have been in it.",
             "Go on with it as it is; where it is a backup, `afi restore` puts it in the ledger's place.",
         )
-    signer = vkey(state.origin, state.keys[head.key.hex()].public)
-    own = Follows(origin=state.origin, size=head.size, root=head.root.hex(), key=signer, signature=head.signature.hex())
-    return max(known, key=lambda each: (each.size, each.key is not None), default=own)
+    return max(known, key=lambda each: (each.size, each.key is not None))
 
 
 def _noted(text: str, state: LedgerState) -> Follows:
@@ -132,6 +139,9 @@ class Successor(Ledger):
         self._own = self._position = 0  # entries here: of the ledger's own stream, and of all
         #: How many entries of each noun stayed in the first ledger.
         self.stayed: Counter[str] = Counter()
+        #: Those of which nothing there proved who had recorded them: where each stood, and what it is now.
+        self.unproven: dict[int, Entry] = {}
+        self._doubt = Doubt(_revoked(estate.log))
 
     def plans(self) -> Iterator[Plan]:
         """What to record, one batch after another: the opening with the first pages, the others, the end."""
@@ -177,20 +187,32 @@ class Successor(Ledger):
                 draft.minted[kind_of(each.stream)] = int(each.stream.partition("-")[2])
 
     def _end(self, draft: Draft) -> None:
-        """The keys of everybody else, what was erased since, and how much was carried over."""
+        """The keys of everybody else, what is in doubt or was erased since, and how much was carried over."""
         estate, saying = self.estate, self._saying()
-        for key in estate.state.keys.values():
-            if key.active and key.fingerprint != estate.keeper.fingerprint and _counts(draft, key.person):
-                draft.add(
-                    KeyEnrolled(vkey=vkey(self._name, key.public), person=key.person, rights=tuple(sorted(key.rights))),
-                    saying,
-                )
+        for key in self._enrolled(draft):
+            rights = tuple(sorted(key.rights))
+            draft.add(KeyEnrolled(vkey=vkey(self._name, key.public), person=key.person, rights=rights), saying)
+        self._flag(draft, saying)
         authority = Prose(_GONE.format(estate.state.origin))
         for start in range(0, len(self._gone), _AT_ONCE):
             texts = tuple(self._gone[start : start + _AT_ONCE])
             draft.add(TextErased(texts=texts), replace(saying, authority=authority))
         carried = PredecessorCarried(entries=estate.size, root=estate.log.root(estate.size).hex())
         draft.add(carried, replace(saying, on=Happened(_recorded(estate))))
+
+    def _enrolled(self, draft: Draft) -> Iterator[Key]:
+        """The keys that are active; not one that was enrolled by whoever had a key that was revoked since."""
+        for key in self.estate.state.keys.values():
+            theirs = key.active and key.fingerprint != self.estate.keeper.fingerprint
+            if theirs and key.fingerprint not in self._doubt.keys and _counts(draft, key.person):
+                yield key
+
+    def _flag(self, draft: Draft, saying: Saying) -> None:
+        """Keeps the doubt about each author: here all of it has the keeper's seal, who knows no more than was known."""
+        for old, entry in self.unproven.items():
+            if entry.stream != LEDGER and _counts(draft, entry.stream):
+                text = Prose(_UNPROVEN.format(old, self.estate.state.origin))
+                draft.add(RecordFlagged(text=text, entry=self.now_at(old)), saying, entry.stream)
 
     def _saying(self) -> Saying:
         today = days.Span.on(days.uk_today(self._clock()).isoformat())
@@ -202,7 +224,8 @@ class Successor(Ledger):
         """The entry as it is to stand here; none if it stays, or means nothing without one that does."""
         entry = codec.recall(row.stored)
         noun, data = entry.type.partition(".")[0], self._moved(entry)
-        fixes = self._at(entry.fixes) if entry.fixes else None
+        fixes = self.now_at(entry.fixes) if entry.fixes else None
+        doubted = self._doubt.take(row.position, entry)
         if noun in _STAYS or data is None or fixes == 0:
             self.stayed[noun] += 1
             return None
@@ -213,6 +236,7 @@ class Successor(Ledger):
             version = self._own = self._own + 1
         moved = replace(entry, version=version, data=data, fixes=fixes)
         self._old[moved.stream, version] = moved
+        self._keep_doubt(row.position, moved, doubted=doubted)
         self._gone += [
             ErasedText(text=each, entry=self._position)
             for each in (*prose_of(vars(entry)), *files_of(vars(entry)))
@@ -220,21 +244,32 @@ class Successor(Ledger):
         ]
         return moved
 
+    def _keep_doubt(self, position: int, moved: Entry, *, doubted: bool) -> None:
+        """An entry in doubt; no more of one in whose place somebody has since put this one."""
+        if moved.fixes:
+            told = {old: each.fixes or self.now_at(old) for old, each in self.unproven.items()}
+            self.unproven = {old: each for old, each in self.unproven.items() if told[old] != moved.fixes}
+        if doubted:
+            self.unproven[position] = moved
+
     def _moved(self, entry: Entry) -> Json | None:
         """The data of an entry with positions of this ledger in place of the first one's."""
         data = entry.data
         match entry.type:
             case "record.flagged" | "record.accepted" if "entry" in data:
-                now = self._at(data["entry"])
+                now = self.now_at(data["entry"])
                 return data | {"entry": now} if now else {key: data[key] for key in data if key != "entry"}
             case "pack.made":
                 return data | {"as_of": max(self._now[1 : data["as_of"] + 1], default=0) or 1}
             case "text.erased":
-                texts = [each | {"entry": self._at(each["entry"])} for each in data["texts"] if self._at(each["entry"])]
+                texts = [
+                    each | {"entry": self.now_at(each["entry"])} for each in data["texts"] if self.now_at(each["entry"])
+                ]
                 return {"texts": texts} if texts else None
         return data
 
-    def _at(self, position: int) -> int:
+    def now_at(self, position: int) -> int:
+        """Where an entry of the first ledger stands now; 0 where it does not."""
         return self._now[position] if position < len(self._now) else 0
 
     # As any ledger does it, but for what is carried over.
@@ -271,6 +306,12 @@ class Successor(Ledger):
             case list():
                 return [self._salted(inner, vault) for inner in value]
         return value
+
+
+def _revoked(log: Log) -> dict[str, int]:
+    """The last entry that each key is trusted with which was revoked."""
+    entries = (codec.recall(row.stored) for row in log.of_stream(LEDGER) if row.type == "key.revoked")
+    return {entry.data["key"]: entry.data["after"] for entry in entries}
 
 
 def _recorded(estate: Estate) -> days.Span:

@@ -56,7 +56,7 @@ def open_ssh(path: Path, content: bytes, ask: Ask | None) -> Opened:
     """The key in a file of OpenSSH's; by ssh-agent where that holds one which else would ask for a passphrase."""
     from ledger import agent
 
-    lies = Path(os.fsdecode(content.removesuffix(b"\n")))
+    lies = lies_at(content)
     stored = read_ssh(lies)
     public, locked = keyfile.read_ssh_public(stored)
     if locked and agent.runs() and public in {each.public for each in agent.identities()}:
@@ -72,6 +72,11 @@ def open_ssh(path: Path, content: bytes, ask: Ask | None) -> Opened:
         raise _wrong(str(lies)) from error
     except ValueError as error:
         raise KeyRefused(f"{lies} cannot be used: {error}.", "ssh-keygen -y -f shows whether it is sound.") from error
+
+
+def lies_at(content: bytes) -> Path:
+    """Where an OpenSSH key lies, as our file says."""
+    return Path(os.fsdecode(content.removesuffix(b"\n")))
 
 
 def open_in_agent(path: Path, content: bytes, ask: Ask | None) -> Opened:
@@ -123,6 +128,10 @@ def read(path: Path) -> bytes:
 
 def read_ssh(path: Path) -> bytes:
     """An OpenSSH private key's file, which only its owner may read."""
+    if path.suffix == ".pub":
+        raise KeyRefused(
+            f"{path} is the public half of a key.", "Name the private one, which is called so without .pub."
+        )
     try:
         private.check_file(path)
         content = path.read_bytes()

@@ -46,7 +46,7 @@ _OF_RECORDS = (
 _NOT_TOLD = "'record.voided', 'inspection.nil_voided', 'setting.chosen', 'setting.colours_set'"
 _ENTRY = (
     "position, stream, version, type, at, on_from, on_to, words, assumed, said_by, recorded_by, src, why, authority, "
-    "fixes, command, data, first_day, last_day, void, replaced_by"
+    "fixes, command, data, first_day, last_day, void, key, replaced_by, unproven"
 )
 _RECORD = "ref, noun, number, first, last, inspection, body"
 #: The place of an entry in its record, and its day, as it was last corrected.
@@ -122,9 +122,11 @@ def _shown(lens: Lens) -> Iterator[tuple[str, str]]:
 
 
 def _held(until: int) -> str:
-    """The entries as far as one, each with what had corrected it by then."""
+    """The entries as far as one, each with what had corrected it, or put its author in doubt, by then."""
     entry = _ENTRY.replace(
-        "replaced_by", f"CASE WHEN replaced_by > {until} THEN {{0}} ELSE replaced_by END replaced_by"
+        "replaced_by, unproven",
+        f"CASE WHEN replaced_by > {until} THEN {{0}} ELSE replaced_by END replaced_by, "
+        f"CASE WHEN unproven <= {until} THEN unproven END unproven",
     )
     corrected = _newest_correction("h.position", until)
     return f"SELECT {entry.format(corrected)} FROM main.happening h WHERE position <= {until}"

@@ -16,6 +16,7 @@ from projections.folds import Fields, fold
 from projections.folds.base import GONE
 from projections.readable import Around, days, read
 from projections.searched import row
+from projections.unproven import doubt, short
 from projections.views import Views
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class Page:
         for position, entry in read(self._log, rows):
             self._take_entry(position, entry)
         write = self._views.many
-        write(f"INSERT INTO happening VALUES ({','.join('?' * 20)},NULL)", self._happenings)
+        write(f"INSERT INTO happening VALUES ({','.join('?' * 21)},NULL,NULL)", self._happenings)
         write("UPDATE happening SET replaced_by = ? WHERE position = ?", self._replaced)
         write("INSERT INTO change VALUES (?,?,?,?)", self._changes)
         write("INSERT INTO citation VALUES (?,?,?)", sorted(self._citations))
@@ -101,11 +102,13 @@ class Page:
             "inspection = excluded.inspection, moved = excluded.moved, status = excluded.status, body = excluded.body",
             [record.row(ref) for ref, record in self._records.items() if record.body],
         )
+        if rows:
+            doubt(self._views, rows[0].position)
 
     def _take_entry(self, position: int, entry: Entry) -> None:
         record = self._record(entry.stream, position)
         changes = self._corrected(position, entry, record) if entry.fixes else _meaning(entry, record)
-        self._happenings.append((*_happening(position, entry), changes is None))
+        self._happenings.append((*_happening(position, entry), changes is None, short(entry.key)))
         if entry.type == "text.erased":
             self._check_gone(entry)
         for source in entry.src:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ledger.stores.log import Log
 
 #: Raised whenever a table or a fold changes: read models of another number are made again.
-SCHEMA = 6
+SCHEMA = 7
 #: "AFIV" in the file's header: nothing else that happens to lie there is ever overwritten.
 APPLICATION_ID = 0x41464956
 #: Seconds that a command waits for another to finish levelling.
@@ -33,8 +33,10 @@ FLAGGED = "instr(body, '\"flags\":') > 0"
 #: holds a text which may be erased (words, why, authority) holds JSON: NULL where none was given, null where
 #: it was erased. A field of a body that is null was erased; one that was never given is absent. A happening
 #: that is void is an entry that means nothing, so it changed nothing. ``replaced_by`` is the entry that last corrected
-#: it. A change to the empty text took the field away. ``moved`` is the entry that last made a record another
-#: inspection's. ``mention`` says which entries name a record that is not theirs.
+#: it. ``key`` is how the fingerprint of the key that sealed it begins, ``unproven`` the entry that revoked that key, so
+#: that nothing proves who recorded this one (unproven.py). A change to the empty text took the field away. ``moved`` is
+#: the entry that last made a record another inspection's. ``mention`` says which entries name a record that is not
+#: theirs.
 TABLES = (
     "CREATE TABLE level(origin TEXT NOT NULL, position INTEGER NOT NULL, root BLOB NOT NULL, "
     "schema INTEGER NOT NULL) STRICT",
@@ -42,13 +44,15 @@ TABLES = (
     "type TEXT NOT NULL, at TEXT NOT NULL, on_from TEXT NOT NULL, on_to TEXT NOT NULL, words TEXT, "
     "assumed INTEGER NOT NULL, said_by TEXT NOT NULL, recorded_by TEXT NOT NULL, src TEXT NOT NULL, why TEXT, "
     "authority TEXT, fixes INTEGER, command TEXT NOT NULL, data TEXT NOT NULL, first_day TEXT NOT NULL, "
-    "last_day TEXT NOT NULL, void INTEGER NOT NULL, replaced_by INTEGER) STRICT",
+    "last_day TEXT NOT NULL, void INTEGER NOT NULL, key INTEGER NOT NULL, replaced_by INTEGER, "
+    "unproven INTEGER) STRICT",
     "CREATE INDEX happening_stream ON happening(stream, version)",
     "CREATE INDEX happening_day ON happening(last_day, first_day)",
     "CREATE INDEX happening_fixes ON happening(fixes) WHERE fixes IS NOT NULL",
     "CREATE INDEX happening_said ON happening(said_by, last_day)",
     "CREATE INDEX happening_recorded ON happening(recorded_by, last_day)",
     "CREATE INDEX happening_late ON happening(last_day) WHERE julianday(substr(at, 1, 10)) - julianday(last_day) > 29",
+    "CREATE INDEX happening_unproven ON happening(unproven) WHERE unproven IS NOT NULL",
     "CREATE TABLE change(ref TEXT NOT NULL, field TEXT NOT NULL, position INTEGER NOT NULL, value TEXT NOT NULL, "
     "PRIMARY KEY(ref, field, position)) STRICT, WITHOUT ROWID",
     "CREATE INDEX change_position ON change(position)",

@@ -83,27 +83,43 @@ def parse_proof(text: str) -> Proof:
     return Proof(int(index[1]), _hashes(lines), extra, note_text)
 
 
+class NotYetMet(ValueError):
+    """All holds, and those who countersigned are not enough for the policy; more may come to."""
+
+
+class OtherLog(ValueError):
+    """The policy is of another log."""
+
+
 def check_proof(proof: Proof, entry: bytes, policy: Policy) -> Proved:
     """What the proof proves of these bytes under this policy; ValueError with the reason where it does not."""
-    proved = check_note(proof.note_text, policy)
+    proved = _signed(proof.note_text, policy)
     size, root = proved.checkpoint.size, proved.checkpoint.root
     if not check_inclusion(proof.index, size, leaf_hash(entry), proof.hashes, root):
         raise ValueError(f"the entry is not E-{proof.index + 1} of the {size} entries under the signed root")
-    return proved
+    return _enough(proved, policy)
 
 
 def check_note(text: str, policy: Policy) -> Proved:
     """That a signed note is a checkpoint by a log of the policy, and countersigned as that demands; else ValueError."""
+    return _enough(_signed(text, policy), policy)
+
+
+def _signed(text: str, policy: Policy) -> Proved:
     checkpoint, signed = countersigned(text, policy.witnesses.values())
     keys = policy.keys_of(checkpoint.origin)
     if not keys:
-        raise ValueError(f"the policy names no key of the log {checkpoint.origin}")
+        raise OtherLog(f"the policy names no key of the log {checkpoint.origin}")
     logs = signed_by(text, keys)
     if not logs:
         raise ValueError("the checkpoint is signed by no key that the policy names for its log")
-    if not policy.met(signed):
-        raise ValueError(f"the policy is not met: it demands {policy.words()}")
     return Proved(checkpoint, logs, signed)
+
+
+def _enough(proved: Proved, policy: Policy) -> Proved:
+    if not policy.met(proved.countersigned):
+        raise NotYetMet(f"the policy is not met: it demands {policy.words()}")
+    return proved
 
 
 def signed_by(text: str, keys: Sequence[bytes]) -> tuple[bytes, ...]:

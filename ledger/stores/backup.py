@@ -192,8 +192,8 @@ def _check_seen(copy: Path, backup: Path, verdict: Verdict, seen: "Seen | None")
         raise IntegrityBroken(
             f"{backup} has {verdict.size} entries, but this terminal has seen {seen.size}: "
             f"the entries from E-{verdict.size + 1} on would be lost.",
-            "Find a newer backup, or the ledger itself and the -wal that lay beside it; if there is none, a keeper goes on "
-            "from this one with `afi succeed`.",
+            "Find a newer backup, or the ledger itself and the -wal that lay beside it; if there is none, "
+            "a keeper goes on from this one with `afi succeed`.",
         )
     with closing(Log(connect(copy, immutable=True), backup)) as log:
         if log.root(seen.size) != seen.root:

@@ -10,12 +10,13 @@
     --json            the same as one JSON document
 
 It says what is wrong, one finding a line: what kind, where, and the last entry up to which everything before it still
-holds. Its last line is "whole" or "not whole", and it ends with 0 or 1. It changes nothing, and asks no network.
+holds. Its last line is "whole", "whole, but signatures were not checked" or "not whole", and it ends with 0, 0 or 1;
+with 2 where there was nothing to look at (a path mistyped, a policy that is none). It changes nothing, asks no network.
 
 Why it can be believed: it was written from the page on the proof format (docs/proof-format.md; "section" below is one
-of that page), and shares no line with the program that keeps ledgers. Parts 1 to 4 are the
-format; part 5 follows a ledger from its first entry to its last; parts 6 to 8 read the three things that it is given.
-Each part can be read by itself. Whoever would rather not can write another from the same page, and compare.
+of that page) and that on packs (docs/pack.md), and shares no line with the program that keeps ledgers. Parts 1 to 4 are
+the format; part 5 follows a ledger from its first entry to its last; parts 6 to 8 read the three things that it is
+given. Each part can be read by itself. Whoever would rather not can write another from the same pages, and compare.
 
 What it needs beyond Python: signatures are checked by the package `cryptography` (pip install cryptography). Without
 it everything else is checked, and it says that signatures were not. What that leaves: whether anything was altered
@@ -37,6 +38,7 @@ from base64 import b64decode, b64encode
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -56,6 +58,10 @@ class Refused(ValueError):
     """Bytes that break the format; it says how. Nothing else in this file is raised for what was read."""
 
 
+class Misused(Exception):
+    """There is nothing to look at: it says what was asked for wrongly."""
+
+
 def sha(*parts: bytes) -> bytes:
     """SHA-256 of the parts, joined: the only hash here."""
     return sha256(b"".join(parts)).digest()
@@ -65,6 +71,18 @@ def must(holds: object, what: str) -> None:
     """The format's "must"."""
     if not holds:
         raise Refused(what)
+
+
+def bytes_of(path: Path, most: int) -> bytes:
+    """What a plain file holds, and no pipe or device, which might never end. Raises `Refused`."""
+    try:
+        must(path.is_file(), "it is not there, or is no file")
+        with path.open("rb") as file:
+            found = file.read(most + 1)
+    except OSError as error:
+        raise Refused(f"it cannot be read ({error.strerror})") from error
+    must(len(found) <= most, "it is too large")
+    return found
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -99,6 +117,7 @@ _FORMS = {
 }
 _ALWAYS = {"afi", "at", "batch", "data", "on", "v", "version", *_FORMS}
 _PERHAPS = {"authority", "fixes", "src", "why"}
+_ERASING = ("text.erased", 1, "LEDGER")
 #: The most bytes of an entry, and of a text or file that is read.
 LARGEST, LARGEST_TEXT = 65_535, 2**24
 
@@ -235,6 +254,13 @@ def commitments(value: Any) -> Iterator[tuple[str, str]]:
     elif isinstance(value, (dict, list)):
         for inner in value.values() if isinstance(value, dict) else value:
             yield from commitments(inner)
+
+
+def erased_by(entry: Json) -> list[Json]:
+    """What an entry of the ledger's own erased (1.7): objects with a commitment, `text`, and the `entry` it is of."""
+    texts = entry["data"].get("texts") if (entry["type"], entry["v"], entry["stream"]) == _ERASING else None
+    listed = texts if isinstance(texts, list) else []
+    return [each for each in listed if isinstance(each, dict) and _is_hash(each.get("text"))]
 
 
 def fault_of(kind: str, committed: bytes, salt: object, content: object) -> tuple[str, str]:
@@ -529,13 +555,11 @@ def note_of(text: bytes) -> Note:
 
 
 def countersigned(note: Note, signer: Signer) -> bool | None:
-    """Whether this countersigner signed the note; None if not at all, or if this computer cannot tell.
+    """Whether the line in this countersigner's name is theirs; None where this computer cannot tell.
 
     The signature is preceded by the time at which it was made, eight bytes, and covers it.
     """
-    made = note.of(signer)
-    if made is None:
-        return None
+    made = note.of(signer) or b""
     time, signature = made[:8], made[8:]
     if len(time) < 8 or time[0] & 0x80:
         return False
@@ -606,8 +630,46 @@ class Policy:
         return sum(self.met(by, member) for member in members) >= count
 
 
+def signers_of(note: Note, known: Iterable[Signer]) -> dict[Signer, bool]:
+    """Those of the known in whose name the note has a line; False for a line that this computer cannot check.
+
+    Raises `Refused` where a line in the name of one is not theirs.
+    """
+    found = {signer: countersigned(note, signer) for signer in known if note.of(signer) is not None}
+    for signer, good in found.items():
+        must(good is not False, f"has a line of {signer.name} that is not theirs")
+    return {signer: bool(good) for signer, good in found.items()}
+
+
+def by_a_log(note: Note, policy: Policy) -> bool:
+    """Whether a log that the policy names signed the note; also where this computer cannot tell."""
+    logs = [log for log in policy.logs if log.name == note.origin]
+    return any(note.of(log) and signed(LOG, log.public, note.body(), note.of(log)) is not False for log in logs)
+
+
+def is_met(policy: Policy, notes: Iterable[tuple[Note, dict[Signer, bool]]]) -> bool | None:
+    """Whether these notes, each with those who countersigned it, are enough; None where this computer cannot tell.
+
+    Whoever countersigned more vouches for what came before. A note counts if a log that the policy names signed it too.
+    """
+    sure: dict[Signer, int] = {}
+    perhaps: dict[Signer, int] = {}
+    for note, by in notes:
+        for signer, checked in by.items() if by_a_log(note, policy) else ():
+            for sizes in (sure, perhaps) if checked else (perhaps,):
+                sizes[signer] = max(note.size, sizes.get(signer, 0))
+    return True if _met_by(policy, sure) else None if _met_by(policy, perhaps) else False
+
+
+def _met_by(policy: Policy, sizes: dict[Signer, int]) -> bool:
+    return any(
+        policy.met({name for name, signer in policy.witnesses.items() if sizes.get(signer, 0) >= size})
+        for size in (2**63, *sizes.values())
+    )
+
+
 # ---------------------------------------------------------------------------------------------------------------------
-# Part 4. Findings, and the roll of keys (section 3).
+# Part 4. Findings, the roll of keys (section 3), and who outside countersigned (section 8.1).
 # ---------------------------------------------------------------------------------------------------------------------
 
 
@@ -694,6 +756,8 @@ class Roll:
     def __init__(self) -> None:
         self.origin = ""
         self.keys: dict[str, Key] = {}
+        #: The ledger that this one succeeds.
+        self.follows: Json = {}
 
     def open(self, entry: Json) -> None:
         """E-1: the ledger's name and its first keys."""
@@ -723,6 +787,7 @@ class Roll:
             message = body(name, before["size"], bytes.fromhex(before["root"]))
             good = signed(LOG, public, message, bytes.fromhex(before["signature"]))
             must(good is not False, "follows a checkpoint that its key did not sign")
+        self.follows = before
 
     def take(self, position: int, entry: Json) -> None:
         """One later entry about keys; any other of the stream LEDGER is passed over."""
@@ -789,6 +854,91 @@ def unproven(batches: Sequence[tuple[int, str, bool]], roll: Roll) -> set[int]:
         limits.update(dict.fromkeys(fallen, 0))
 
 
+def say_unproven(doubtful: Iterable[int], report: Report) -> None:
+    """The batches whose author nothing proves, by their ends."""
+    ends = sorted(doubtful)
+    if ends:
+        listed = ", ".join(f"E-{end}" for end in ends[:20]) + (f" and {len(ends) - 20} more" if len(ends) > 20 else "")
+        report.remark(f"Author unproven, because a key was revoked, of what was sealed at {listed}.")
+
+
+def say_predecessor(follows: Json, carried: tuple[int, Json] | None, report: Report) -> None:
+    """Of a ledger that goes on after another's loss; `carried`: the entry that says how much was left, its position."""
+    if not follows:
+        return
+    position, entry = carried or (0, {"data": {}})
+    left = entry["data"].get("entries", 0)
+    if not _is_count(left):
+        report.remark(f"This ledger succeeds {follows['origin']}; what it has of that, it does not say.")
+        return
+    gone = f"{spoken(left + 1, follows['size'])} lost" if left < follows["size"] else "nothing known to be lost"
+    report.remark(
+        f"This ledger succeeds {follows['origin']} ({gone}). Up to E-{position - entry['batch'][0]}, its entries were "
+        "recorded again by its keeper, whose word alone says who recorded them before, and when."
+    )
+
+
+class Countersigners:
+    """Who outside countersigned how much of a tree, and whether that is enough."""
+
+    def __init__(self, origin: str, report: Report, given: Policy | None, own: Policy | None) -> None:
+        self._origin, self._report, self._given, self._own = origin, report, given, own
+        self._notes: list[tuple[Note, dict[Signer, bool]]] = []
+
+    def take(self, position: int, size: object, content: bytes, is_ours: Callable[[Note], bool | None]) -> None:
+        """The note that an entry keeps; `is_ours`: whether it is of this tree, None where that cannot be known."""
+        known = {signer for policy in (self._given, self._own) if policy for signer in policy.witnesses.values()}
+        try:
+            note = note_of(content)
+            must(note.origin == self._origin, "is of another ledger")
+            must(note.size == size, "is of another size than the entry says")
+            ours = is_ours(note)
+            must(ours is not False, "is of another tree")
+            by = signers_of(note, known)
+        except Refused as error:
+            what = f"The countersignature kept with E-{position} does not hold: it {error}."
+            self._report.add("countersignature", what, position, column="vault.content")
+            return
+        if ours:
+            self._notes.append((note, by))
+
+    def finish(self) -> None:
+        """Says who protects what, and whether each policy is met. Only one that was given can be missed."""
+        self._say_who()
+        if self._own:
+            met = {True: "is met", False: "is not met", None: "may be met or not: signatures could not be checked"}
+            self._report.remark(f"The policy that the ledger itself states {met[is_met(self._own, self._notes)]}.")
+        met_given = is_met(self._given, self._notes) if self._given else True
+        if met_given is False:
+            self._report.add("policy", "No checkpoint has the countersignatures that the policy asks for.")
+        elif met_given is None:
+            self._report.add("policy", "Whether the policy is met cannot be told: signatures could not be checked.")
+
+    def _say_who(self) -> None:
+        best: dict[Signer, int] = {}
+        unchecked: set[str] = set()
+        for note, by in self._notes:
+            for signer, checked in by.items():
+                if checked:
+                    best[signer] = max(note.size, best.get(signer, 0))
+                else:
+                    unchecked.add(signer.name)
+        known = set(self._given.witnesses.values()) if self._given else set()
+        for signer, size in best.items():
+            key = sha(bytes([signer.kind]), signer.public).hex()[:16]
+            alone = f"{'' if signer in known else 'if that key is theirs, '}nobody alone can rewrite that"
+            self._report.remark(f"Countersigned by {signer.name} up to E-{size}, key {key}…: {alone}.")
+        if best.keys() - known:
+            self._report.remark(
+                "Whose keys these are, only the ledger's own policy says, and its keepers could have made them up: "
+                "compare each with what its owner says, and give the policy with --policy."
+            )
+        if unchecked:
+            self._report.remark(f"Countersignatures that could NOT be checked here: {', '.join(sorted(unchecked))}.")
+        if not best:
+            self._report.remark("No countersignature was checked: who holds all keys could have rewritten everything.")
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # Part 5. A whole ledger, from its first entry to its last (section 7).
 # ---------------------------------------------------------------------------------------------------------------------
@@ -849,11 +999,12 @@ class Ledger:
         self._batch: list[Json | None] = []  # the entries of the batch so far; None for one that is malformed
         self._adrift = False  # after a gap a batch may begin in its middle
         self._batches: list[tuple[int, str, bool]] = []
-        self._roots: dict[int, bytes] = {}
+        self._roots: dict[int, bytes | None] = {}
         self._committed: dict[bytes, int] = {}
         self._absent: list[tuple[int, bytes]] = []
         self._erased: dict[bytes, int] = {}
         self._notes: list[tuple[int, Json]] = []
+        self._carried: tuple[int, Json] | None = None
         self._policies: list[tuple[int, bytes]] = []
         self.doubtful: set[int] = set()
         self.first_key = ""
@@ -958,6 +1109,8 @@ class Ledger:
             self._notes.append((self.size, entry["data"]))
         elif entry["type"] == "policy.stated" and _is_commitment(entry["data"].get("policy"), "file"):
             self._policies.append((self.size, bytes.fromhex(entry["data"]["policy"]["file"])))
+        elif entry["type"] == "predecessor.carried":
+            self._carried = self.size, entry
         elif entry["type"] == "paper.issued":
             self._compare_paper(entry["data"])
         elif entry["type"].startswith("text."):
@@ -1029,8 +1182,7 @@ class Ledger:
         good = good and rooted is True
         if good:
             self._report.good.append(self.size)
-        if self._tree and rooted:
-            self._roots[self.size] = self._tree.root()
+        self._roots[self.size] = self._tree.root() if self._tree else None
         self._batches.append((self.size, head["key"] if head else "", good))
         self._doubts = []
         if may:
@@ -1140,12 +1292,9 @@ class Ledger:
             what = f"There is a checkpoint of {beyond} entries: {spoken(self.size + 1, beyond)} missing."
             report.add("missing", what, self.size + 1, beyond, "entry.position")
         self._compare_minted()
-        doubtful = unproven(self._batches, self.roll)
-        if doubtful:
-            listed = ", ".join(f"E-{end}" for end in sorted(doubtful)[:20])
-            what = f"{len(doubtful)} batches, which end at {listed}"
-            report.remark(f"Author unproven, because a key was revoked: {what}.")
-        self.doubtful = doubtful
+        self.doubtful = unproven(self._batches, self.roll)
+        say_unproven(self.doubtful, report)
+        say_predecessor(self.roll.follows, self._carried, report)
         self._finish_texts()
         self.root = self._tree.root() if self._tree else b""
 
@@ -1192,35 +1341,17 @@ class Ledger:
 
     def countersignatures(self, given: Policy | None) -> None:
         """Holds each kept countersignature against this tree; says who protects what, and whether the policy is met."""
-        own = self._own_policy()
-        known = {signer for policy in (given, own) if policy for signer in policy.witnesses.values()}
-        best: dict[Signer, int] = {}  # up to which size each signed
-        counting: dict[Signer, int] = {}  # the same, of checkpoints that a log signed which the given policy names
+        outside = Countersigners(self.roll.origin, self._report, given, self._own_policy())
         for position, data in self._notes:
             named = data["note"]["file"] if _is_commitment(data.get("note"), "file") else ""
             content = self.content(bytes.fromhex(named))
-            if content is None:
-                continue  # gone or altered, which was said
-            try:
-                note = note_of(content)
-                must(note.origin == self.roll.origin, "is of another ledger")
-                must(note.size == data.get("size"), "is of another size than the entry says")
-                must(self._roots.get(note.size) == note.root, "is of another tree")
-                by = signers_of(note, known)
-            except Refused as error:
-                what = f"The countersignature kept with E-{position} does not hold: it {error}."
-                self._report.add("countersignature", what, position, column="vault.content")
-                continue
-            for signer in by:
-                best[signer] = max(note.size, best.get(signer, 0))
-                if given and by_a_log(note, given):
-                    counting[signer] = best[signer]
-        for signer, size in best.items():
-            self._report.remark(f"Countersigned by {signer.name} up to E-{size}: nobody alone can rewrite that.")
-        if not best:
-            self._report.remark("No countersignature was checked: who holds all keys could have rewritten everything.")
-        if given and not met_by(given, counting):
-            self._report.add("policy", "No checkpoint has the countersignatures that the policy asks for.")
+            if content is not None:  # else it is gone or altered, which was said
+                outside.take(position, data.get("size"), content, self._is_ours)
+        outside.finish()
+
+    def _is_ours(self, note: Note) -> bool | None:
+        root = self._roots.get(note.size, b"")
+        return None if root is None else note.root == root
 
     def _own_policy(self) -> Policy | None:
         """What the ledger itself says of its witnesses, newest: no more than its keepers' word."""
@@ -1241,28 +1372,6 @@ class Ledger:
         if content is not None and sha(content).hex() != data.get("digest"):
             what = f"The paper kept with E-{self.size} is not the file that was issued."
             self._report.add("paper", what, self.size, column="vault.content")
-
-
-def signers_of(note: Note, known: Iterable[Signer]) -> set[Signer]:
-    """Those of the known who countersigned the note. `Refused` where a line in the name of one is not theirs."""
-    found = {signer: countersigned(note, signer) for signer in known}
-    for signer, good in found.items():
-        must(good is not False, f"has a line of {signer.name} that is not theirs")
-    return {signer for signer, good in found.items() if good}
-
-
-def met_by(policy: Policy, sizes: dict[Signer, int]) -> bool:
-    """Whether those who countersigned, each up to a size, are together enough up to some size."""
-    return any(
-        policy.met({name for name, signer in policy.witnesses.items() if sizes.get(signer, 0) >= size})
-        for size in (2**63, *sizes.values())
-    )
-
-
-def by_a_log(note: Note, policy: Policy) -> bool:
-    """Whether a log that the policy names signed the note; also where this computer cannot tell."""
-    logs = [log for log in policy.logs if log.name == note.origin]
-    return any(note.of(log) and signed(LOG, log.public, note.body(), note.of(log)) is not False for log in logs)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -1291,6 +1400,16 @@ SCHEMA = {
     ("index", "sqlite_autoindex_vault_1"): None,
     ("index", "sqlite_autoindex_minted_1"): None,
 }
+#: What never changes in the first 100 bytes (https://sqlite.org/fileformat2.html): where, and what stands there.
+_HEADER = (
+    (18, b"\2\2"),  # a -wal may belong to it
+    (20, bytes((0, 64, 32, 32))),
+    (44, bytes((0, 0, 0, 4))),
+    (52, bytes(4)),
+    (56, bytes((0, 0, 0, 1))),  # texts are UTF-8
+    (64, bytes(4)),
+    (72, bytes(20)),
+)
 #: What reading damaged pages can raise; ValueError, because messages quote bytes that are then not UTF-8.
 _UNREADABLE = (sqlite3.Error, ValueError, OverflowError, OSError)
 
@@ -1302,6 +1421,7 @@ class File(Rows):
         self._report = report
         self._tables: set[str] = set()
         try:
+            self._compare_header(path)
             self._sql = _open(path)
             self._look()
         except _UNREADABLE as error:
@@ -1313,6 +1433,15 @@ class File(Rows):
 
     def _fault(self, what: str, position: int | None = None) -> None:
         self._report.add("file", what, position)
+
+    def _compare_header(self, path: Path) -> None:
+        with path.open("rb") as file:
+            header = file.read(100)
+        if path.stat().st_size % (int.from_bytes(header[16:18], "big") or 1):
+            self._fault("The file ends in the middle of a page.")
+        for at, expected in _HEADER:
+            if header[at : at + len(expected)] != expected:
+                self._fault(f"The file's header is not a ledger's, in byte {at}.")
 
     def _look(self) -> None:
         """The file as a whole: whose it is, what it holds, and whether its pages are sound."""
@@ -1412,6 +1541,10 @@ def _open(path: Path) -> sqlite3.Connection:
 
 def check_ledger(path: Path, report: Report, policy: Policy | None = None, first_key: str = "") -> None:
     """A ledger's file."""
+    with path.open("rb") as file:
+        if file.read(16) != b"SQLite format 3\0":
+            report.add("file", "This is no ledger: it does not begin as a database does.")
+            return
     ledger = Ledger(File(path, report), report)
     ledger.follow()
     ledger.countersignatures(policy)
@@ -1431,12 +1564,19 @@ def compare_first_key(found: str, expected: str, report: Report) -> None:
 
 
 # ---------------------------------------------------------------------------------------------------------------------
-# Part 7. A pack: some of a ledger's entries, each with its proof (README.txt in the folder has what lies where).
+# Part 7. A pack: some of a ledger's entries, each with its proof (docs/pack.md has what lies where).
 #
 # Every entry leads to the root of one checkpoint, by its own inclusion proof; each batch's seal is of a tree that the
-# checkpoint's tree extends. Keys are known from the entries about keys, which the pack says it has all of: that none
-# was left out (a revocation, say) only the whole ledger shows.
+# checkpoint's tree extends. All entries of the stream LEDGER are here, so who might sign is known, and one of them that
+# was left out would leave a hole in their versions. The same holds for the chosen records. Only the last of each can be
+# left out unseen: a later revocation, say. pack.json is signed by nobody, so whatever it says is compared with entries.
 # ---------------------------------------------------------------------------------------------------------------------
+
+_FOLDERS = ("countersignatures", "entries", "evidence", "proofs", "seals", "texts")
+_FOR_PEOPLE = {"README.txt", "check.py", "pack.html"}
+_PLAIN = {"checkpoint", "contents", "pack.json", "policy"}
+#: The entries about the ledger itself whose texts and files come with them.
+_WITH_TEXTS = {"countersignature.added", "pack.made", "policy.stated"}
 
 
 class Pack:
@@ -1448,7 +1588,12 @@ class Pack:
         self._roll = Roll()
         self._index: Json = {}
         #: Entries of the chosen records; those that name what they refer to; those that prove, about keys and so on.
-        self._lists: dict[str, list[int]] = {"chosen": [], "named": [], "proof": []}
+        self._lists: dict[str, set[int]] = {"chosen": set(), "named": set(), "proof": set()}
+        self._made: Json = {}  # the entry that records the pack
+        self._excused = 0  # how many entries of chosen records are under an embargo
+        self._under_embargo: set[int] = set()  # those that prove, and keep their texts back
+        self._stands: set[int] = set()  # entries of batches that were soundly sealed, by a proven author
+        self._places: dict[str, str] = {}  # where each text and file lies that is what was committed to
         self._checkpoint = b""
         self._head: Note | None = None
 
@@ -1459,38 +1604,54 @@ class Pack:
         self._head = self._try("checkpoint", note_of, self._checkpoint)
         for position in self._listed():
             self._entry(position)
-        self._surplus("entries", {f"E-{position}.json" for position in self._entries})
-        self._surplus("proofs", {f"E-{position}.tlog-proof" for position in self._entries})
         self._seals()
-        self._publisher()
-        self._texts()
+        publisher = self._publisher()
+        self._compare_index()
+        self._compare_lists()
         self._streams()
-        self._countersignatures(policy)
-        opening = self._entries.get(1)
-        compare_first_key(opening["key"] if opening else "", first_key, self._report)
-        self._report.facts.update(
-            origin=self._roll.origin, first_key=opening["key"] if opening else "", entries=len(self._entries),
-            size=self._head.size if self._head else 0, root=self._head.root.hex() if self._head else None,
+        self._texts()
+        self._countersignatures(policy, publisher)
+        self._names_of_files()
+        compare_first_key(self._opening()["key"] if 1 in self._entries else "", first_key, self._report)
+        self._say()
+
+    def _opening(self) -> Json:
+        return self._entries.get(1, {"data": {}, "key": None})
+
+    def _say(self) -> None:
+        """What it is, and what nobody can see in it."""
+        report, head = self._report, self._head
+        report.facts.update(
+            origin=self._roll.origin, first_key=self._opening()["key"] or "", entries=len(self._entries),
+            size=head.size if head else 0, root=head.root.hex() if head else None,
         )  # fmt: skip
-        self._report.remark("A pack is part of a ledger: what else the ledger holds, or came later, is not here.")
+        carried = [(at, entry) for at, entry in self._entries.items() if entry["type"] == "predecessor.carried"]
+        say_predecessor(self._roll.follows, carried[0] if carried else None, report)
+        report.remark(
+            "A pack is part of a ledger: what else the ledger holds is not here, and nothing shows whether the last "
+            "entries of a record, or the last about keys, were left out."
+        )
+        report.remark(
+            f"Not looked at: {', '.join(sorted(_FOR_PEOPLE))}. Whoever could alter the folder could alter them, "
+            "so have check.py from elsewhere, and compare the first key with the minutes, not with README.txt."
+        )
 
     # Files.
 
     def _bytes(self, name: str) -> bytes:
         try:
-            path = self._folder / name
-            must(path.stat().st_size <= 2 * LARGEST_TEXT, "too large")
-            return path.read_bytes()
-        except (OSError, Refused):
-            self._report.add("file", f"{name} is not there, or cannot be read.")
+            return bytes_of(self._folder / name, 2 * LARGEST_TEXT)
+        except Refused as error:
+            self._report.add("file", f"{name}: {error}.")
             return b""
 
     def _try(self, name: str, action: Callable[[bytes], Any], content: bytes) -> Any:
         """What a file's content is; None where it is not what it should be, which is said."""
         try:
-            return action(content) if content else None
+            return action(content)
         except Refused as error:
-            self._report.add("file", f"{name}: {error}.")
+            if content or (self._folder / name).is_file():  # else it was said that it is not there
+                self._report.add("file", f"{name}: {error}.")
             return None
 
     def _json(self, name: str) -> Json:
@@ -1503,23 +1664,91 @@ class Pack:
             return {}
         return found
 
-    def _names(self, folder: str) -> set[str]:
-        return {each.name for each in (self._folder / folder).glob("*")}
-
-    def _surplus(self, folder: str, expected: set[str]) -> None:
-        for name in sorted(self._names(folder) - expected)[:20]:
-            self._report.add("file", f"{folder}/{name} belongs to nothing in the pack.")
+    def _names_of_files(self) -> None:
+        """Nothing lies there that belongs to nothing in the pack."""
+        expected = {*_FOLDERS, *_FOR_PEOPLE, *_PLAIN, *self._places.values()}
+        for position, entry in self._entries.items():
+            end = position + entry["batch"][1] - entry["batch"][0]
+            expected |= {f"entries/E-{position}.json", f"proofs/E-{position}.tlog-proof"}
+            expected |= {f"seals/{end}.note", f"seals/{end}.consistency"}
+            if entry["type"] == "countersignature.added":
+                expected |= {f"countersignatures/E-{position}.{kind}" for kind in ("note", "consistency")}
+        found = {each.name for each in self._folder.iterdir()}
+        found |= {f"{folder}/{each.name}" for folder in _FOLDERS for each in (self._folder / folder).glob("*")}
+        for name in sorted(found - expected):
+            self._report.add("file", f"{name[:200]} belongs to nothing in the pack.")
 
     def _listed(self) -> list[int]:
         """The positions that the pack says it has; each once."""
-        lists = self._index.get("entries")
-        for name, found in self._lists.items():
+        lists, listed = self._index.get("entries"), list[int]()
+        for name, positions in self._lists.items():
             said = lists.get(name) if isinstance(lists, dict) else None
-            found += [position for position in said if _is_count(position)] if isinstance(said, list) else []
-        listed = [position for found in self._lists.values() for position in found]
-        if len(set(listed)) != len(listed) or not listed:
+            positions |= {position for position in said if _is_count(position)} if isinstance(said, list) else set()
+            listed += said if isinstance(said, list) else [0]
+        every = set[int]().union(*self._lists.values())
+        if len(every) != len(listed) or not every:
             self._report.add("file", "pack.json does not list each entry once.")
-        return sorted(set(listed))
+        return sorted(every)
+
+    # What pack.json says, compared.
+
+    def _compare_index(self) -> None:
+        """Each of its fields is as the entries and the checkpoint have it."""
+        where: Any = self._index.get("entry")
+        entry = self._entries.get(where, {}) if _is_count(where) else {}
+        if entry.get("type") == "pack.made" and self._head:
+            end = where + entry["batch"][1] - entry["batch"][0]
+            self._made = entry if end == self._head.size else {}
+        if not self._made:
+            self._report.add("file", "pack.json names no entry that records the pack and ends at the checkpoint.")
+        true = {
+            "afi": 1, "entry": where, "fictitious": self._opening()["data"].get("fictitious"),
+            "first_key": self._opening()["key"], "origin": self._roll.origin, "pack": self._made.get("stream"),
+            "size": self._head.size if self._head else None,
+        }  # fmt: skip
+        for name in sorted(true.keys() | self._index.keys() - {"entries", "embargoed"}):
+            if self._index.get(name) != true.get(name):
+                what = f"pack.json says {name[:40]} {str(self._index.get(name))[:80]}; it is {true.get(name)}."
+                self._report.add("file", what)
+        self._compare_embargoed()
+
+    def _compare_embargoed(self) -> None:
+        """How much an embargo keeps back: only pack.json says so, and only what cites or names something can be."""
+        said = self._index.get("embargoed")
+        said = said if isinstance(said, dict) else {}
+        counts = [said.get("records"), said.get("entries")]
+        positions = said.get("proof", [])
+        if any(type(count) is not int or count < 0 for count in counts) or not isinstance(positions, list):
+            self._report.add("file", "pack.json does not say how much is under an embargo.")
+            return
+        self._excused = said["entries"]
+        for position in positions:
+            entry = self._entries.get(position, {}) if _is_count(position) else {}
+            cites = "src" in entry or entry.get("said_by") != entry.get("recorded_by")
+            if entry.get("type") == "text.erased" or (entry.get("type") in _WITH_TEXTS - {"pack.made"} and cites):
+                self._under_embargo.add(position)
+            else:
+                what = f"pack.json says that E-{str(position)[:20]} is under an embargo, which cannot be."
+                self._report.add("file", what)
+        if any(counts) or positions:
+            texts = ", ".join(f"E-{position}" for position in sorted(self._under_embargo)) or "none"
+            kept_back = f"records: {counts[0]}, entries: {counts[1]}, texts of: {texts}"
+            self._report.remark(f"Under an embargo, as pack.json says, which nobody signed: {kept_back}.")
+
+    def _compare_lists(self) -> None:
+        """Each entry is in the list that it belongs to: who puts it into another could keep its texts back unseen."""
+        made = self._made.get("data", {})
+        records, as_of = made.get("records"), made.get("as_of")
+        if not isinstance(records, list) or not _is_count(as_of):
+            return  # which was said
+        for position, entry in self._entries.items():
+            of_records = entry["stream"] in records and position <= as_of
+            proves = entry["stream"] == "LEDGER" or entry is self._made
+            if position not in self._lists["proof" if proves else "chosen" if of_records else "named"]:
+                self._report.add("file", f"pack.json has E-{position} in a list where it does not belong.", position)
+        told = {self._entries[position]["stream"] for position in self._lists["chosen"] & self._entries.keys()}
+        for stream in sorted({*map(str, records)} - told):
+            self._report.add("missing", f"The pack was made of {stream}, of which it has no entry.")
 
     # Entries.
 
@@ -1544,8 +1773,7 @@ class Pack:
         batches: dict[int, list[tuple[int, Json]]] = {}
         for position, entry in sorted(self._entries.items()):
             batches.setdefault(position + entry["batch"][1] - entry["batch"][0], []).append((position, entry))
-        self._surplus("seals", {f"{end}.{kind}" for end in batches for kind in ("note", "consistency")})
-        if 1 not in self._entries:
+        if self._opening().get("type") != "ledger.opened":
             self._report.add("opening", "The ledger's first entry is not in the pack, so no key can be known.")
         for kind, action in (("enrolment", self._roll.open), ("opening", self._roll.follow)):
             fault = kept(action, self._entries[1]) if 1 in self._entries else None
@@ -1559,8 +1787,15 @@ class Pack:
                 fault = kept(self._roll.take, position, entry) if position > 1 else None
                 if fault is not None:
                     self._report.add("enrolment", f"E-{position} {fault}.", position)
-        for end in sorted(unproven(sealed, self._roll)):
-            self._report.remark(f"The author of the batch that ends at E-{end} is unproven: a key was revoked.")
+        doubtful = unproven(sealed, self._roll)
+        say_unproven(doubtful, self._report)
+        standing = {end for end, _, good in sealed if good} - doubtful
+        self._stands = {position for end in standing for position, _ in batches[end]}
+        latest = ""
+        for position, entry in sorted(self._entries.items()):
+            if entry["at"] < latest:
+                self._report.add("clock", f"E-{position} was recorded before an entry above it.", position)
+            latest = max(entry["at"], latest)
 
     def _seal(self, end: int, batch: list[tuple[int, Json]]) -> bool:
         first, head = batch[0]
@@ -1588,14 +1823,13 @@ class Pack:
         return False
 
     def _unsigned(self, note: Note, key: Key) -> bool:
-        signer = Signer(self._roll.origin, LOG, key.public)
-        return signed(LOG, key.public, note.body(), note.of(signer)) is False
+        made = note.of(Signer(self._roll.origin, LOG, key.public))
+        return made is None or signed(LOG, key.public, note.body(), made) is False
 
     def _leads(self, note: Note, name: str) -> bool:
         """Whether the checkpoint's tree extends that of another note."""
-        assert self._head is not None
-        if note.size == self._head.size:
-            return note.root == self._head.root
+        if self._head is None or note.size == self._head.size:
+            return self._head is not None and note.root == self._head.root
         found = self._try(name, consistency_of, self._bytes(name))
         if not found:
             return False
@@ -1603,95 +1837,125 @@ class Pack:
         same = old == note.size and text == self._checkpoint
         return same and extends(old, note.root, self._head.size, self._head.root, hashes)
 
-    def _publisher(self) -> None:
-        """The checkpoint is by a key that may speak for the ledger."""
+    def _publisher(self) -> Key | None:
+        """The key that the checkpoint is by, which may speak for the ledger."""
         speaking = [key for key in self._roll.keys.values() if "publish" in key.rights and not key.ended]
-        if self._head and all(self._unsigned(self._head, key) for key in speaking):
+        found = next((key for key in speaking if self._head and not self._unsigned(self._head, key)), None)
+        if self._head and not found:
             self._report.add("right", "The checkpoint is not by a key with the right to publish.", self._head.size)
+        return found
+
+    def _streams(self) -> None:
+        """No entry of the stream LEDGER is missing between others; of records none but what an embargo keeps back."""
+        versions: dict[str, set[int]] = {}
+        for position, entry in self._entries.items():
+            if entry["stream"] == "LEDGER" or position in self._lists["chosen"]:
+                versions.setdefault(entry["stream"], set()).add(entry["version"])
+        holes = {stream: max(found) - len(found) for stream, found in versions.items() if max(found) > len(found)}
+        of_records = sum(count for stream, count in holes.items() if stream != "LEDGER")
+        for stream, count in sorted(holes.items()):
+            what = f"{stream}: {count} of its entries up to its newest here are not in the pack"
+            if stream != "LEDGER" and of_records <= self._excused:
+                self._report.remark(f"{what}, as of what is under an embargo.")
+            else:
+                self._report.add("missing", f"{what}.")
 
     # Texts.
 
     def _texts(self) -> None:
-        made = {
-            digits: (position, kind)
-            for position, entry in self._entries.items() for kind, digits in commitments(entry)
-        }  # fmt: skip
-        here, files = set(), set()
+        """Each text and file is what its entry commits to; those that belong in the pack are there, and no others."""
+        due = self._due()
+        kinds = {digits: kind for entry in self._entries.values() for kind, digits in commitments(entry)}
         for line in self._bytes("contents").decode("utf-8", "replace").splitlines():
             match = re.fullmatch(r"([0-9a-f]{64}) ([0-9a-f]{32}) ((?:texts|evidence)/[A-Za-z0-9._-]+)", line)
             if not match or ".." in match[3]:
                 self._report.add("file", f"contents has a line that is none: {line[:80]!r}.")
                 continue
             digits, salt, name = match.groups()
-            position, kind = made.get(digits, (None, ""))
-            if position is None:
-                self._report.add("text-surplus", f"{name} is in the pack, and no entry of it commits to it.")
-            fault = fault_of(kind or "file", bytes.fromhex(digits), bytes.fromhex(salt), self._bytes(name))[1]
+            if digits not in due:
+                what = f"{name} is in the pack, and is of no entry whose texts belong in it."
+                self._report.add("text-surplus", what)
+            content = self._bytes(name)
+            fault = fault_of(kinds.get(digits, "file"), bytes.fromhex(digits), bytes.fromhex(salt), content)[1]
             if fault:
-                self._report.add("text-altered", f"{name} {fault}.", position, column="vault.content")
-            here.add(digits)
-            files.add(name)
-        for folder in ("texts", "evidence"):
-            self._surplus(folder, {name.split("/")[1] for name in files if name.startswith(folder)})
-        self._withheld(made, here)
+                self._report.add("text-altered", f"{name} {fault}.", due.get(digits), column="vault.content")
+            self._places[digits] = name
+        self._missing(due)
 
-    def _withheld(self, made: dict[str, tuple[int, str]], here: set[str]) -> None:
-        """What is neither here nor erased was withheld: as many as the entry that records the pack says."""
-        said_erased = [entry["data"].get("texts") for entry in self._entries.values() if entry["type"] == "text.erased"]
-        named = [each for said in said_erased if isinstance(said, list) for each in said if isinstance(each, dict)]
-        erased = {each["text"] for each in named if _is_hash(each.get("text"))}
-        chosen = set(self._lists["chosen"])
-        gone = [digits for digits, (position, _) in made.items() if position in chosen and digits not in here]
-        withheld = [digits for digits in gone if digits not in erased]
-        where = self._index.get("entry")
-        packed = self._entries.get(where, {}) if isinstance(where, int) else {}
-        said = packed.get("data", {}).get("withheld", 0)
-        if packed.get("type") != "pack.made" or said != len(withheld):
-            what = f"{len(withheld)} texts are neither here nor erased; the entry that records the pack says {said}."
-            self._report.add("text-missing", what, where if packed else None)
-        self._report.facts.update(withheld=len(withheld), erased=len(gone) - len(withheld))
+    def _due(self) -> dict[str, int]:
+        """Each text and file that belongs in the pack, and the entry that commits to it.
 
-    def _streams(self) -> None:
-        """Records whose entries are not all here: said, for some may be kept back under an embargo."""
-        versions: dict[str, set[int]] = {}
-        for position in self._lists["chosen"]:
-            if position in self._entries:
-                entry = self._entries[position]
-                versions.setdefault(entry["stream"], set()).add(entry["version"])
-        for stream, found in sorted(versions.items()):
-            lacking = max(found) - len(found)
-            if lacking and stream != "LEDGER":
-                self._report.remark(f"{stream}: {lacking} of its entries up to its newest here are not in the pack.")
+        Of what only names others, the names; of the ledger's own entries only what a reader is to see. Why a key was
+        ended, say, proves nothing here, and is nobody's business.
+        """
+        due: dict[str, int] = {}
+        for position, entry in sorted(self._entries.items()):
+            parts: Any = entry
+            if position in self._lists["named"]:
+                parts = [entry["data"].get("name"), entry["data"].get("title")]
+            elif position in self._lists["proof"] and entry["type"] not in _WITH_TEXTS:
+                erased = [each for each in erased_by(entry) if each["text"] in due]
+                parts = {**entry, "data": {"texts": erased}} if erased else None
+            due.update((digits, position) for _, digits in commitments(parts))
+        return {digits: position for digits, position in due.items() if position not in self._under_embargo}
 
-    def _countersignatures(self, given: Policy | None) -> None:
-        own = self._try("policy", Policy, self._bytes("policy"))
-        known = {signer for policy in (given, own) if policy for signer in policy.witnesses.values()}
-        counting: dict[Signer, int] = {}
-        for name in sorted(self._names("countersignatures")):
-            match = re.fullmatch(r"E-([1-9][0-9]*)\.(note|consistency)", name)
-            if not match or self._entries.get(int(match[1]), {}).get("type") != "countersignature.added":
-                self._report.add("file", f"countersignatures/{name} belongs to nothing in the pack.")
-            elif match[2] == "note":
-                for signer, size in self._countersigned(int(match[1]), known, given).items():
-                    counting[signer] = max(size, counting.get(signer, 0))
-        if given and not met_by(given, counting):
-            self._report.add("policy", "No checkpoint has the countersignatures that the policy asks for.")
+    def _missing(self, due: dict[str, int]) -> None:
+        """What is not here was erased, or withheld: as many as the entry that records the pack says."""
+        erasing = [self._entries[position] for position in sorted(self._stands)]
+        erased = {each["text"]: each.get("entry") for entry in erasing for each in erased_by(entry)}
+        gone = {digits: position for digits, position in due.items() if digits not in self._places}
+        lost = {digits: position for digits, position in gone.items() if erased.get(digits) != position}
+        withheld = [digits for digits, position in lost.items() if position in self._lists["chosen"]]
+        for digits in self._places.keys() & erased.keys():
+            what = f"A text of E-{erased[digits]} that was erased is in the pack."
+            self._report.add("text-kept", what, due.get(digits), column="vault.commitment")
+        for position in sorted(set(lost.values()) - self._lists["chosen"]):
+            self._report.add("text-missing", f"A text of E-{position} is missing.", position, column="vault.commitment")
+        said = self._made.get("data", {}).get("withheld", 0)
+        if said != len(withheld):
+            of = ", ".join(f"E-{position}" for position in sorted({due[digits] for digits in withheld})[:20]) or "none"
+            what = f"{len(withheld)} texts are neither here nor erased (of {of}); the pack's entry says {said}."
+            self._report.add("text-missing", what, column="vault.commitment")
+        self._report.facts.update(withheld=len(withheld), erased=len(gone) - len(lost))
 
-    def _countersigned(self, position: int, known: set[Signer], given: Policy | None) -> dict[Signer, int]:
-        name = f"countersignatures/E-{position}"
-        try:
-            note = note_of(self._bytes(f"{name}.note"))
-            must(note.origin == self._roll.origin, "is of another ledger")
-            must(self._head and self._leads(note, f"{name}.consistency"), "is of another tree")
-            by = signers_of(note, known)
-        except Refused as error:
-            what = f"The countersignature of E-{position} does not hold: it {error}."
-            self._report.add("countersignature", what, position)
-            return {}
-        for signer in by:
-            self._report.remark(f"Countersigned by {signer.name} up to E-{note.size}.")
-        counts = given is None or by_a_log(note, given)
-        return dict.fromkeys(by, note.size) if counts else {}
+    # Policy and countersignatures.
+
+    def _countersignatures(self, given: Policy | None, publisher: Key | None) -> None:
+        outside = Countersigners(self._roll.origin, self._report, given, self._own_policy(publisher))
+        for position, entry in sorted(self._entries.items()):
+            content = self._file_of(position, "note") if entry["type"] == "countersignature.added" else None
+            if content is not None:
+                name = f"countersignatures/E-{position}"
+                if self._bytes(f"{name}.note") != content:
+                    self._report.add("file", f"{name}.note is not the file that E-{position} keeps.", position)
+                is_ours = partial(self._leads, name=f"{name}.consistency")
+                outside.take(position, entry["data"].get("size"), content, is_ours)
+        outside.finish()
+
+    def _file_of(self, position: int, field: str) -> bytes | None:
+        """The file that an entry keeps, if it is here."""
+        found = self._entries[position]["data"].get(field)
+        name = self._places.get(found["file"]) if _is_commitment(found, "file") else None
+        return self._bytes(name) if name else None
+
+    def _own_policy(self, publisher: Key | None) -> Policy | None:
+        """The newest that the ledger states by a proven author; the file `policy` is a copy of the newest of all."""
+        stated = [at for at, entry in sorted(self._entries.items()) if entry["type"] == "policy.stated"]
+        newest = self._file_of(stated[-1], "policy") if stated else None
+        here = self._bytes("policy")
+        if newest is not None and here != newest:
+            what = f"The file policy is not the one that E-{stated[-1]} states."
+            self._report.add("policy", what, stated[-1])
+        elif newest is None:
+            nobody = vkey(self._roll.origin, publisher.public) if publisher else ""
+            if here != f"log {nobody}\nquorum none\n".encode():
+                self._report.add("policy", "The file policy is none that the ledger states in this pack.")
+        for position in reversed(stated):
+            content = self._file_of(position, "policy") if position in self._stands else None
+            if content is not None:
+                return self._try(f"the policy of E-{position}", Policy, content)  # type: ignore[no-any-return]
+        self._report.remark("The pack holds no policy of countersignatures that the ledger soundly stated.")
+        return None
 
 
 def check_pack(folder: Path, report: Report, policy: Policy | None = None, first_key: str = "") -> None:
@@ -1745,8 +2009,7 @@ def texts_beside(path: Path, entry: Json, report: Report) -> None:
         return
     made = {digits: kind for kind, digits in commitments(entry)}
     try:
-        must(beside.stat().st_size <= 4 * LARGEST_TEXT, "too large")
-        found = json.loads(beside.read_bytes())
+        found = json.loads(bytes_of(beside, 4 * LARGEST_TEXT))
         must(isinstance(found, dict), "no JSON object")
         for digits, each in found.items():
             must(digits in made, f"holds {digits[:80]}, which the entry does not commit to")
@@ -1763,13 +2026,13 @@ def check_proof(path: Path, report: Report, policy: Policy | None = None, first_
     """One entry's proof: that the entry is in the tree of the checkpoint, and whose word the checkpoint is."""
     beside = entry_beside(path)
     try:
-        index, hashes, text = proof_of(path.read_bytes())
+        index, hashes, text = proof_of(bytes_of(path, LARGEST_TEXT))
         note = note_of(text)
         must(beside, f"there is no {path.stem}.entry beside it, the entry that it is of")
         assert beside is not None
-        stored = beside.read_bytes()
+        stored = bytes_of(beside, LARGEST)
         entry = read(stored)
-    except (Refused, OSError) as error:
+    except Refused as error:
         report.add("file", f"{path.name}: {error}.")
         return
     if not included(index, note.size, leaf(stored), hashes, note.root):
@@ -1785,33 +2048,42 @@ def check_proof(path: Path, report: Report, policy: Policy | None = None, first_
         return
     try:
         must(by_a_log(note, policy), "is not signed by a log that the policy names")
-        by = signers_of(note, policy.witnesses.values())
-        if not met_by(policy, dict.fromkeys(by, note.size)):
+        met = is_met(policy, [(note, signers_of(note, policy.witnesses.values()))])
+        if met is False:
             report.add("policy", "The checkpoint lacks countersignatures that the policy asks for.")
+        elif met is None:
+            report.add("policy", "Whether the policy is met cannot be told: signatures could not be checked.")
     except Refused as error:
         report.add("signature", f"The checkpoint {error}.", note.size)
 
 
 def check(path: Path, policy: Path | None = None, first_key: str = "") -> Report:
-    """Whatever is there."""
+    """Whatever is there. Raises `Misused` where there is nothing to look at."""
     report, parsed = Report(), None
     try:
-        parsed = Policy(policy.read_bytes()) if policy else None
-    except (Refused, OSError) as error:
-        report.add("policy", f"{policy} is no policy: {error}.")
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
-    except IsADirectoryError:
-        start = None
-    except OSError as error:
-        if not path.is_dir():  # Windows forbids to open a folder
-            report.add("file", f"{path} cannot be read: {error.strerror}.")
-            return report
-        start = None
-    how = check_pack if start is None else check_proof if start == _MAGIC else check_ledger
-    how(path, report, parsed, re.sub("[^0-9a-f]", "", first_key.lower()))
+        parsed = Policy(bytes_of(policy, LARGEST)) if policy else None
+    except Refused as error:
+        raise Misused(f"{policy} is no policy: {error}.") from error
+    expected = re.sub("[^0-9a-f]", "", first_key.lower())
+    if first_key and len(expected) != 64:
+        raise Misused("A first key's fingerprint has 64 digits, from 0 to 9 and from a to f.")
+    _opinion_of(path)(path, report, parsed, expected)
     return report
+
+
+def _opinion_of(path: Path) -> Callable[[Path, Report, Policy | None, str], None]:
+    """What it is, by what lies there."""
+    if path.is_dir():
+        if not any((path / name).exists() for name in ("checkpoint", "entries", "pack.json")):
+            raise Misused(f"{path} is a folder, and no pack: it has no pack.json.")
+        return check_pack
+    try:
+        if not path.is_file():
+            raise Misused(f"{path} is not there, or is neither a file nor a folder.")
+        with path.open("rb") as file:
+            return check_proof if file.read(len(_MAGIC)) == _MAGIC else check_ledger
+    except OSError as error:
+        raise Misused(f"{path} cannot be read: {error.strerror}.") from error
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -1822,7 +2094,11 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--first-key", default="", metavar="HEX", help="its fingerprint, from minutes or paper")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     asked = parser.parse_args(words)
-    report = check(asked.path, asked.policy, asked.first_key)
+    try:
+        report = check(asked.path, asked.policy, asked.first_key)
+    except Misused as error:
+        print(error, file=sys.stderr)
+        return 2
     found = report.dated()
     if asked.json:
         document = {
@@ -1847,7 +2123,7 @@ def _print(report: Report, found: Sequence[Finding]) -> None:
         print(f"WRONG {finding.kind} ({where}{column}; {held}): {finding.what}")
     for kind, count in report.more().items():
         print(f"WRONG {kind}: {count} more")
-    print("not whole" if found else "whole")
+    print("not whole" if found else "whole" if SIGNATURES else "whole, but signatures were not checked")
 
 
 if __name__ == "__main__":

@@ -15,16 +15,17 @@ _ORDER = "AFI COC REC INS GRD FND ACT EXP MTG FOR PAP PCK DOC QUE POST PER ORG".
 #: What a pack of an inspection, or of everything, holds; what hangs on an improvement comes with it.
 _STORY = "'improvement', 'finding', 'grade'"
 _HANGING = (
-    f"SELECT ref FROM record WHERE {COUNTS} AND noun IN ('action', 'expectation', 'improvement') AND "
+    "SELECT ref FROM record WHERE noun IN ('action', 'expectation', 'improvement') AND "
     "(json_extract(body, '$.under') IN (SELECT value FROM json_each(:refs)) OR "
     "json_extract(body, '$.about') IN (SELECT value FROM json_each(:refs)))"
 )
 #: Evidence that entries cite comes whole, other documents by name.
 _EVIDENCE = (
     "SELECT DISTINCT c.document FROM citation c JOIN record r ON r.ref = c.document "
-    f"WHERE {COUNTS} AND json_extract(r.body, '$.kind') = 'evidence' "
+    "WHERE json_extract(r.body, '$.kind') = 'evidence' "
     "AND c.position IN (SELECT value FROM json_each(:positions))"
 )
+_COUNTING = f"SELECT ref FROM record WHERE {COUNTS} AND ref IN (SELECT value FROM json_each(?))"
 #: The entries that say what a record is called, and those that correct them.
 _NAMING = (
     "SELECT position FROM happening WHERE stream IN (SELECT value FROM json_each(:refs)) AND position <= :as_of AND "
@@ -45,43 +46,47 @@ class Chosen(NamedTuple):
     partly: frozenset[str]
     embargoed_records: int
     embargoed_entries: int
+    #: How many were left out because they do not count.
+    void: int
 
 
 def of_inspection(views: Views, ref: str) -> list[str]:
-    """An inspection and what it found."""
-    sql = f"SELECT ref FROM record WHERE inspection = ? AND {COUNTS} AND noun IN ({_STORY})"
+    """An inspection and what it found, with what does not count."""
+    sql = f"SELECT ref FROM record WHERE inspection = ? AND noun IN ({_STORY})"
     return [ref, *(row["ref"] for row in views.query(sql, (ref,)))]
 
 
 def everything(views: Views) -> list[str]:
-    """Every inspection, and what each found."""
-    sql = f"SELECT ref FROM record WHERE {COUNTS} AND noun IN ('inspection', {_STORY})"
+    """Every inspection, and what each found, with what does not count."""
+    sql = f"SELECT ref FROM record WHERE noun IN ('inspection', {_STORY})"
     return [row["ref"] for row in views.query(sql)]
 
 
 def choose(views: Views, refs: Iterable[str], as_of: int, now: datetime) -> Chosen:
-    """What may leave of these records and of what hangs on them, as they stood at an entry."""
+    """What may leave of these records that count, and of what hangs on them, as they stood at an entry."""
     kept_back = withheld(views, now)
     asked = _with_hanging(views, list(refs))
-    there = _entries(views, asked, as_of)
+    there = _entries(views, list(asked), as_of)
     begun = set(there.values())
-    free = [ref for ref in asked if ref in begun and ref not in kept_back]
-    evidence = _evidence(views, [each for each, stream in there.items() if stream in free], kept_back)
-    whole = _entries(views, list(dict.fromkeys([*free, *evidence])), as_of)
+    free = {ref for ref in begun if asked[ref] and ref not in kept_back}
+    cited = _evidence(views, [each for each, stream in there.items() if stream in free])
+    evidence = [ref for ref, counts in cited.items() if counts and ref not in kept_back]
+    whole = _entries(views, sorted(free | set(evidence)), as_of)
     told = [position for position in whole if f"E-{position}" not in kept_back]
-    records = {whole[position] for position in told}
+    void = {ref for ref in begun if not asked[ref]} | {ref for ref, counts in cited.items() if not counts}
     return Chosen(
-        tuple(sorted(records, key=_rank)),
+        tuple(sorted({whole[position] for position in told}, key=_rank)),
         tuple(told),
         as_of,
         frozenset(whole[each] for each in whole.keys() - set(told)),
-        len(begun & kept_back),
-        len(whole) - len(told),
+        embargoed_records=sum(asked[ref] for ref in begun & kept_back),
+        embargoed_entries=len(whole) - len(told),
+        void=len(void - kept_back),
     )
 
 
 def naming(views: Views, refs: Iterable[str], as_of: int, now: datetime) -> list[int]:
-    """The entries that give names to these records, and to those that they name in turn."""
+    """The entries that give names to these records, and to what those name in turn, but for further people."""
     kept_back = withheld(views, now)
     found: dict[int, None] = {}
     seen: set[str] = set()
@@ -91,7 +96,7 @@ def naming(views: Views, refs: Iterable[str], as_of: int, now: datetime) -> list
         rows = views.query(_NAMING, {"refs": json.dumps(sorted(fresh)), "as_of": as_of})
         told = [row["position"] for row in rows if f"E-{row['position']}" not in kept_back]
         found |= dict.fromkeys(told)
-        fresh = {ref for ref in named_by(views, told) if kind_of(ref) in NAMED}
+        fresh = {ref for ref in named_by(views, told) if kind_of(ref) in NAMED - {"PER"}}
     return sorted(found)
 
 
@@ -108,14 +113,23 @@ def named_by(views: Views, positions: Sequence[int]) -> set[str]:
     return found
 
 
-def _with_hanging(views: Views, refs: list[str]) -> list[str]:
-    """The records, the actions and expectations under them, and the recommendations under a cause of concern."""
-    whole, fresh = dict.fromkeys(refs), refs
-    while fresh:
-        rows = views.query(_HANGING, {"refs": json.dumps(fresh)})
-        fresh = [row["ref"] for row in rows if row["ref"] not in whole]
-        whole |= dict.fromkeys(fresh)
-    return list(whole)
+def _with_hanging(views: Views, refs: list[str]) -> dict[str, bool]:
+    """The records, the actions and expectations under them, and the recommendations under a cause of concern.
+
+    Of each, whether it counts; nothing comes along with what does not.
+    """
+    whole: dict[str, bool] = {}
+    while refs:
+        fresh = _counting(views, refs)
+        whole |= fresh
+        rows = views.query(_HANGING, {"refs": json.dumps([ref for ref, counts in fresh.items() if counts])})
+        refs = [row["ref"] for row in rows if row["ref"] not in whole]
+    return whole
+
+
+def _counting(views: Views, refs: Sequence[str]) -> dict[str, bool]:
+    there = {row["ref"] for row in views.query(_COUNTING, (json.dumps(refs),))}
+    return {ref: ref in there for ref in refs}
 
 
 def _entries(views: Views, refs: Sequence[str], as_of: int) -> dict[int, str]:
@@ -127,9 +141,10 @@ def _entries(views: Views, refs: Sequence[str], as_of: int) -> dict[int, str]:
     return {row["position"]: row["stream"] for row in views.query(sql, (json.dumps(refs), as_of))}
 
 
-def _evidence(views: Views, positions: list[int], kept_back: frozenset[str]) -> list[str]:
+def _evidence(views: Views, positions: list[int]) -> dict[str, bool]:
+    """The evidence that some entries cite, and whether each counts."""
     rows = views.query(_EVIDENCE, {"positions": json.dumps(positions)})
-    return [row["document"] for row in rows if row["document"] not in kept_back]
+    return _counting(views, [row["document"] for row in rows])
 
 
 def _references(value: Any) -> Iterator[str]:

@@ -48,7 +48,8 @@ def _path(pack: Pack, key: str) -> str:
 
 def _index(pack: Pack) -> dict[str, object]:
     lists = {"chosen": list(pack.chosen.entries), "named": pack.named, "proof": pack.proving}
-    embargoed = {"records": pack.chosen.embargoed_records, "entries": pack.chosen.embargoed_entries}
+    records, entries = pack.chosen.embargoed_records, pack.chosen.embargoed_entries
+    embargoed = {"records": records, "entries": entries, "proof": pack.silent}
     return {
         "afi": 1, "pack": pack.ref, "origin": pack.origin, "entry": pack.made, "size": pack.size,
         "first_key": pack.first_key, "entries": lists, "embargoed": embargoed,
@@ -75,7 +76,9 @@ browser, without a network.
 
 Check it
     python3 check.py .
-needs Python and nothing else; where its library "cryptography" is installed, signatures are checked too.
+needs Python and nothing else; where its library "cryptography" is installed, signatures are checked too. It speaks of
+the files that prove something, which are listed below, and not of README.txt, pack.html or whatever else lies here. Nor
+can it speak of itself: have check.py from elsewhere if you can.
 
 Compare, before you believe any of it
     first key of the ledger   {pack.first_key}
@@ -91,7 +94,8 @@ What lies here
     seals/m.consistency       that the tree of the checkpoint grew out of it (as c2sp.org/tlog-witness asks)
     countersignatures/        notes countersigned outside, and that the tree grew out of them
     texts/, evidence/         what the entries commit to
-    contents                  for each of these its commitment, salt and path
+    contents                  for each of these its commitment, salt and path (docs/pack.md of the program says which
+                              texts of the entries about keys, policies and erasures are left out)
     pack.json                 which entries were chosen, which only name others, which are there for the proof
 
 By hand, with other tools
@@ -101,6 +105,7 @@ By hand, with other tools
                               (printf SALT | xxd -r -p; cat PATH) | sha256sum
     a signature               Ed25519 over the three lines of a note before its empty line
 
-What it does not show: that what was recorded is true or complete, that nothing was recorded later, or that there are no
-other entries. For what nobody outside has countersigned, whoever holds every key could have rewritten everything.
+What it does not show: that what was recorded is true or complete, that nothing was recorded later (a key revoked, say),
+or that there are no other entries: the last ones of a record may have been left out. For what nobody outside has
+countersigned, whoever holds every key could have rewritten everything.
 """

@@ -18,7 +18,9 @@ from typing import Any
 
 from ledger.events import event_class
 from ledger.events.base import REGISTRY
-from projections.pages.pack import Held, Pack, Seal, Text
+from ledger.vocabulary.words import framework_name
+from projections.pages.contents import Text
+from projections.pages.pack import Held, Pack, Seal
 from projections.pages.told import readings
 from projections.queries.fields import label
 
@@ -32,7 +34,14 @@ _POLICY = (
 _ESCAPED = {ord(character): f"\\u{ord(character):04x}" for character in "<>&"}
 SHARED = "pack"
 #: The script's parts: what checks, then what shows.
-_SCRIPT = ("bytes", "formats", "checking", "countersigned", "words", "records", "parts", "page")
+_SCRIPT = (
+    "bytes", "formats", "checking", "due", "pack", "countersigned",
+    "words", "values", "records", "parts", "tables", "page",
+)  # fmt: skip
+#: Where the style names the pack, for the foot of a printed page.
+_REF = "PCK-0"
+#: What is said of an event whose own sentence is for those who program.
+_SAID = {"record.undone": "An earlier entry of it was a slip of who recorded it, and means nothing."}
 
 
 def html(pack: Pack) -> bytes:
@@ -42,11 +51,14 @@ def html(pack: Pack) -> bytes:
         "digests": {name: sha256(block.encode()).hexdigest() for name, block in blocks.items()},
         "partly": sorted(pack.chosen.partly),
         "embargoed": [pack.chosen.embargoed_records, pack.chosen.embargoed_entries],
+        "silent": pack.silent,
+        "void": pack.chosen.void,
         "types": {each: _said(each) for each in sorted({entry.fields["type"] for entry in pack.entries.values()})},
+        "frameworks": {each: framework_name(each) for each in sorted(_frameworks(pack))},
         "labels": {key: label(key) for key in sorted(_keys(entry.fields["data"] for entry in pack.entries.values()))},
     }
     parts = ['"use strict";', f"const FACTS = {_json(facts)};", *(_asset(f"script/{name}.js") for name in _SCRIPT)]
-    script, style = "\n".join(parts), _asset("pack.css")
+    script, style = "\n".join(parts), _asset("pack.css").replace(_REF, pack.ref)
     page = _asset("pack.html").format(
         policy=_POLICY.format(script=_source(script), style=_source(style)), script=script, style=style,
         blocks="\n".join(_element(name, block) for name, block in blocks.items()),
@@ -102,8 +114,16 @@ def _keys(values: Iterable[Any]) -> set[str]:
     return found
 
 
+def _frameworks(pack: Pack) -> set[str]:
+    """Those that its entries name."""
+    found = (entry.fields["data"].get("framework") for entry in pack.entries.values())
+    return {each for each in found if each}
+
+
 def _said(type_name: str) -> str:
     """What an event of a type says happened, as docs/events.md has it."""
+    if type_name in _SAID:
+        return _SAID[type_name]
     version = 1
     event_class(type_name, version)  # imports its module
     newest = max(v for name, v in REGISTRY if name == type_name)

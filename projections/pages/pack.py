@@ -5,41 +5,34 @@ models that are folded from the pack's own entries and texts alone (``told.py``)
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.errors import IntegrityBroken
 from ledger.proofs import note
-from ledger.proofs.entry import files_of, prose_of
+from ledger.proofs.entry import files_of
 from ledger.proofs.policy import Policy
 from ledger.proofs.tree import prove_consistency, prove_inclusion
 from ledger.vocabulary import LEDGER
+from projections.pages import contents
 from projections.pages.chosen import Chosen, named_by, naming
+from projections.pages.contents import Text, commitments
 from projections.queries.keys import keys
+from projections.queries.withheld import withheld as under_embargo
 from projections.views import Views
 
 if TYPE_CHECKING:
     from ledger.stores.log import Head, Log, Row
 
 Json = dict[str, Any]
-#: What of an entry that only gives a name goes into a pack.
-_NAMES = frozenset({"name", "title"})
-#: Who may sign, whose countersignature came, and what is demanded of those.
-_PROVING = (
-    "SELECT position FROM happening WHERE position <= ? AND stream = ? AND "
-    "(type GLOB 'ledger.*' OR type GLOB 'key.*' OR type = 'countersignature.added' "
-    "OR position = (SELECT max(position) FROM happening WHERE type = 'policy.stated' AND NOT void AND position <= ?))"
+#: The ledger's own entries: who may sign, what was erased, whose countersignature came, and what is demanded of those.
+_PROVING = "SELECT position FROM happening WHERE position <= ? AND stream = ?"
+#: Of these, those by which a reader is told of people and organisations.
+_TELLING = (
+    " AND (type IN ('countersignature.added', 'policy.stated', 'text.erased') OR type GLOB 'key.*' OR position = 1)"
 )
-
-
-class Text(NamedTuple):
-    """A text or a file as the vault has it."""
-
-    salt: bytes
-    content: bytes
-    is_file: bool
 
 
 class Held(NamedTuple):
@@ -67,7 +60,7 @@ class Held(NamedTuple):
     @property
     def texts(self) -> list[str]:
         """What it commits to, texts before files."""
-        return list(_commitments(self.fields))
+        return commitments(self.fields)
 
 
 class Seal(NamedTuple):
@@ -94,6 +87,8 @@ class Pack:
     entries: dict[int, Held]
     named: list[int]
     proving: list[int]
+    #: Of these, whose texts are under embargo.
+    silent: list[int]
     texts: dict[str, Text]
     seals: dict[int, Seal]
     #: By the entry that keeps each note: the size that was countersigned, and that the checkpoint extends it.
@@ -124,7 +119,7 @@ class Pack:
 def withheld_by(log: "Log", views: Views, positions: Iterable[int]) -> int:
     """How many texts and files are kept back with these entries."""
     rows = _rows(log, views, positions)
-    return len(log.texts([each for row in rows for each in _commitments(json.loads(row.stored))]))
+    return len(log.texts([each for row in rows for each in commitments(json.loads(row.stored))]))
 
 
 def compose(log: "Log", views: Views, chosen: Chosen, withheld: frozenset[int], made: int, now: datetime) -> Pack:
@@ -134,7 +129,9 @@ def compose(log: "Log", views: Views, chosen: Chosen, withheld: frozenset[int], 
     named, proving = _beside(views, chosen, made, size, now)
     rows = _rows(log, views, [*chosen.entries, *named, *proving])
     entries = {row.position: _held(log, row, size) for row in rows}
-    texts = _texts(log, entries, withheld, frozenset(named))
+    due = contents.due({each: entry.fields for each, entry in entries.items()}, named, proving)
+    silent = contents.embargoed(due, proving, under_embargo(views, now))
+    texts = _texts(log, entries, [each for at in due.keys() - withheld - set(silent) for each in due[at]])
     seal = _Seals(log, views, size)
     opening = log.opening()
     return Pack(
@@ -150,6 +147,7 @@ def compose(log: "Log", views: Views, chosen: Chosen, withheld: frozenset[int], 
         entries=entries,
         named=named,
         proving=proving,
+        silent=silent,
         texts=texts,
         seals={each: seal.at(each) for each in sorted({entry.sealed_at for entry in entries.values()})},
         countersigned={position: seal.of(*note_) for position, note_ in _countersigned(entries, texts)},
@@ -161,21 +159,13 @@ def compose(log: "Log", views: Views, chosen: Chosen, withheld: frozenset[int], 
 
 def _beside(views: Views, chosen: Chosen, made: int, size: int, now: datetime) -> tuple[list[int], list[int]]:
     """The entries that give names to what the others refer to, and those that prove: each list in order."""
+    proving, telling = (
+        {row["position"] for row in views.query(sql, (size, LEDGER))} | {made}
+        for sql in (_PROVING, _PROVING + _TELLING)
+    )
     told = set(naming(views, named_by(views, chosen.entries) - set(chosen.records), chosen.as_of, now))
-    proving = {row["position"] for row in views.query(_PROVING, (size, LEDGER, size))} | {made}
-    proving |= set(_erasing(views, {*chosen.entries, *told}, size))
-    told |= set(naming(views, named_by(views, sorted(proving)) - set(chosen.records), size, now))
+    told |= set(naming(views, named_by(views, sorted(telling)) - set(chosen.records), size, now))
     return sorted(told - proving - set(chosen.entries)), sorted(proving)
-
-
-def _erasing(views: Views, positions: set[int], size: int) -> Iterator[int]:
-    """The entries that erased texts of these, or what they had put in the place of such."""
-    sql = "SELECT position, data FROM happening WHERE type = 'text.erased' AND position <= ? ORDER BY position"
-    gone = set(positions)
-    for row in views.query(sql, (size,)):
-        if any(each["entry"] in gone for each in json.loads(row["data"])["texts"]):
-            gone.add(row["position"])
-            yield row["position"]
 
 
 # What is read of the log.
@@ -198,31 +188,10 @@ def _sealed_at(row: "Row", fields: Json) -> int:
     return int(row.position + of - number)
 
 
-def _commitments(fields: Json) -> Iterator[str]:
-    yield from prose_of(fields)
-    yield from files_of(fields)
-
-
-def _texts(log: "Log", entries: Mapping[int, Held], withheld: frozenset[int], named: frozenset[int]) -> dict[str, Text]:
+def _texts(log: "Log", entries: Mapping[int, Held], wanted: list[str]) -> dict[str, Text]:
     """The texts and files that go with the entries, so far as the vault has them."""
-    wanted: dict[str, bool] = {}
-    for position, entry in entries.items():
-        if position in named:
-            names = {key: value for key, value in entry.fields["data"].items() if key in _NAMES}
-            wanted |= dict.fromkeys(prose_of(names), False)
-        elif position not in withheld:
-            wanted |= dict.fromkeys(prose_of(entry.fields), False) | dict.fromkeys(files_of(entry.fields), True)
-    there, salts = log.texts(list(wanted)), _salts(log, list(wanted))
-    return {each: Text(salts[each], there[each], is_file) for each, is_file in wanted.items() if each in there}
-
-
-def _salts(log: "Log", commitments: Sequence[str]) -> dict[str, bytes]:
-    found: dict[str, bytes] = {}
-    for at in range(0, len(commitments), 500):
-        part = [bytes.fromhex(each) for each in commitments[at : at + 500]]
-        sql = f"SELECT commitment, salt FROM vault WHERE commitment IN ({','.join('?' * len(part))})"
-        found |= {key.hex(): salt for key, salt in log.query(sql, part)}  # type: ignore[attr-defined, misc]
-    return found
+    files = frozenset(each for entry in entries.values() for each in files_of(entry.fields))
+    return contents.texts(log, sorted(wanted), files)
 
 
 # What proves them.
@@ -259,9 +228,9 @@ class _Seals:
 
 
 def _stated(entries: Mapping[int, Held], texts: Mapping[str, Text]) -> bytes | None:
-    """The policy that the ledger states, byte for byte."""
-    stated = (entry for entry in entries.values() if entry.fields["type"] == "policy.stated")
-    return next((texts[each].content for entry in stated for each in entry.texts if each in texts), None)
+    """The newest policy that the ledger states, byte for byte."""
+    stated = [entry for _, entry in sorted(entries.items()) if entry.fields["type"] == "policy.stated"][-1:]
+    return next((texts[each].content for entry in stated for each in files_of(entry.fields) if each in texts), None)
 
 
 def _countersigned(entries: Mapping[int, Held], texts: Mapping[str, Text]) -> Iterator[tuple[int, tuple[int, str]]]:

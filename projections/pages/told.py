@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 #: What stands in the program's words for a text that the pack does not hold.
 WITHHELD = "[withheld]"
+#: Likewise, where it is of an entry that is there to prove or to name.
+BESIDE = "[no part of this pack]"
 
 
 class _Folded:
@@ -61,8 +63,10 @@ def readings(pack: Pack) -> dict[str, Json]:
 def _folded(pack: Pack) -> Iterator[Views]:
     """Read models of the pack alone."""
     rows = [pack.entries[each].row for each in sorted(pack.entries)]
-    wanted = {each for entry in pack.entries.values() for each in entry.texts} - pack.erased.keys()
-    texts = {each: pack.texts[each].content if each in pack.texts else WITHHELD.encode() for each in wanted}
+    absent = {each: BESIDE.encode() for entry in pack.shared for each in entry.texts}
+    absent |= {each: WITHHELD.encode() for at in pack.chosen.entries for each in pack.entries[at].texts}
+    there = {key: text.content for key, text in pack.texts.items()}
+    texts = {key: content for key, content in (absent | there).items() if key not in pack.erased}
     views = Views.at(":memory:")
     try:
         with views.writing():

@@ -39,6 +39,7 @@ def _row(views: Views, names: Names, row: sqlite3.Row) -> Row:
         "sentence": told(views, said, row["position"]) if "null" in row["data"] else said,
         "fixes": _entry(row["fixes"]),
         **_later(views, row["replaced_by"]),
+        "unproven": _entry(row["unproven"]),
         "happened_on": happened_on,
         "happened_on_words": texts["words"],
         "assumed": bool(row["assumed"]),
@@ -68,9 +69,9 @@ def _later(views: Views, position: int | None) -> Row:
 
 
 def later(row: Row) -> str:
-    """That an entry was corrected or undone, after its sentence; nothing where neither was."""
-    ways = {"corrected": row["corrected_by"], "undone": row["undone_by"]}
-    return next((f" ({way} by {entry})" for way, entry in ways.items() if entry), "")
+    """That an entry was corrected or undone, or that its author is unproven, after its sentence."""
+    ways = {"corrected by": row["corrected_by"], "undone by": row["undone_by"], "author unproven:": row.get("unproven")}
+    return "".join(f" ({way} {entry})" for way, entry in ways.items() if entry)
 
 
 def _entry(position: int | None) -> str | None:

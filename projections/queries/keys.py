@@ -12,9 +12,12 @@ _FIELD = "key."
 def keys(views: Views) -> list[dict[str, Any]]:
     """Each key ever enrolled, in the order of enrolment."""
     names = Names(views)
-    sql = "SELECT field FROM change WHERE ref = ? AND field LIKE 'key.%' GROUP BY field ORDER BY min(position), field"
+    sql = (
+        "SELECT field, min(position) AS since FROM change WHERE ref = ? AND field LIKE 'key.%' "
+        "GROUP BY field ORDER BY since, field"
+    )
     body = names.body(LEDGER) or {}
-    enrolled = {row["field"]: body[row["field"]] for row in views.query(sql, (LEDGER,))}
+    enrolled = {row["field"]: (row["since"], body[row["field"]]) for row in views.query(sql, (LEDGER,))}
     return [
         {
             "fingerprint": field.removeprefix(_FIELD),
@@ -22,7 +25,8 @@ def keys(views: Views) -> list[dict[str, Any]]:
             "rights": key["rights"],
             "status": key["status"],
             "revoked_after": key.get("revoked_after"),
+            "recovery": since == 1 and key["rights"] == ["enrol"],
             "vkey": key["vkey"],
         }
-        for field, key in enrolled.items()
+        for field, (since, key) in enrolled.items()
     ]

@@ -37,6 +37,15 @@ def began(views: Views) -> date:
     return uk_today(datetime.fromisoformat(first["at"]))
 
 
+def carried_until(views: Views) -> int:
+    """The entry with which a ledger that follows another had taken over what was left of that; 0 where it follows none.
+
+    Until there one person recorded all entries anew on one day: who recorded them first, and when, it cannot say.
+    """
+    sql = "SELECT coalesce(min(position), 0) FROM main.change WHERE ref = ? AND field = 'carried'"
+    return int(views.query(sql, (LEDGER,))[0][0])  # whatever is looked back at
+
+
 def work_began(views: Views) -> date:
     """The day from which work is followed: a ledger that follows another took over what was open in that."""
     carried = (body(views, LEDGER) or {}).get("carried")

@@ -55,7 +55,8 @@ def _predecessor(views: Views) -> Row | None:
     found = body(views, LEDGER) or {}
     if "follows" not in found:
         return None
-    known, left = found["follows"], found["carried"]
+    known = found["follows"]
+    left = found.get("carried", {"entries": 0})  # looked back at while it took over what was left, or made otherwise
     lost = [f"E-{left['entries'] + 1}", f"E-{known['size']}"] if known["size"] > left["entries"] else None
     return {
         "origin": known["origin"], "size": known["size"], "root": known["root"], "entries": left["entries"],

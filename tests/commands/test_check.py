@@ -101,7 +101,7 @@ def test_what_is_checked(desk: Terminal) -> None:
     """Each by name, with what it asks about and what it reads."""
     rows = desk.does("check", "--list", "--json").rows
     assert rows[0] == {"check": "open_flag", "check_words": "a flag that nobody has settled", "reads": "every record"}
-    assert len(rows) == 17
+    assert len(rows) == 18
     desk.patch.setenv("COLUMNS", "80")
     assert max(map(len, desk.does("check", "--list").out.splitlines())) <= 80
 

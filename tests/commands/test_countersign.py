@@ -1,6 +1,7 @@
 """Countersigning: asked for, signed on a computer without a ledger, kept, listed; and refused whatever contradicts."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ledger import countersigner, private
+from ledger.errors import StoreUnavailable
 from tests.commands.outside import Outsider, countersigned, log_key, requested
 from tests.commands.terminal import ROOT, Terminal
 
@@ -90,6 +92,58 @@ def test_a_request_over_a_file_or_of_nobody_is_refused(fresh: Terminal) -> None:
     assert (fresh.folder / "r.txt").read_text() == "mine" and not (fresh.folder / "s.txt").exists()
 
 
+def test_a_request_into_a_folder_that_is_not_there(fresh: Terminal) -> None:
+    """It is refused before anything is recorded."""
+    assert "cannot be written" in fresh.refuses(6, "countersign", "request", "-o", "none/r.txt")
+
+
+def test_a_disk_that_is_full_by_then(fresh: Terminal) -> None:
+    """What was asked is recorded; its file is written once more, and nothing is recorded for that."""
+    fresh.records("people", "add", "Bob Clerk")
+
+    def full(path: Path, content: bytes) -> None:
+        if content:
+            raise StoreUnavailable(f"{path} cannot be written (No space left on device).", "Check the path.")
+        path.touch()
+
+    with fresh.patch.context() as patch:
+        patch.setattr("commands.countersign.put", full)
+        result = fresh.run("countersign", "request", "-o", "r.txt")
+    assert result.code == 6 and "E-8 is recorded" in result.err and "--again E-8" in result.err
+    out = fresh.does("countersign", "request", "--again", "E-8", "-o", "r.txt").out
+    assert "Nothing was recorded" in out and fresh.size() == 8
+    assert (fresh.folder / "r.txt").read_text().splitlines()[3] == "8"
+    body = fresh.does("countersign", "request", "--again", "E-8", "--from", "E-7", "-o", "s.txt", "--json").json
+    assert (body["up_to"], body["from"]) == ("E-8", "E-7")
+
+
+def test_what_was_never_asked_or_is_signed_already(fresh: Terminal, opcc: Outsider) -> None:
+    """There is no file of it to write again."""
+    note = countersigned(fresh, opcc, requested(fresh))
+    fresh.records("people", "add", "Bob Clerk")
+    note = countersigned(fresh, opcc, requested(fresh, "--from", "E-7"))
+    fresh.records("countersign", "add", str(note), "--witness", opcc.key_line())
+    for again, said in (("E-6", "asks for no counter"), ("E-99", "asks for no counter"), ("E-7", "E-9 already")):
+        assert said in fresh.refuses(3, "countersign", "request", "--again", again, "-o", "r.txt")
+    assert not (fresh.folder / "r.txt").exists()
+
+
+def test_two_who_ended_at_different_entries_each_get_a_file(fresh: Terminal, opcc: Outsider, audit: Outsider) -> None:
+    """By their names in the policy, of one request that is recorded once."""
+    witnesses = ("--witness", f"OPCC={opcc.key_line()}", "--witness", f"Audit={audit.key_line()}")
+    fresh.records("policy", "set", *witnesses)
+    first = requested(fresh)
+    fresh.records("countersign", "add", str(countersigned(fresh, audit, first)))
+    second = requested(fresh, "--to", "OPCC")
+    assert second.read_text().startswith("old 0\n")
+    fresh.records("countersign", "add", str(countersigned(fresh, opcc, second)))
+    last = requested(fresh, "--to", "OPCC")
+    assert last.read_text().startswith("old 10\n")
+    fresh.does("countersign", "request", "--again", f"E-{fresh.size()}", "--to", "Audit", "-o", "request-a.txt")
+    assert (fresh.folder / "request-a.txt").read_text().startswith("old 8\n")
+    countersigned(fresh, audit, fresh.folder / "request-a.txt")
+
+
 def test_a_dry_run_writes_nothing(fresh: Terminal) -> None:
     """Neither an entry nor a file."""
     before = fresh.size()
@@ -107,6 +161,16 @@ def test_a_key_is_made_once_and_printed_again(fresh: Terminal) -> None:
     made = outsider.does("key", "--name", "opcc")
     assert outsider.does("key") == made and made.startswith("opcc+") and len(made.split("+")[1]) == 8
     assert "a key of yours already" in outsider.refuses(3, "key", "--name", "other")
+
+
+def test_a_key_of_another_kind_is_not_printed_instead(fresh: Terminal) -> None:
+    """Whoever asks for Ed25519 and has ML-DSA, or for a passphrase, is told that there is a key."""
+    outsider = Outsider(fresh, "opcc")
+    outsider.key()
+    assert "a key of yours already" in outsider.refuses(3, "key", "--ed25519")
+    assert "a key of yours already" in outsider.refuses(3, "key", "--passphrase")
+    other = Outsider(fresh, "audit")
+    assert other.key("--ed25519") == other.does("key", "--ed25519").splitlines()[0]
 
 
 def test_a_name_that_no_key_can_bear(fresh: Terminal) -> None:
@@ -193,7 +257,7 @@ def test_the_key_of_another_ledger_or_none(fresh: Terminal, opcc: Outsider) -> N
     assert "That key is of" in opcc.refuses(3, "sign", request, "--log", other, "--accept")
     assert "not a ledger's key" in opcc.refuses(2, "sign", request, "--log", own[:-2], "--accept")
     stranger = fresh.does("keys", "new").out.strip()  # of this ledger, and enrolled nowhere
-    assert "No key that you trust" in opcc.refuses(3, "sign", request, "--log", stranger, "--accept")
+    assert "Neither the key of --log nor another" in opcc.refuses(3, "sign", request, "--log", stranger, "--accept")
 
 
 def test_a_ledger_that_grew_is_signed_again_and_again(fresh: Terminal, opcc: Outsider) -> None:
@@ -209,6 +273,7 @@ def test_the_same_checkpoint_may_be_signed_again(fresh: Terminal, opcc: Outsider
     request = requested(fresh)
     countersigned(fresh, opcc, request)
     assert "— opcc " in opcc.does("sign", str(request))
+    assert "of fenshire" in (said := opcc.run("sign", str(request)).err) and "before, E-7; only added" in said
 
 
 @pytest.mark.parametrize(
@@ -216,7 +281,7 @@ def test_the_same_checkpoint_may_be_signed_again(fresh: Terminal, opcc: Outsider
     [
         ("\n7\n", "\n8\n", 5, "The request was altered"),
         ("old 0\n", "old 1\n", 3, "what you countersigned ends at E-0"),
-        ("old 0\n", "old 0\n" + b64encode(bytes(32)).decode() + "\n", 5, "was forked"),
+        ("old 0\n", "old 0\n" + b64encode(bytes(32)).decode() + "\n", 5, "request was altered"),
         ("old 0\n", "old x\n", 2, "is not a request"),
         ("old 0\n\n", "old 0\n", 2, "is not a request"),
         ("— ", "- ", 2, "is not a request"),
@@ -245,6 +310,16 @@ def test_what_is_no_request(fresh: Terminal, opcc: Outsider, content: bytes) -> 
     opcc.refuses(2, "sign", "missing.txt")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there are no such files")
+def test_what_is_no_file(fresh: Terminal, opcc: Outsider) -> None:
+    """A device or a pipe that came for a request or a note is neither read for ever nor waited for."""
+    os.mkfifo(fresh.folder / "pipe")
+    for name in ("/dev/zero", "pipe"):
+        assert "is no file" in opcc.refuses(2, "sign", name)
+        assert "is no file" in fresh.refuses(2, "countersign", "add", name)
+        assert "is no file" in fresh.refuses(2, "policy", "set", name)
+
+
 def test_a_foreign_origin(fresh: Terminal, opcc: Outsider) -> None:
     """One that is no origin of a ledger could be a path; it is refused before anything is asked."""
     request = requested(fresh)
@@ -262,12 +337,13 @@ def test_mail_may_end_lines_in_its_own_way(fresh: Terminal, opcc: Outsider) -> N
     assert fresh.does("countersign", "list", "--json").rows[-1]["by_others"] == ["opcc"]
 
 
-def test_a_rolled_back_ledger(fresh: Terminal, opcc: Outsider) -> None:
-    """A request of fewer entries than were countersigned is refused, and what to keep as evidence is said."""
+def test_an_older_request_accuses_nobody(fresh: Terminal, opcc: Outsider) -> None:
+    """One that was read late is not signed, and proves nothing; whoever says that it is all there is took some away."""
     early, late = requested(fresh), requested(fresh)
     countersigned(fresh, opcc, late)
-    said = opcc.refuses(5, "sign", str(early))
-    assert "was rolled back: you countersigned 8 entries, and this request has 7" in said and "prove it" in said
+    said = opcc.refuses(3, "sign", str(early))
+    assert "You countersigned E-8 already; this request is older, of E-7" in said
+    assert "rolled back" not in said and "prove it" not in said and "then some were taken away" in said
 
 
 def forked(desk: Terminal, then: tuple[str, ...]) -> None:
@@ -426,6 +502,28 @@ def test_an_older_ask_is_done_with_once_a_later_one_was_answered(fresh: Terminal
 def test_nothing_asked_for(fresh: Terminal) -> None:
     """The list says how to begin."""
     assert "countersign request" in fresh.does("countersign", "list").out
+
+
+def test_the_same_countersignature_is_kept_once(fresh: Terminal, opcc: Outsider, audit: Outsider) -> None:
+    """A note with one signature more is kept."""
+    fresh.records("policy", "set", "--witness", f"OPCC={opcc.key_line()}", "--witness", f"Audit={audit.key_line()}")
+    asked = requested(fresh)
+    note = countersigned(fresh, opcc, asked)
+    fresh.records("countersign", "add", str(note))
+    assert "is kept already, as E-9" in fresh.refuses(3, "countersign", "add", str(note))
+    both = note.read_text() + countersigned(fresh, audit, asked).read_text().splitlines(keepends=True)[-1]
+    (fresh.folder / "both").write_text(both)
+    fresh.records("countersign", "add", "both")
+
+
+def test_the_receipt_says_who_counts(fresh: Terminal, opcc: Outsider, audit: Outsider) -> None:
+    """By their names in the policy; of whom it does not name, it says so."""
+    fresh.records("policy", "set", "--witness", f"OPCC={opcc.key_line()}")
+    asked = requested(fresh)
+    out = fresh.does("countersign", "add", str(countersigned(fresh, opcc, asked))).out
+    assert "OPCC, " in out and "not in the policy" not in out
+    words = ("countersign", "add", str(countersigned(fresh, audit, asked)), "--witness", audit.key_line())
+    assert "audit (not in the policy: it counts once a policy names it), " in fresh.does(*words).out
 
 
 def test_a_signature_of_nobody_known(fresh: Terminal, opcc: Outsider, audit: Outsider) -> None:

@@ -7,7 +7,7 @@ import pytest
 from ledger.proofs.bundle import signed_by
 from ledger.proofs.note import parse_checkpoint, parse_note, parse_vkey
 from ledger.proofs.tree import Frontier, leaf_hash
-from tests.commands.outside import log_key
+from tests.commands.outside import Outsider, countersigned, log_key, requested
 from tests.commands.terminal import Terminal
 
 
@@ -52,6 +52,18 @@ def test_a_bundle_with_an_entry_under_embargo_stays_here(lived: Terminal) -> Non
     assert [path.name for path in (folder / "tile" / "entries").iterdir()] == ["000"]
     assert len(leaves(folder)) == body["size"] > 256
     assert (folder / "tile" / "1" / "000.p" / "1").stat().st_size == 32
+
+
+def test_what_is_newer_than_the_checkpoint_is_said(fresh: Terminal) -> None:
+    """A log that was countersigned goes as far as that, and says which entries are not in it."""
+    opcc = Outsider(fresh, "opcc")
+    fresh.records("policy", "set", "--witness", f"OPCC={opcc.key('--ed25519')}")
+    fresh.records("countersign", "add", str(countersigned(fresh, opcc, requested(fresh))))
+    assert "E-9: not countersigned yet" in fresh.does("export", "tiles", "one").out
+    fresh.records("people", "add", "Bob Clerk")
+    body = fresh.does("export", "tiles", "two", "--json").json
+    assert (body["size"], body["newer"]) == (8, 2)
+    assert "E-9 to E-10: not countersigned yet" in fresh.does("export", "tiles", "three").out
 
 
 @pytest.mark.parametrize(

@@ -198,3 +198,12 @@ def test_what_is_refused_leaves_nothing(bare: Terminal, options: tuple[str, str]
     assert said in bare.refuses(2, "init", "fen", *QUIET, *options)
     assert list(bare.folder.iterdir()) == []
     assert not (bare.folder.parent / "home").exists()
+
+
+def test_what_is_printed_as_next_can_be_copied(bare: Terminal) -> None:
+    """However narrow the terminal: a command that is broken in two would run as another."""
+    bare.patch.setenv("COLUMNS", "40")
+    _answering(bare)
+    said = bare.run("init", "a place", *QUIET, "--tracker", "none", "--forum", "none").out
+    lines = said.partition("\nNext:\n")[2].splitlines()
+    assert [line.split()[:3] for line in lines] == [["afi", "people", "post"], ["afi", "inspection", "open"]]

@@ -1,16 +1,20 @@
 """Signing keys: made, enrolled, retired, revoked, and recovered from paper."""
 
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from ledger.keyring import in_memory
+from ledger.events import File
+from ledger.events.policy import PolicyStated
+from ledger.keyring import Key, in_memory, load
 from ledger.proofs.note import vkey
+from ledger.recording import Ledger
 from tests.commands.terminal import Terminal
 from tests.ledger.agents import Agent, running, ssh_key
-from tests.making import ORIGIN, make_ledger
+from tests.making import ORIGIN, make_ledger, say
 
 
 @pytest.fixture
@@ -19,6 +23,12 @@ def paper(bare: Terminal) -> tuple[Terminal, str]:
     words = "--force Fenshire --post Keeper --questions none --recovery".split()
     said = bare.does("init", "--name", "Ann Keeper", *words).out
     return bare, said.splitlines()[-1].strip()
+
+
+def types(desk: Terminal, typed: str) -> None:
+    """From now on somebody is there who types this."""
+    desk.patch.setattr("commands.passphrase.somebody", lambda: True)
+    desk.patch.setattr("typer.prompt", lambda *_, **__: typed)
 
 
 def enrolled(desk: Terminal) -> list[dict[str, Any]]:
@@ -86,7 +96,7 @@ def test_the_recovery_key_gets_back_in(paper: tuple[Terminal, str]) -> None:
     for key in (desk.folder.parent / "home").rglob("*.pem"):
         key.unlink()
     assert "no key on this computer" in desk.refuses(3, "people", "add", "Joy")
-    desk.patch.setattr("typer.prompt", lambda *_, **__: words.lower().replace(" ", "-"))
+    types(desk, words.lower().replace(" ", "-"))
     desk.records("keys", "recover")
     assert [(row["person"], row["here"]) for row in enrolled(desk)] == [
         ("PER-1", False),
@@ -108,7 +118,7 @@ def test_the_recovery_key_gets_back_in(paper: tuple[Terminal, str]) -> None:
 def test_a_mistyped_recovery_key(paper: tuple[Terminal, str], typed: str, code: int, said: str) -> None:
     """The refusal helps to find the mistake, and no key is made."""
     desk, _ = paper
-    desk.patch.setattr("typer.prompt", lambda *_, **__: typed)
+    types(desk, typed)
     before = list((desk.folder.parent / "home").rglob("*.pem"))
     assert said in desk.refuses(code, "keys", "recover")
     assert list((desk.folder.parent / "home").rglob("*.pem")) == before
@@ -118,7 +128,7 @@ def test_the_recovery_key_of_another_ledger(paper: tuple[Terminal, str]) -> None
     """It opens nothing here."""
     desk, words = paper
     desk.does("init", "other", "--force", "X", "--name", "Y", "--post", "Z", "--questions", "none", "--no-recovery")
-    desk.patch.setattr("typer.prompt", lambda *_, **__: words)
+    types(desk, words)
     assert "is not enrolled here" in desk.refuses(3, "keys", "recover", "--ledger", "other")
 
 
@@ -240,7 +250,7 @@ def test_a_lost_key_has_a_way_back_through_another_keeper(fresh: Terminal) -> No
     fresh.records("keys", "enrol", line, "--person", "Bob Clerk")
     assert fresh.records("people", "add", "Kit", "--as", "PER-2")["entries"][0]["recorded_by"] == "PER-2"
     said = fresh.does("verify").out
-    assert "1 batches of PER-2" in said and "author unproven" in said
+    assert "1 batch of PER-2" in said and "author unproven" in said
 
 
 #: Of these two the keys' short ids for the ledger of tests.making are the same; found by trying 184,000.
@@ -377,3 +387,97 @@ def test_a_ledger_begun_with_a_passphrase(bare: Terminal) -> None:
     bare.does("init", *words)
     bare.records("people", "add", "Joy")
     assert typist.left == []
+
+
+# What keys leave behind.
+
+
+def test_nobody_is_there_to_type_a_recovery_key(paper: tuple[Terminal, str]) -> None:
+    """A script is refused; no prompt waits for it."""
+    desk, _ = paper
+    desk.patch.setattr("commands.passphrase.somebody", lambda: False)
+    said = desk.refuses(3, "keys", "recover")
+    assert "Nobody is there to answer: Recovery key?" in said and "ssh-agent" not in said
+
+
+def test_a_key_comes_back_under_a_passphrase(paper: tuple[Terminal, str]) -> None:
+    """Where it is asked for."""
+    desk, words = paper
+    for key in (desk.folder.parent / "home").rglob("*.pem"):
+        key.unlink()
+    Typist(desk, words, "secret", "secret", "guess")
+    desk.records("keys", "recover", "--passphrase")
+    assert "not the passphrase" in desk.refuses(3, "people", "add", "Joy")
+
+
+def test_the_recovery_key_is_marked(paper: tuple[Terminal, str]) -> None:
+    """It may do nothing but enrol another, and lies on paper."""
+    desk, _ = paper
+    assert [row["recovery"] for row in enrolled(desk)] == [False, True]
+    assert " ".join(desk.does("keys", "list").out.split()).count("(recovery key, on paper)") == 1
+
+
+def test_a_retired_key_is_not_meant(fresh: Terminal) -> None:
+    """After a rotation one key may sign, and is the one whose passphrase is set."""
+    fresh.records("keys", "rotate", entries=2)
+    Typist(fresh, "secret", "secret")
+    assert enrolled(fresh)[1]["fingerprint"][:16] in fresh.does("keys", "passphrase").out
+
+
+def test_the_public_half_is_no_key(fresh: Terminal, tmp_path: Path) -> None:
+    """The usual slip is called by its name; nothing is said of others who can read it, as they may."""
+    (tmp_path / "id.pub").write_text("ssh-ed25519 AAAA ann")
+    said = fresh.refuses(3, "keys", "new", "--ssh", str(tmp_path / "id.pub"))
+    assert "is the public half of a key." in said and "without .pub" in said
+
+
+def test_an_openssh_key_that_was_replaced(fresh: Terminal, tmp_path: Path) -> None:
+    """The refusal names the file that changed, which is not the program's own."""
+    file = tmp_path / "id"
+    ssh_key(file, Ed25519PrivateKey.generate())
+    line = fresh.does("keys", "new", "--ssh", str(file)).out.strip()
+    fresh.records("keys", "enrol", line, "--person", "PER-1")
+    ssh_key(file, Ed25519PrivateKey.generate())
+    assert f"{file} is another key now than {enrolled(fresh)[1]['fingerprint'][:16]}" in fresh.refuses(
+        3, "people", "add", "Joy"
+    )
+
+
+def test_what_a_revocation_leaves_in_doubt_is_marked(fresh: Terminal) -> None:
+    """Wherever somebody looks, until who can say so accepts or corrects it; not as of a day before that."""
+    thief = bob(fresh)
+    fresh.records("people", "add", "Joy", "--as", "PER-2")
+    fresh.records("people", "add", "Kit", "--as", "PER-2")
+    last = fresh.size()
+    fresh.records("people", "add", "Lee", "--as", "PER-1")
+    fresh.records("keys", "revoke", thief[:12], "--after", f"E-{last - 1}", "--as", "PER-1")
+    since = f"E-{fresh.size()}"
+    marks = {row["entry"]: row["unproven"] for row in fresh.does("log", "--json").rows if row["unproven"]}
+    assert marks == {f"E-{last}": since}
+    for look in (("log",), ("timeline", "PER-4"), ("show", "PER-4")):
+        assert f"(author unproven: {since})" in " ".join(fresh.does(*look).out.split()), look
+    assert "author unproven" not in fresh.does("log", "--as-of", f"E-{last + 1}").out
+    assert f"revoked after E-{last - 1}" in fresh.does("keys", "list").out
+    check = ("check", "--check", "author_unproven", "--json")
+    [asked] = fresh.does(*check).rows
+    assert (asked["ref"], asked["entry"]) == ("PER-4", f"E-{last}") and since in asked["reason"]
+    fresh.records("check", "accept", "PER-4", "Bob confirms it.", "--check", "author_unproven")
+    assert fresh.does(*check).rows == []
+
+
+def test_a_key_that_spoke_for_the_ledger_goes(fresh: Terminal) -> None:
+    """Where a policy is stated, which may name it: what else there is to do is said, for people."""
+    assert "policy" not in fresh.does("keys", "rotate").out
+    bob(fresh, "record")
+    with Ledger(fresh.path, load_own(fresh)) as ledger:
+        ledger.record(lambda draft: draft.add(PolicyStated(policy=File(b"x")), say("2026-01-01")))
+    assert "policy" not in fresh.does("keys", "retire", enrolled(fresh)[2]["fingerprint"], "--as", "PER-1").out
+    assert "policy" not in fresh.does("keys", "rotate", "--dry-run").out
+    assert fresh.does("keys", "rotate").out.endswith("Who countersigns has to trust the new key once.\n")
+
+
+def load_own(desk: Terminal) -> Key:
+    """The key of PER-1 that may sign here."""
+    rows = enrolled(desk)
+    [mine] = [row["fingerprint"] for row in rows if row["status"] == "active" and row["person"] == "PER-1"]
+    return load(rows[0]["vkey"].partition("+")[0], mine)

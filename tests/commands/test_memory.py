@@ -1,4 +1,4 @@
-"""Whoever saw more of a ledger is shown neither less of it nor another: looking, recording and verifying are refused."""
+"""Whoever saw more of a ledger is shown neither less of it nor another: looking, recording, verifying are refused."""
 
 import shutil
 import sqlite3

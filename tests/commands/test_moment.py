@@ -268,7 +268,7 @@ def test_what_was_called_something_else_then(desk: Terminal) -> None:
 def test_every_command_that_looks_can_look_back() -> None:
     """Whatever prints JSON and records nothing; what proves the ledger itself is of the whole of it."""
     looks = {path for path, options in commands() if "json" in options and "dry_run" not in options}
-    assert looks - set(LOOKS) <= {"verify", "rebuild"}
+    assert looks - set(LOOKS) <= {"verify", "rebuild", "succeed"}
     assert {"register", "show", "log", "stats", "why", "changes", "people list", "settings list"} <= set(LOOKS)
 
 

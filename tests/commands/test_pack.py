@@ -16,6 +16,7 @@ from tests.commands.listed import listed, refusal
 from tests.commands.outside import Outsider, countersigned, requested
 from tests.commands.terminal import Terminal
 from tests.projections.pages.chromium import Browser, Seen, chromium
+from tests.projections.pages.packing import repaired, with_block
 
 MAKE = ("pack", "make", "AFI-1..2", "--for", "HMICFRS", "-o", "pack.html")
 
@@ -88,7 +89,7 @@ def test_as_of(board: Terminal, browser: Browser) -> None:
     pack = made(board, *MAKE, "--as-of", f"E-{then}")
     assert pack["as_of"] == f"E-{then}"
     seen = shown(browser, board)
-    assert seen.verdict.startswith("✓ Checked. All 2 records") and "A later word" not in seen.whole
+    assert seen.verdict.startswith("✓ Checked. The entries here of 2 records") and "A later word" not in seen.whole
 
 
 def test_repeated(board: Terminal) -> None:
@@ -108,7 +109,7 @@ def test_cambridgeshire(desk: Terminal, browser: Browser) -> None:
     """All of the real example is green."""
     pack = made(desk, "pack", "--all", "--for", "HMICFRS", "-o", "pack.html")
     seen = shown(browser, desk)
-    assert seen.verdict.startswith(f"✓ Checked. All {len(pack['records'])} records")
+    assert seen.verdict.startswith(f"✓ Checked. The entries here of {len(pack['records'])} records")
     assert list(seen.records) == pack["records"] and set(seen.records.values()) == {"✓ Checked"}
     assert (seen.console, seen.requests, seen.dialogs) == ([], [], [])
 
@@ -138,9 +139,29 @@ def test_embargo(board: Terminal, browser: Browser) -> None:
     for path in filter(Path.is_file, files):
         assert not any(word in path.read_bytes() for word in (b"Secret so far", b"Unheard of", b"Not to be known"))
     seen = shown(browser, board)
-    assert seen.verdict.startswith("✓ Checked. All 1 record")
+    assert seen.verdict.startswith("✓ Checked. The entries here of 1 record are")
     assert "Left out because of an embargo, by the program's count: 1 record and 1 entry of others." in seen.text
     assert "Nothing of this may leave" in board.refuses(3, "pack", secret, "--for", "HMICFRS", "-o", "two.html")
+
+
+def test_embargo_of_what_is_named(board: Terminal) -> None:
+    """The entry that makes a pack goes with it, so it can cite nothing under embargo."""
+    withheld_report(board, "AFI-1")
+    assert board.refuses(3, *MAKE, "--source", "DOC-1:1", "--authority", "The letter") == refusal(
+        "DOC-1 is under embargo, and whoever gets this pack would read of it.", "Make the pack without naming it."
+    )
+
+
+def test_void(board: Terminal, browser: Browser) -> None:
+    """What does not count is left out and counted; by its name it is refused."""
+    board.records("void", "AFI-3", "--in-error", "--reason", "Twice")
+    result = board.run("pack", "-i", "INS-1", "--for", "HMICFRS", "-o", "pack.html")
+    assert result.code == 0 and "Left out, as they do not count: 1 record." in result.err
+    assert "1 record that does not count (recorded in error, or twice) left out" in shown(browser, board).text
+    assert board.refuses(3, "pack", "AFI-3", "--for", "HMICFRS", "-o", "two.html") == refusal(
+        "AFI-3 does not count: it was recorded in error, or twice.",
+        "Leave it out; a pack says how many such records it is without.",
+    )
 
 
 def test_withheld(board: Terminal, browser: Browser) -> None:
@@ -184,9 +205,13 @@ def test_countersigned(board: Terminal, browser: Browser, kind: tuple[str, ...])
     assert seen.verdict.startswith("✓ Checked."), seen.problems
     assert "Who outside countersigned, and up to which entry" in seen.text and f"E-{size}" in seen.text
     if "This browser cannot check ML-DSA-44" in seen.text:
-        assert not kind and "is not met by what could be checked here" in seen.text
+        assert not kind and "Whether the ledger's own policy is met cannot be told in this browser." in seen.text
     else:
         assert f"The ledger's own policy is met up to E-{size}." in seen.text
+    path = board.folder / "pack.html"
+    cut = repaired(with_block(path.read_text(), "pack", lambda block: block.update(countersigned={})), "pack")
+    path.write_text(cut)
+    assert "comes without the proof that the ledger extends it" in shown(browser, board).verdict
 
 
 # Refused.
@@ -197,6 +222,7 @@ def test_countersigned(board: Terminal, browser: Browser, kind: tuple[str, ...])
     [
         (("AFI-1", "-o", "p.html"), 2, "It is not said for whom the pack is."),
         (("AFI-1", "--for", "ORG-99", "-o", "p.html"), 3, "There is no ORG-99 in this ledger."),
+        (("AFI-1", "--for", "HMICFRS", "-o", "p.html", "--as-of", "2001-01-01"), 3, "Give a later day"),
         (("AFI-1", "--for", " ", "-o", "p.html"), 2, "The text is empty."),
         (("AFI-1", "--for", "HMICFRS"), 2, "It is not said where the pack is to be written."),
         (("--for", "HMICFRS", "-o", "p.html"), 2, "It is said nowhere of what the pack is."),
@@ -257,7 +283,7 @@ def test_whose_key(board: Terminal) -> None:
 
 def test_too_many(board: Terminal) -> None:
     """More records than one entry can name."""
-    board.patch.setattr("commands.pack._MOST", 1)
+    board.patch.setattr("commands.disclosed.MOST", 1)
     assert board.refuses(3, *MAKE) == refusal(
         "A pack holds 1 records at most, and these are 2.", "Make one for each inspection: -i INSPECTION."
     )

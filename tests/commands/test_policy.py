@@ -103,6 +103,32 @@ def test_who_keeps_the_ledger_states_its_policy(fresh: Terminal, keys: dict[str,
     assert "right to keep" in said
 
 
+def test_a_policy_that_does_not_name_the_keys_of_today(fresh: Terminal, keys: dict[str, str]) -> None:
+    """Once a key that speaks for the ledger was exchanged it says so, and what to do; stated again it is silent."""
+    words = ("policy", "set", "--witness", f"A={keys['opcc']}")
+    fresh.records(*words)
+    assert fresh.does("policy", "show", "--json").json["unnamed"] == []
+    fresh.records("keys", "rotate", entries=2)
+    [fingerprint] = fresh.does("policy", "show", "--json").json["unnamed"]
+    said = " ".join(fresh.does("policy", "show").out.split())
+    assert f"does not name {fingerprint[:16]}…" in said and "State it again with `afi policy set`" in said
+    fresh.records(*words)
+    assert "does not name" not in fresh.does("policy", "show").out
+
+
+def test_a_key_that_may_not_record_does_not_speak(fresh: Terminal, keys: dict[str, str]) -> None:
+    """It could seal nothing, so a policy is not made of it, and may not name it."""
+    fresh.records("people", "add", "Bob Clerk")
+    line = fresh.does("keys", "new").out.strip()
+    fresh.records("keys", "enrol", line, "--person", "PER-2", "--right", "publish", "--as", "PER-1")
+    fresh.records("policy", "set", "--witness", f"A={keys['opcc']}", "--as", "PER-1")
+    fresh.does("policy", "show", "-o", "p.txt")
+    text = (fresh.folder / "p.txt").read_text()
+    assert line not in text
+    (fresh.folder / "q.txt").write_text(f"log {line}\n{text}")
+    assert "keys that may publish" in fresh.refuses(3, "policy", "set", "q.txt", "--as", "PER-1")
+
+
 def test_a_policy_is_not_written_over_a_file(fresh: Terminal, keys: dict[str, str]) -> None:
     """The file that is there stays."""
     fresh.records("policy", "set", "--witness", f"OPCC={keys['opcc']}")

@@ -1,6 +1,7 @@
 """Proofs: written from a ledger, and checked where there is nothing but the files and a policy."""
 
 import json
+import os
 import shutil
 import sqlite3
 from hashlib import sha256
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from commands.proving import is_proof, verify_bundle
-from ledger.errors import IntegrityBroken, Unreadable
+from ledger.errors import IntegrityBroken, RuleBroken, Unreadable
 from ledger.proofs.bundle import write_proof
 from ledger.proofs.note import Checkpoint, vkey
 from ledger.proofs.tree import leaf_hash
@@ -69,6 +70,8 @@ def test_an_entry_is_proved_elsewhere(protected: Terminal, elsewhere: Path, caps
     verify_bundle(elsewhere / "note.tlog-proof", elsewhere / "policy")
     said = capsys.readouterr().out
     assert "Proved: E-4 is one of 8 entries" in said and "OPCC, 2" in said and "Not claimed" in said
+    assert "(assumed)" in said and "name " in said and "revoked later" in " ".join(said.split())
+    assert (found["texts_missing"], found["assumed"], list(found["text_names"].values())) == (0, True, ["name"])  # type: ignore[attr-defined]
 
 
 def test_the_entry_beside_a_proof_is_the_stored_bytes(protected: Terminal, elsewhere: Path) -> None:
@@ -90,7 +93,10 @@ def test_an_entry_newer_than_the_countersigned_is_proved_by_the_log_alone(
     """And so does not meet the policy, which says so."""
     body = protected.does("prove", "E-9", "-o", str(elsewhere / "n.tlog-proof"), "--json").json
     assert (body["up_to"], body["countersignatures"], body["entries"]) == ("E-9", 0, ["E-9"])
-    with pytest.raises(IntegrityBroken, match="the policy is not met: it demands OPCC"):
+    assert (body["policy"], body["policy_met"], body["key_named"]) == ("OPCC", False, True)
+    out = protected.does("prove", "E-9", "-o", str(elsewhere / "again.tlog-proof")).out
+    assert "does not meet the policy yet (OPCC): ask with `afi countersign request`" in " ".join(out.split())
+    with pytest.raises(RuleBroken, match="not countersigned by enough yet: the policy is not met: it demands OPCC"):
         verify_bundle(elsewhere / "n.tlog-proof", elsewhere / "policy")
     edited(elsewhere / "policy", "quorum OPCC", "quorum none")
     assert proved(capsys, elsewhere / "n.tlog-proof")["countersigned"] == []
@@ -137,7 +143,7 @@ def test_whatever_is_altered_proves_nothing(
     """In any of the files."""
     protected.does("prove", "E-4", "-o", str(elsewhere / "n.tlog-proof"))
     edited(elsewhere / name, old, new)
-    with pytest.raises((IntegrityBroken, Unreadable), match=said):
+    with pytest.raises((IntegrityBroken, RuleBroken, Unreadable), match=said):
         verify_bundle(elsewhere / "n.tlog-proof", elsewhere / "policy")
 
 
@@ -152,14 +158,19 @@ def test_a_text_that_the_entry_does_not_commit_to(protected: Terminal, elsewhere
         verify_bundle(elsewhere / "n.tlog-proof", elsewhere / "policy")
 
 
-def test_what_is_missing_beside_a_proof(protected: Terminal, elsewhere: Path) -> None:
-    """Without the entry or a policy nothing is checked; without the texts there are none to show."""
+def test_what_is_missing_beside_a_proof(
+    protected: Terminal, elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without the entry or a policy nothing is checked; without the texts it says how many are not shown."""
     path = elsewhere / "n.tlog-proof"
     protected.does("prove", "E-4", "-o", str(path))
     with pytest.raises(Unreadable, match="whose signatures count"):
         verify_bundle(path, None)
+    path.with_suffix(".texts.json").write_text("{}")
+    assert proved(capsys, path)["texts_missing"] == 1
     path.with_suffix(".texts.json").unlink()
     verify_bundle(path, elsewhere / "policy")
+    assert "1 not shown" in capsys.readouterr().out
     path.with_suffix(".entry").unlink()
     with pytest.raises(Unreadable, match=r"n.entry cannot be read"):
         verify_bundle(path, elsewhere / "policy")
@@ -223,6 +234,7 @@ def test_words_that_prove_nothing(protected: Terminal, elsewhere: Path) -> None:
         (3, ("AFI-99", "-o", "n.tlog-proof")),
         (3, ("E-4", "-o", "n.tlog-proof")),
         (2, ("--between", "E-4", "E-4", "-o", "n")),
+        (2, ("--between", "E-1", "E-4", "-o", "n.before")),
         (3, ("--between", "E-4", "E-99", "-o", "n")),
     ):
         protected.refuses(code, "prove", *words)
@@ -230,7 +242,116 @@ def test_words_that_prove_nothing(protected: Terminal, elsewhere: Path) -> None:
     assert (protected.folder / "n.entry").read_text() == "mine"
 
 
+def test_a_proof_outlives_the_key(protected: Terminal, elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a key sealed while it spoke stays provable under the policy of then; what the next seals says what to do."""
+    protected.does("keys", "rotate")
+    body = protected.does("prove", "E-4", "-o", str(elsewhere / "n.tlog-proof"), "--json").json
+    assert (body["up_to"], body["policy_met"]) == ("E-8", True)
+    assert proved(capsys, elsewhere / "n.tlog-proof")["size"] == 8
+    newer = protected.records("people", "add", "Bob Clerk")["entries"][0]["entry"]
+    body = protected.does("prove", newer, "-o", str(elsewhere / "m.tlog-proof"), "--json").json
+    assert (body["policy_met"], body["key_named"]) == (False, False)
+    with pytest.raises(IntegrityBroken, match="signed by no key that the policy names"):
+        verify_bundle(elsewhere / "m.tlog-proof", elsewhere / "policy")
+    out = protected.does("prove", newer, "-o", str(elsewhere / "o.tlog-proof")).out
+    assert "state it again with `afi policy set`" in " ".join(out.split())
+    grown = protected.does("prove", "--between", "E-1", "E-8", "-o", str(elsewhere / "g.txt"), "--json").json
+    assert (grown["up_to"], grown["policy_met"]) == ("E-8", True)
+
+
+def test_a_revoked_key_speaks_up_to_where_it_is_trusted(protected: Terminal, elsewhere: Path) -> None:
+    """What it sealed after that is shown to nobody; a later checkpoint, by another key, covers it."""
+    line = protected.does("keys", "new").out.strip()
+    rights = [word for right in ("record", "publish", "enrol", "keep") for word in ("--right", right)]
+    protected.records("people", "add", "Bob Clerk")
+    first = log_key_of(protected, "PER-1")
+    protected.records("keys", "enrol", line, "--person", "PER-2", *rights, "--as", "PER-1")
+    protected.records("keys", "revoke", first, "--after", "E-8", "--as", "PER-2")
+    body = protected.does("prove", "E-4", "-o", str(elsewhere / "n.tlog-proof"), "--json").json
+    assert (body["up_to"], body["doubts"]) == ("E-8", [])
+    body = protected.does("prove", "E-9", "-o", str(elsewhere / "m.tlog-proof"), "--json").json
+    assert body["up_to"] == f"E-{protected.size()}"
+
+
+def test_an_author_whom_nothing_proves(
+    protected: Terminal, elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The proof of an entry whose key was revoked before it says so, here and wherever it is checked."""
+    line = protected.does("keys", "new").out.strip()
+    protected.records("people", "add", "Bob Clerk")
+    protected.records("keys", "enrol", line, "--person", "PER-2", "--as", "PER-1")
+    protected.records("people", "add", "Eve", "--as", "PER-2")
+    protected.records("keys", "revoke", log_key_of(protected, "PER-2"), "--after", "E-11", "--as", "PER-1")
+    out = protected.does("prove", "E-12", "-o", str(elsewhere / "n.tlog-proof")).out
+    assert "E-12: author unproven, because of the key that was revoked in E-13" in " ".join(out.split())
+    edited(elsewhere / "policy", "quorum OPCC", "quorum none")
+    doubt = proved(capsys, elsewhere / "n.tlog-proof")["doubt"]
+    verify_bundle(elsewhere / "n.tlog-proof", elsewhere / "policy")
+    assert str(doubt).startswith("author unproven") and "whoever made the proof adds" in capsys.readouterr().out
+    edited(elsewhere / "n.tlog-proof", "extra ", "extra AAAA")
+    assert proved(capsys, elsewhere / "n.tlog-proof")["doubt"] is None  # not one that this program makes
+
+
+def log_key_of(desk: Terminal, person: str) -> str:
+    """The fingerprint of somebody's key."""
+    rows = desk.does("keys", "list", "--json").rows
+    return str(next(row["fingerprint"] for row in rows if row["person"] == person))
+
+
+def test_each_entry_of_a_record_is_under_what_is_worth_most(protected: Terminal, elsewhere: Path) -> None:
+    """Those that the countersigned checkpoint covers are not put under a newer one that nobody countersigned."""
+    body = protected.does("prove", "LEDGER", "-o", str(elsewhere / "all"), "--json").json
+    assert body["under"] == ["E-8", "E-9"] and body["policy_met"] is False
+    assert "\n8\n" in (elsewhere / "all" / "E-8.tlog-proof").read_text()
+    out = protected.does("prove", "LEDGER", "-o", str(elsewhere / "again")).out
+    assert "under checkpoints of E-8 and E-9" in " ".join(out.split())
+
+
+def test_the_policy_of_another_ledger(protected: Terminal, elsewhere: Path) -> None:
+    """It is a slip, and no evidence of anything."""
+    protected.does("prove", "E-4", "-o", str(elsewhere / "n.tlog-proof"))
+    (elsewhere / "policy").write_text(f"log {vkey(ORIGIN, log()[1])}\nquorum none\n")
+    with pytest.raises(RuleBroken, match="policy is of another ledger") as refusal:
+        verify_bundle(elsewhere / "n.tlog-proof", elsewhere / "policy")
+    assert "evidence" not in refusal.value.remedy
+
+
+def test_json_of_what_proves_nothing(protected: Terminal, elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One document all the same, with what was wrong; ``sound`` is what `afi verify` of a ledger says too."""
+    protected.does("prove", "E-4", "-o", str(elsewhere / "n.tlog-proof"))
+    assert proved(capsys, elsewhere / "n.tlog-proof")
+    edited(elsewhere / "n.entry", '"PER-1"', '"PER-2"')
+    with pytest.raises(IntegrityBroken):
+        verify_bundle(elsewhere / "n.tlog-proof", elsewhere / "policy", as_json=True)
+    body = json.loads(capsys.readouterr().out)
+    assert (body["sound"], body["proved"], body["withheld"]) == (False, False, 0)
+    assert "is not E-4 of the 8 entries" in body["what"] and body["remedy"].startswith("Keep it as evidence")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such files")
+def test_what_is_no_file(protected: Terminal, elsewhere: Path) -> None:
+    """A device or a pipe in the place of any of the files is neither read for ever nor waited for."""
+    path = elsewhere / "n.tlog-proof"
+    protected.does("prove", "E-4", "-o", str(path))
+    with pytest.raises(Unreadable, match="is no file"):
+        verify_bundle(path, Path("/dev/zero"))
+    for suffix in (".texts.json", ".entry", ".tlog-proof"):
+        path.with_suffix(suffix).unlink()
+        os.mkfifo(path.with_suffix(suffix))
+        with pytest.raises(Unreadable, match="is no file"):
+            verify_bundle(path, elsewhere / "policy")
+
+
 # Growth.
+
+
+def test_growth_writes_both_files_or_none(protected: Terminal) -> None:
+    """The names of both are looked at before either is written."""
+    (protected.folder / "g.before").write_text("mine")
+    protected.refuses(3, "prove", "--between", "E-3", "E-8", "-o", "g.txt")
+    said = protected.refuses(2, "prove", "--between", "E-3", "E-8", "-o", "h.before")
+    assert "is to be the name of the earlier root" in said
+    assert sorted(path.name for path in protected.folder.glob("[gh].*")) == ["g.before"]
 
 
 def test_growth_is_proved_elsewhere(protected: Terminal, elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -243,7 +364,8 @@ def test_growth_is_proved_elsewhere(protected: Terminal, elsewhere: Path, capsys
     verify_bundle(elsewhere / "h.txt", None)
     said = capsys.readouterr().out
     assert "only added to between E-8 and E-9" in said and "not asked about" in said
-    with pytest.raises(IntegrityBroken, match="the policy is not met"):
+    assert "Proved" not in said and "The roots agree" in said and "the entry" not in said
+    with pytest.raises(RuleBroken, match="the policy is not met"):
         verify_bundle(elsewhere / "h.txt", elsewhere / "policy")
 
 

@@ -7,10 +7,15 @@ from typing import Any
 
 import pytest
 
+from ledger.events import File
+from ledger.events.policy import PolicyStated
+from ledger.keyring import load
 from ledger.memory import Seen, recall, remember
 from ledger.proofs.note import Checkpoint, note_text, parse_vkey
+from ledger.recording import Ledger
 from ledger.stores.log import Log
 from tests.commands.terminal import Result, Terminal
+from tests.making import say
 
 REASON = "The disk failed, and this backup is what is left."
 #: What an entry's recording makes of a row, and where entries stand in it; all else is to be the same.
@@ -146,15 +151,10 @@ def test_it_can_be_lost_again(lost: Terminal) -> None:
     assert "Whole: " in lost.does("verify", "--ledger", "third.ledger").out
 
 
-def test_who_remembers_nothing_follows_what_is_left(lost: Terminal) -> None:
-    """Its own newest checkpoint, with its signature."""
+def test_who_remembers_nothing_cannot_say_what_was_lost(lost: Terminal) -> None:
+    """Else anybody's whole ledger could have two successors."""
     forgetful(lost)
-    assert "nobody here had seen it" in succeed(lost).out
-    follows = opening(lost)["follows"]
-    with closing(Log.open(lost.folder / "backup.ledger")) as old:
-        head = old.head()
-    assert head is not None
-    assert (follows["size"], follows["signature"]) == (head.size, head.signature.hex())
+    assert "Nothing here shows that anything was lost" in refused(lost, 3)
 
 
 @pytest.fixture
@@ -274,3 +274,80 @@ def test_what_is_late_is_late_in_the_successor(lost: Terminal) -> None:
         plain(lost.does("deadlines", "--ledger", name, "--json").rows) for name in ("backup.ledger", "afi.ledger")
     )
     assert new == old
+
+
+def test_a_doubt_about_the_author_goes_on(fresh: Terminal) -> None:
+    """What was recorded with a stolen key is named, and asked about in the new ledger too."""
+    fresh.records("people", "add", "Bob")
+    line = fresh.does("keys", "new").out.strip()
+    fresh.records("keys", "enrol", line, "--person", "PER-2")
+    fresh.records("people", "add", "Joy", "--as", "PER-2")
+    joy = f"E-{fresh.size()}"
+    [_, stolen] = fresh.does("keys", "list", "--json").rows
+    words = ("--after", f"E-{fresh.size() - 1}", "--as", "PER-1")
+    fresh.records("keys", "revoke", stolen["fingerprint"], *words)
+    fresh.does("backup", "backup.ledger")
+    fresh.records("people", "add", "Kit", "--as", "PER-1")
+    shutil.move(fresh.path, fresh.folder / "broken.ledger")
+    told = fresh.does("succeed", "backup.ledger", "--reason", REASON, "--json").json["succeeded"]
+    now = told["unproven"][0]["entry"]
+    assert told["unproven"] == [{"ref": "PER-3", "was": joy, "entry": now}] and not told["policy_to_state"]
+    assert [row["person"] for row in told["keys"]] == ["PER-1"]
+    [asked] = fresh.does("check", "PER-3", "--check", "open_flag", "--json").rows
+    assert f"about {now}" in asked["reason"] and f"this was {joy} of" in asked["reason"]
+    fresh.path.unlink()
+    said = " ".join(fresh.does("succeed", "backup.ledger", "--reason", REASON).out.split())
+    assert f"{joy}, now {now} (PER-3). Their records are flagged" in said
+
+
+def test_a_policy_is_stated_again(lost: Terminal) -> None:
+    """It names the first ledger's keys, so it stays there, and that is said."""
+    shutil.move(lost.folder / "broken.ledger", lost.path)
+    with Ledger(lost.path, load(opening(lost)["origin"], _own(lost))) as ledger:
+        ledger.record(lambda draft: draft.add(PolicyStated(policy=File(b"quorum none\n")), say("2026-01-01")))
+    (lost.folder / "backup.ledger").unlink()
+    lost.does("backup", "backup.ledger")
+    lost.records("note", "AFI-3", "Lost.", "--as", "PER-14")
+    lost.path.unlink()
+    assert "State the policy again" in succeed(lost).out
+
+
+def _own(desk: Terminal) -> str:
+    """The fingerprint of the keeper's key here."""
+    rows = desk.does("keys", "list", "--json").rows
+    return next(str(row["fingerprint"]) for row in rows if row["here"] and row["person"] == "PER-14")
+
+
+def test_what_changed_since_before_it_began_is_refused(lost: Terminal) -> None:
+    """As a look back is: only the first ledger knows what was known then. From its own beginning on it answers."""
+    succeed(lost)
+    for since in ("PAP-1", "2014"):
+        said = lost.refuses(3, "changes", "--since", since)
+        assert "goes on from fenshire." in said and "only that one can say" in said
+    size = lost.size()
+    lost.records("note", "AFI-3", "Recorded since.", "--as", "PER-14")
+    rows = lost.does("changes", "--since", f"E-{size}", "--json").rows
+    assert {step["entry"] for row in rows for step in row["steps"]} == {f"E-{size + 1}"}
+
+
+def test_nobody_is_accused_of_what_was_carried_over(lost: Terminal) -> None:
+    """Who typed what in the first ledger is not known here; no check holds it against who carried it over."""
+    checks = ("same_typist", "recorded_late", "moved_after_due", "burst_before_visit")
+    words = [word for name in checks for word in ("--check", name)]
+    succeed(lost)
+    forgetful(lost)
+    old, new = (
+        {(row["check"], row["ref"]) for row in lost.does("check", *words, "--json", "--ledger", name).rows}
+        for name in ("backup.ledger", "afi.ledger")
+    )
+    assert new <= old and not [each for each in new if each[0] != "moved_after_due"]
+
+
+def test_the_audit_says_what_it_goes_on_from(lost: Terminal) -> None:
+    """And that only the earlier file proves who had recorded what was carried over."""
+    succeed(lost)
+    said = lost.does("verify", "--json").json["remarks"]
+    assert [each["kind"] for each in said if each["kind"] == "successor"] == ["successor", "successor"]
+    goes_on, carried = (each["what"] for each in said if each["kind"] == "successor")
+    assert "goes on from another, fenshire." in goes_on and "only its own file proves" in carried
+    assert " are lost. Who had recorded them" in carried

@@ -199,6 +199,7 @@ KEYS = {
     "reason": "why it is asked about, in words; of a revision, the reason that was given",
     "recorded_at": "when it was recorded, UTC, by this ledger",
     "recorded_by": "the person who typed and signed it",
+    "recovery": "whether it is the recovery key on paper",
     "recurrence": (
         "how often it was found, with `times` (inspections), `since` (the first year) and `of` (the earlier "
         "improvements and weaknesses); null where once"
@@ -270,6 +271,7 @@ KEYS = {
     "type": "the type of the event",
     "under": "the improvement, or cause of concern, that it is under",
     "undone_by": "the entry that says that this one was a slip, and means nothing",
+    "unproven": "the entry that revoked the key it was recorded with, or that key's enroller; null where its author is proven",
     "vacant": "whether nobody holds the post to which it goes either",
     "value": "what was chosen: an organisation, a number of days, the lines of a rule; of `why`, the field's value",
     "vkey": "the line that `afi keys new` printed",

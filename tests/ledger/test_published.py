@@ -12,7 +12,7 @@ from ledger.events.key import KeyEnrolled
 from ledger.events.person import PersonAdded
 from ledger.proofs.bundle import signed_by
 from ledger.proofs.note import vkey
-from ledger.published import at_least, first_from, note_of, published
+from ledger.published import EVER, at_least, first_from, note_of, published
 from ledger.recording import Ledger
 from ledger.stores.log import Log
 from ledger.vocabulary import LEDGER
@@ -47,29 +47,40 @@ def keeper(log: Log) -> str:
 def test_the_newest_that_one_of_the_keys_sealed(log: Log) -> None:
     """Whoever else has sealed more since; none where none of them sealed any."""
     assert log.head() and log.size() == 14
-    head = published(log, [keeper(log), NOBODY])
+    head = published(log, {keeper(log): EVER, NOBODY: EVER})
     assert head and (head.size, head.root) == (12, log.root(12))
-    assert published(log, [NOBODY]) is published(log, []) is None
+    assert published(log, {NOBODY: EVER}) is published(log, {}) is None
 
 
 def test_what_is_sealed_already(log: Log) -> None:
     """The newest, or the earliest from there on."""
-    assert at_least(log, [keeper(log)], 12).size == at_least(log, [keeper(log)], 3).size == 12
-    assert [first_from(log, [keeper(log)], size).size for size in (1, 11, 12)] == [11, 11, 12]
+    assert at_least(log, {keeper(log): EVER}, 12).size == at_least(log, {keeper(log): EVER}, 3).size == 12
+    assert [first_from(log, {keeper(log): EVER}, size).size for size in (1, 11, 12)] == [11, 11, 12]
 
 
 @pytest.mark.parametrize("ask", [at_least, first_from])
 def test_what_is_not_sealed_yet(log: Log, ask: object) -> None:
     """The refusal says up to where they have, and how to get it sealed."""
     with pytest.raises(RuleBroken, match=r"E-13 is not sealed by a key that may publish: .* up to E-12") as refusal:
-        ask(log, [keeper(log)], 13)  # type: ignore[operator]
+        ask(log, {keeper(log): EVER}, 13)  # type: ignore[operator]
     assert "countersign request" in refusal.value.remedy
     with pytest.raises(RuleBroken, match="nothing yet"):
-        ask(log, [NOBODY], 1)  # type: ignore[operator]
+        ask(log, {NOBODY: EVER}, 1)  # type: ignore[operator]
+
+
+def test_what_a_key_sealed_while_it_spoke(log: Log) -> None:
+    """Up to its retirement, and nothing after that; of two keys the other's go on."""
+    head = published(log, {keeper(log): 11})
+    assert head and head.size == first_from(log, {keeper(log): 11}, 5).size == 11
+    with pytest.raises(RuleBroken, match="only up to E-11"):
+        first_from(log, {keeper(log): 11}, 12)
+    assert published(log, {keeper(log): 10}) is None
+    [[other]] = log.query("SELECT key FROM checkpoint WHERE size = 13")
+    assert first_from(log, {keeper(log): 11, other.hex(): EVER}, 12).size == 13  # type: ignore[attr-defined]
 
 
 def test_the_note_is_the_checkpoint_as_it_was_sealed(log: Log) -> None:
     """Any tool can verify it with the key."""
     public = next(key.public for key in keyring.keys(ORIGIN) if key.fingerprint == keeper(log))
-    head = published(log, [keeper(log)])
+    head = published(log, {keeper(log): EVER})
     assert head and signed_by(note_of(ORIGIN, head, public), [public]) == (public,)

@@ -3,6 +3,8 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args
@@ -20,7 +22,7 @@ from ledger.events.countersignature import CountersignatureAsked
 from ledger.events.definition import DefinitionStated
 from ledger.events.document import DocumentAdded, DocumentKept
 from ledger.events.improvement import ImprovementNoted
-from ledger.events.key import KeyEnrolled
+from ledger.events.key import KeyEnrolled, KeyRevoked
 from ledger.events.ledger import Follows
 from ledger.events.pack import PackMade
 from ledger.events.person import PersonAdded
@@ -34,12 +36,14 @@ from ledger.recording import Ledger, Plan
 from ledger.stores.evidence import open_evidence
 from ledger.stores.log import Log
 from ledger.succession import Estate, Successor, last_known, state_of
-from ledger.vocabulary import LEDGER
+from ledger.vocabulary import LEDGER, Right
 from tests.ledger.plans import raising
-from tests.making import ORIGIN, make_ledger, repeating, say, ticking
+from tests.making import BEGUN, ORIGIN, make_ledger, repeating, say, ticking
 
 NEW = "fenshire.ffffffffffffffff"
 DAY = say("2018-04-01")
+LATER = BEGUN + timedelta(hours=2)
+PUT_RIGHT = replace(say("2018-04-01", why="Asked."), authority=Prose("The chief"))
 
 
 def noting(text: str) -> Plan:
@@ -200,6 +204,35 @@ def test_what_was_erased_since_is_not_brought_back(old: Ledger, tmp_path: Path) 
     sound(new)
 
 
+def test_a_doubt_about_the_author_goes_on(old: Ledger, tmp_path: Path) -> None:
+    """What nobody has put right is flagged, entry by entry; a key that the stolen one enrolled is enrolled no more."""
+    thief, helper = (keyring.in_memory(ORIGIN, bytes([digit]) * 32) for digit in (1, 2))
+    enrol, record = Right.ENROL, Right.RECORD
+    keys = {
+        key: KeyEnrolled(vkey=vkey(ORIGIN, key.public), person="PER-1", rights=rights)
+        for key, rights in ((thief, (enrol, record)), (helper, (record,)))
+    }
+    old.record(lambda draft: draft.add(keys[thief], DAY))
+    trusted = len(rows(old.path))
+    for key, plans in ((thief, ("Mine.", "Slip.", "Right.")), (helper, ("Theirs.",))):
+        with Ledger(old.path, key, ticking(LATER), repeating(key.fingerprint)) as ledger:
+            for text in plans:
+                ledger.record(noting(text))
+            if key is thief:
+                ledger.record(lambda draft: draft.add(keys[helper], DAY))
+    with Ledger(old.path, old.signer, ticking(LATER), repeating("again")) as ledger:
+        ledger.record(lambda draft: draft.correct(trusted + 2, ImprovementNoted(text=Prose("No slip.")), PUT_RIGHT))
+        ledger.record(lambda draft: draft.add(KeyRevoked(key=thief.fingerprint, after=trusted), DAY))
+    new = follow(old, tmp_path / "new.ledger")
+    sound(new)
+    flags = [each for each in content(new) if each["type"] == "record.flagged"][1:]
+    assert [each["data"]["text"]["typed"].decode().partition(": ")[2].split(" of ")[0] for each in flags] == [
+        f"this was E-{trusted + at}" for at in (1, 3, 5)
+    ]
+    with closing(Log.open(new)) as log:
+        assert state_of(log).keys.keys() == {old.signer.fingerprint}
+
+
 def test_only_so_much_as_is_left(old: Ledger, tmp_path: Path) -> None:
     """What is recorded in the copy meanwhile, by somebody who knows of no loss, is not taken in by halves."""
     new = follow(old, tmp_path / "new.ledger", size=13)
@@ -243,6 +276,12 @@ def test_what_this_terminal_saw_is_followed(old: Ledger) -> None:
     """Without a signature, for only its hash was kept."""
     follows = known(old, lambda log: Seen(ORIGIN, log.size() + 5, b"r" * 32))
     assert follows.root == (b"r" * 32).hex() and follows.key is None
+
+
+def test_nothing_is_known_to_be_lost(old: Ledger) -> None:
+    """Where nobody saw more of it than is there, it goes on as it is."""
+    with pytest.raises(RuleBroken, match="Nothing here shows that anything was lost"):
+        known(old, lambda _: None)
 
 
 @pytest.mark.parametrize("less", [0, 1, 5])

@@ -93,7 +93,7 @@ def test_a_correction_stands_where_it_corrects(entry: dict[str, Any], sound: boo
 @pytest.mark.parametrize("stream", ["LEDGER", "PCK-1", "AFI-1"])
 def test_what_is_said_of_proof_stands_in_the_ledgers_own_stream(stream: str) -> None:
     """Of erasures, countersignatures, policies and the ledger before; a pack is a record of its own."""
-    said = {
+    said: dict[str, dict[str, Any]] = {
         "text.erased": {"texts": [{"text": HASH, "entry": 1}]},
         "countersignature.asked": {},
         "countersignature.added": {"size": 1, "note": {"file": HASH}},

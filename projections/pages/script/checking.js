@@ -1,4 +1,4 @@
-// The pack.
+// What each block of the file holds: entries, texts, seals, and who might sign.
 
 /** One entry of a block: its fields if its bytes are those in the tree, its texts if they are those it commits to. */
 async function checkEntry(position, held, block, pack) {
@@ -49,7 +49,7 @@ async function checkText(entry, commitment, held, into, what) {
 /** Who may sign, as the entries about keys say it. */
 async function rollOf(entries) {
   const keys = new Map();
-  const enrol = async (data, since) => {
+  const enrol = async (data, since, by = null) => {
     const key = await parseVkey(data.vkey);
     keys.set(key.fingerprint, {
       ...key,
@@ -58,34 +58,55 @@ async function rollOf(entries) {
       since,
       until: Infinity,
       counts: Infinity,
+      revoked: null,
+      by,
     });
   };
   for (const { position, fields } of entries) {
     const data = fields.data,
       key = keys.get(data.key);
     if (fields.type === "ledger.opened") for (const each of data.keys) await enrol(each, 0);
-    if (fields.type === "key.enrolled") await enrol(data, position);
+    if (fields.type === "key.enrolled") await enrol(data, position, { key: fields.key, end: endOf(position, fields) });
     if (key && ["key.retired", "key.revoked"].includes(fields.type)) key.until = Math.min(key.until, position);
-    if (key && fields.type === "key.revoked") key.counts = Math.min(key.counts, data.after);
+    if (key && fields.type === "key.revoked") {
+      key.counts = Math.min(key.counts, data.after);
+      key.revoked = position;
+    }
   }
+  spread(keys);
   return keys;
+}
+
+const endOf = (position, { batch: [number, of] }) => position + of - number;
+
+/** A key that was enrolled by what does not count proves nothing itself, nor does one that it enrolled in turn. */
+function spread(keys) {
+  for (let again = true; again;) {
+    again = false;
+    for (const key of keys.values()) {
+      const from = key.by && keys.get(key.by.key);
+      if (!from || from.counts >= key.by.end || key.counts === 0) continue;
+      Object.assign(key, { counts: 0, revoked: from.revoked });
+      again = true;
+    }
+  }
 }
 
 /** The seal of the batch that an entry is of: who signed it, and that they might. */
 async function checkSeal(entry, block, pack) {
   const { position, fields } = entry,
-    [number, of] = fields.batch,
-    end = position + of - number,
-    begin = end - of + 1;
+    end = endOf(position, fields),
+    begin = end - fields.batch[1] + 1;
   try {
     demand(block.seals[end], "has no seal in this file");
     const key = pack.keys.get(fields.key),
       right = RIGHTS[fields.type.split(".")[0]] || "record";
     demand(
       key && key.since < begin && key.until >= begin && key.person === fields.recorded_by && key.rights.includes(right),
-      "was sealed by a key that might not",
+      "was sealed by a key that was not allowed to",
     );
     entry.sealed = { key, end, signed: await signedBy(key, end, block.seals[end], pack), unproven: key.counts < end };
+    if (entry.sealed.unproven) pack.unproven.push(entry);
   } catch (error) {
     if (!(error instanceof Wrong)) throw error;
     entry.problems.push(`E-${position} ${error.message}.`);
@@ -110,6 +131,21 @@ async function sealedBy(key, end, held, checkpoint) {
   return signed;
 }
 
+const called = (name) => (name === "pack" ? "keys and names" : name);
+
+/** What the program reads: fields as name, label and words, and sentences by entry. */
+function isReading(reading) {
+  const words = (value) => typeof value === "string";
+  return Boolean(
+    reading &&
+    Array.isArray(reading.fields) &&
+    reading.fields.every((row) => Array.isArray(row) && row.length === 3 && row.every(words)) &&
+    reading.sentences &&
+    typeof reading.sentences === "object" &&
+    Object.values(reading.sentences).every(words),
+  );
+}
+
 /** A block of the file: its entries in order, and what is wrong with them or beside them. */
 async function checkBlock(name, pack) {
   const element = document.getElementById(`data-${name}`),
@@ -120,11 +156,11 @@ async function checkBlock(name, pack) {
     const parts = ["entries", "texts", "files", "seals"].every(
       (part) => block[part] && typeof block[part] === "object",
     );
-    demand(parts, "cannot be read");
+    demand(parts && isReading(block.reading), "cannot be read: it was altered");
     found.block = block;
   } catch (error) {
     found.problems.push(
-      `What this file holds of ${name} ${error instanceof Wrong ? error.message : "cannot be read: it was altered"}.`,
+      `What this file holds of ${called(name)} ${error instanceof Wrong ? error.message : "cannot be read: it was altered"}.`,
     );
     return found;
   }
@@ -159,108 +195,11 @@ async function finishBlock(found, pack) {
   if (stray.length) found.problems.push("It holds a text that none of its entries commits to; that is not shown.");
   found.problems.push(...found.entries.flatMap((entry) => entry.problems));
   if (!found.whole && !found.problems.length) {
+    const of = found.name === "pack" ? called(found.name) : "it";
     found.problems.push(
-      "Something else that this file holds of it was altered: what the program reads of it is not shown. The " +
-        "entries below are proved.",
+      `Something else that this file holds of ${of} was altered: what the program reads of ${of === "it" ? of : "them"} ` +
+        "is not shown. The entries below are proved.",
     );
   }
   if (found.problems.length) found.reading = null;
-}
-
-/** The whole file. Throws Wrong where not even its checkpoint holds. */
-async function checkPack(progress) {
-  const pack = { progress, keys: new Map(), seals: new Map(), records: [], problems: [], checkpoint: null };
-  const shared = (pack.shared = await checkBlock("pack", pack));
-  demand(shared.block, shared.problems[0] || "The file cannot be read.");
-  try {
-    pack.checkpoint = parseNote(shared.block.checkpoint);
-  } catch {
-    throw new Wrong("The checkpoint of this file was altered.");
-  }
-  await checkEntries(shared, pack);
-  const proved = shared.entries.filter((entry) => entry.fields);
-  try {
-    pack.keys = await rollOf(proved.filter(({ fields }) => /^(?:ledger|key)\./.test(fields.type)));
-  } catch {
-    throw new Wrong("An entry about keys cannot be read.");
-  }
-  await finishBlock(shared, pack);
-  await checkCheckpoint(pack, proved);
-  for (const ref of pack.made.fields.data.records) pack.records.push(await checkRecord(ref, pack));
-  checkCounts(pack);
-  pack.countersigned = await checkCountersigned(pack, proved);
-  return pack;
-}
-
-async function checkCheckpoint(pack, proved) {
-  const opened = proved.find((entry) => entry.position === 1),
-    made = proved.find(({ fields }) => fields.type === "pack.made" && fields.stream === pack.shared.block.pack);
-  demand(opened && made, "The entry that this pack was recorded with is not in it, or was altered.");
-  demand(opened.fields.data.origin === pack.checkpoint.origin, "The checkpoint is of another ledger.");
-  const [number, of] = made.fields.batch;
-  demand(
-    made.position + of - number === pack.checkpoint.size,
-    "The checkpoint is not the one that the making of this pack ends in.",
-  );
-  const key = pack.keys.get(made.fields.key);
-  demand(key && key.rights.includes("publish"), "The pack is not sealed by a key that may speak for the ledger.");
-  const line = pack.checkpoint.signatures.find((each) => each.id === key.id && each.name === key.name);
-  const signed = line ? await verify(4, key.public, utf8(pack.checkpoint.body), line.signature) : false;
-  demand(signed !== false, "The checkpoint's signature is not by the key that it names.");
-  Object.assign(pack, { opened, made, key, signed, erased: erasedBy(proved) });
-}
-
-function erasedBy(proved) {
-  const erased = new Map();
-  for (const entry of proved) {
-    if (entry.fields.type === "text.erased")
-      for (const each of entry.fields.data.texts) erased.set(each.text, { entry, instead: each.instead });
-  }
-  return erased;
-}
-
-async function checkRecord(ref, pack) {
-  const found = await checkBlock(ref, pack);
-  try {
-    if (found.block) await checkStory(found, pack);
-  } catch {
-    // A number where a list should be, and the like: of this record only.
-    found.problems.push(`What this file holds of ${ref} cannot be read: it was altered.`);
-    found.reading = null;
-  }
-  return found;
-}
-
-/** The entries of one record: all of them of it, none later than the pack, none left out between others. */
-async function checkStory(found, pack) {
-  await checkEntries(found, pack);
-  for (const entry of found.entries.filter(({ fields }) => fields)) {
-    const { position, problems } = entry;
-    if (entry.fields.stream !== found.name) problems.push(`E-${position} is of another record.`);
-    if (position > pack.made.fields.data.as_of) problems.push(`E-${position} is later than this pack.`);
-  }
-  const versions = new Set(found.entries.map(({ fields }) => fields && fields.version));
-  const unbroken = [...versions].every((each, at) => each === null || versions.has(at + 1));
-  found.partly = FACTS.partly.includes(found.name);
-  if (!versions.size || (!unbroken && !found.partly)) found.problems.push("Entries of it are missing in this file.");
-  await finishBlock(found, pack);
-}
-
-/** How many texts were withheld is what was recorded of the pack, unless somebody took out more. */
-function checkCounts(pack) {
-  const stated = (pack.stated = pack.made.fields.data.withheld || 0);
-  pack.withheld = pack.erasedHere = 0;
-  for (const record of pack.records) {
-    const missing = record.entries.flatMap((entry) => entry.missing || []),
-      withheld = missing.filter((each) => !pack.erased.has(each));
-    pack.erasedHere += missing.length - withheld.length;
-    pack.withheld += withheld.length;
-    if (withheld.length && !stated && !record.problems.length)
-      record.problems.push("A text of it is missing in this file.");
-  }
-  const whole = [...pack.records, pack.shared].every((block) => !block.problems.length);
-  if (whole && pack.withheld !== stated)
-    pack.problems.push(
-      `Of the texts ${pack.withheld} are missing in this file, and ${stated} were recorded as withheld.`,
-    );
 }

@@ -3,16 +3,17 @@
 async function checkCountersigned(pack, proved) {
   const policy = await parsePolicy(pack.shared.block.policy),
     found = { policy, notes: [], problems: [] };
-  const stated = proved
-    .filter(({ fields }) => fields.type === "policy.stated")
-    .flatMap((entry) => [...entry.files.values()]);
-  if (policy.broken || stated.some((content) => new TextDecoder().decode(content) !== policy.text))
+  const [stated] = proved.filter(({ fields }) => fields.type === "policy.stated").slice(-1),
+    [content] = stated ? stated.files.values() : [];
+  found.stated = Boolean(content);
+  if (policy.broken || (content ? new TextDecoder().decode(content) !== policy.text : policy.witnesses.length))
     found.problems.push("The policy of countersignatures is not the one that the ledger states.");
   for (const entry of proved.filter(({ fields }) => fields.type === "countersignature.added")) {
     const [content] = entry.files.values(),
       held = (pack.shared.block.countersigned || {})[entry.position];
-    if (!content || !held) continue;
+    if (!content) continue;
     try {
+      demand(held && Array.isArray(held.proof), "comes without the proof that the ledger extends it");
       const note = parseNote(new TextDecoder().decode(content));
       const kept =
         note.origin === pack.checkpoint.origin &&

@@ -11,7 +11,6 @@ function shown(pack) {
       ["records", "Records"],
       ["beside", "Keys and names"],
     ];
-  document.title = seen(`${pack.made.fields.stream}: pack of records`);
   const main = make(
     "main",
     { id: "main" },
@@ -31,6 +30,11 @@ function shown(pack) {
   return [make("nav", { "aria-label": "Parts of this page" }, make("ul", null, links)), main];
 }
 
+function title(pack) {
+  const said = { bad: "Altered: ", odd: "Not all checked: ", good: "" }[verdict(pack)[0]];
+  return seen(`${said}${pack.made.fields.stream}: pack of records`);
+}
+
 function verdict(pack) {
   const altered = pack.records.filter((record) => record.problems.length).map((record) => record.name),
     problems = [...pack.problems, ...pack.shared.problems, ...pack.countersigned.problems];
@@ -47,17 +51,20 @@ function verdict(pack) {
       ],
     ];
   }
+  const here = `The entries here of ${count(pack.records.length, "record")} are as recorded`;
   if (pack.signed === null)
     return [
       "odd",
-      "? Checked in part. Every record is in the tree under the checkpoint's root, but this browser cannot " +
-        "check signatures, so nothing shows who signed that root.",
+      `? Checked in part. ${here} under the checkpoint, but this browser cannot check signatures, so nothing shows who ` +
+        "signed that.",
     ];
-  return [
-    "good",
-    `✓ Checked. All ${count(pack.records.length, "record")} are as recorded, under the checkpoint and the ` +
-      "first key that are named below. Compare these.",
-  ];
+  if (pack.unproven.length)
+    return [
+      "odd",
+      `? Author unproven. ${here}, but who recorded ${count(pack.unproven.length, "entry", "entries")} of this file is not ` +
+        "proved, as the key was revoked.",
+    ];
+  return ["good", `✓ Checked. ${here}, under the checkpoint and the first key that are named below. Compare these.`];
 }
 
 /** Everything that is shown; a page that could check nothing says so, and shows nothing. */
@@ -76,6 +83,7 @@ async function check(data, header, say) {
     });
     const parts = shown(pack);
     header.after(...parts);
+    document.title = title(pack);
     document.getElementById(location.hash.slice(1))?.scrollIntoView();
     return say(...verdict(pack));
   } catch (error) {
@@ -94,13 +102,17 @@ async function start() {
     box = make("div", { class: "verdict" }, status);
   const header = make("header", null, make("h1", null, "Pack of records from an AFI ledger"), box),
     data = make("div", { hidden: "" }, blocks);
-  // Whatever else stood in the file goes: nothing is shown that this script did not check or write.
-  document.body.replaceChildren(make("a", { class: "skip", href: "#main" }, "Skip to the pack"), header, data);
+  // Whatever else stood in the file goes: nothing is shown that this script did not check or write. Markup can take
+  // over document.body by a name, or cover its children by a shadow root, so there is a new body; of <html> it can neither.
+  const root = Object.getOwnPropertyDescriptor(Document.prototype, "documentElement").get.call(document),
+    body = make("body", null, make("a", { class: "skip", href: "#main" }, "Skip to the pack"), header, data);
+  for (const each of [...root.children]) if (each.localName !== "head") each.remove();
+  root.append(body);
   await check(data, header, (kind, words) => {
     box.className = `verdict ${kind}`;
     status.replaceChildren(make("strong", null, words));
   });
-  document.documentElement.dataset.done = "";
+  root.dataset.done = "";
 }
 
 /** On paper nobody can open what is folded up. */

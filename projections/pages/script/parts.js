@@ -1,9 +1,13 @@
-// The parts of the page.
+// The first parts of the page: what it is, and what was checked.
 
 function cover(page) {
   const { pack } = page,
     { made, opened, checkpoint, key } = pack,
     { data } = made.fields,
+    newest = page.entries
+      .filter(({ fields }) => page.records.has(fields.stream))
+      .sort(byPosition)
+      .pop(),
     recipient = () => (data.to ? page.name(data.to) : page.value(data.recipient, "", made));
   return section(
     "cover",
@@ -12,6 +16,13 @@ function cover(page) {
       `${count(pack.records.length, "record")} of a ledger of police inspections, as of entry E-${data.as_of}, ` +
         "handed to ",
       recipient(),
+      newest
+        ? [
+            `. The newest entry of theirs here was recorded on ${day(newest.fields.at.slice(0, 10))} (`,
+            page.place(newest.position),
+            ")",
+          ]
+        : "",
       ". Each entry comes with its proof, so that what is shown can be checked without trusting whoever keeps " +
         "the ledger.",
     ),
@@ -24,7 +35,10 @@ function cover(page) {
       ["Made", page.when(made.fields.on, made)],
       ["Decided by", page.name(made.fields.said_by)],
       ["Recorded by", [page.name(made.fields.recorded_by), ", ", moment(made.fields.at)]],
-      ["As of", `E-${data.as_of}`],
+      [
+        "As of",
+        [`E-${data.as_of}`, newest ? `; the newest entry of the records here is of ${moment(newest.fields.at)}` : ""],
+      ],
       ["Takes the place of", data.replaces],
       ["Ledger", make("code", null, checkpoint.origin)],
       [
@@ -47,7 +61,8 @@ function cover(page) {
 function checked(page) {
   const { pack } = page,
     all = [pack.shared, ...pack.records].flatMap((block) => block.entries),
-    sealed = all.filter((entry) => entry.sealed);
+    { unproven } = pack,
+    sealed = all.filter((entry) => entry.sealed && !entry.sealed.unproven);
   const said = (part, whole, one, several, what) =>
     mark(
       part === whole ? "good" : "bad",
@@ -61,7 +76,7 @@ function checked(page) {
       ? mark("odd", "This browser cannot check Ed25519 signatures: who sealed what is not checked.")
       : said(
           sealed.length,
-          all.length,
+          all.length - unproven.length,
           "entry",
           "entries",
           "sealed by the key of who recorded it, in " +
@@ -77,18 +92,27 @@ function checked(page) {
           pack.records.length,
           "record",
           "records",
-          "as recorded",
+          "the entries here are as recorded",
         ),
         said(page.entries.length, all.length, "entry", "entries", "in the tree under the checkpoint's root"),
         said(kept, kept + altered, "text or file", "texts and files", "what the entry commits to"),
         signatures,
-        pack.signed === null
-          ? null
-          : mark(
-              "good",
-              "The checkpoint: signed by a key that may speak for the ledger, and it covers the making of this pack",
-            ),
+        unproven.length && pack.signed !== null
+          ? make(
+              "span",
+              null,
+              mark("odd", `${count(unproven.length, "entry", "entries")}: author unproven, as the key was revoked: `),
+              unproven.slice(0, MOST_NAMED).map(({ position }, at) => [at ? ", " : "", page.place(position)]),
+              unproven.length > MOST_NAMED ? " and others" : "",
+            )
+          : null,
+        pack.signed === null ? null : checkpointWords(pack),
       ].filter(Boolean),
+    ),
+    p(
+      "The root is one number that is worked out from every entry that the ledger then held. An entry that is in the " +
+        "tree under it could not be altered, added or moved without another root. An entry holds no text: it commits to " +
+        "one by a number that only this very text gives.",
     ),
     countersigned(page),
   );
@@ -105,20 +129,6 @@ function countersigned(page) {
         make("code", null, witness.fingerprint),
       ]),
     );
-  const sizes = notes
-    .filter(({ by }) =>
-      met(
-        policy,
-        by.filter(({ signed }) => signed).map(({ witness }) => witness.called),
-      ),
-    )
-    .map(({ size }) => size);
-  const said =
-    policy.quorum === "none"
-      ? "The ledger states no policy of countersignatures."
-      : sizes.length
-        ? `The ledger's own policy is met up to E-${Math.max(...sizes)}.`
-        : "The ledger's own policy is not met by what could be checked here.";
   return [
     make("h3", null, "Countersignatures"),
     problems.map((each) => make("p", { class: "problem" }, "✗ ", each)),
@@ -129,7 +139,7 @@ function countersigned(page) {
             "could have rewritten everything.",
         ),
     p(
-      said,
+      metWords(page.pack.countersigned),
       policy.witnesses.length
         ? " The policy came with the ledger: compare the countersigners' keys with what they themselves say."
         : "",
@@ -137,109 +147,27 @@ function countersigned(page) {
   ];
 }
 
-function withheld(page) {
-  const { pack } = page,
-    { fields } = pack.made,
-    [records, entries] = FACTS.embargoed;
-  const texts = pack.stated
-    ? [
-        `${count(pack.stated, "text or file", "texts and files")} withheld, decided by `,
-        page.name(fields.said_by),
-        fields.authority ? [", under: ", page.value(fields.authority, "", pack.made)] : "",
-        fields.why ? [", because: ", page.value(fields.why, "", pack.made)] : "",
-        ".",
-      ]
-    : "No text was withheld by decision.";
-  const embargo =
-    records || entries
-      ? `Left out because of an embargo, by the program's count: ${count(records, "record")} and ` +
-        `${count(entries, "entry", "entries")} of others.`
-      : "Nothing is left out because of an embargo, by the program's count.";
-  return section(
-    "withheld",
-    "What is withheld",
-    list([
-      texts,
-      embargo,
-      pack.erasedHere
-        ? `${count(pack.erasedHere, "text")} had been erased before; where each stood it says by whom, when and ` +
-          "under what authority."
-        : "No text of these records had been erased.",
-    ]),
-  );
+/** Whether what the ledger demands of countersigners is met, as far as this browser can tell. */
+function metWords({ policy, notes, stated }) {
+  // Who countersigned more entries countersigned the first of them too.
+  const upTo = (counts) =>
+    Math.max(0, ...notes.map(({ size }) => size).filter((size) => met(policy, signers(notes, size, counts))));
+  if (!stated) return "This pack holds no policy of countersignatures.";
+  if (policy.quorum === "none") return "The ledger's own policy demands no countersignature.";
+  const checked = upTo(({ signed }) => signed);
+  if (checked) return `The ledger's own policy is met up to E-${checked}.`;
+  if (upTo(() => true)) return "Whether the ledger's own policy is met cannot be told in this browser.";
+  return "The ledger's own policy is not met by the countersignatures here.";
 }
 
-function unclaimed(page) {
-  const outside = page.pack.countersigned.notes.length
-    ? "For what nobody outside has countersigned"
-    : "As nobody outside has countersigned it";
-  return section(
-    "unclaimed",
-    "What is not claimed",
-    list([
-      "That what was recorded is true or complete. It was recorded so, by these keys, in this order, and not " +
-        "altered since.",
-      "That there are no other entries, or that nothing was recorded later. A pack shows what is in it; " +
-        "entries that were never put in leave no trace here.",
-      "What stands under “as the program reads it” is how the ledger's program puts it in words. It is " +
-        "compared with what the file was made with, not proved: the fields beside it are.",
-      "That this page itself was not replaced. Its check is only as good as the place you have it from: " +
-        "whoever replaces the whole page can make it say anything. Ask the sender by another way for the file's " +
-        "SHA-256, or check the same content, as a folder, with check.py or with other tools.",
-      `${outside}, whoever holds every key and every copy of the ledger could have rewritten it. The first ` +
-        "key's fingerprint must be the one in the board's minutes.",
-      "That times are right: they only never go back.",
-    ]),
-  );
+function signers(notes, size, counts) {
+  const far = notes.filter((note) => note.size >= size);
+  return far.flatMap(({ by }) => by.filter(counts)).map(({ witness }) => witness.called);
 }
 
-function register(page) {
-  const rows = page.pack.records.map((record) => [
-    make("a", { href: `#${record.name}` }, record.name),
-    page.title(record),
-    page.read(record, "status") || page.read(record, "outcome"),
-    page.read(record, "owner"),
-    page.read(record, "due"),
-    page.state(record),
-  ]);
-  const words = READ.toLowerCase();
-  return section(
-    "register",
-    "Register",
-    table(
-      "The records of this pack",
-      ["Record", "What it says", `Status or grade (${words})`, `Owner (${words})`, `Due (${words})`, "Check"],
-      rows,
-    ),
-  );
-}
-
-function beside(page) {
-  const entries = page.pack.shared.entries,
-    keys = [...page.pack.keys.values()].map((key) => [
-      make("code", null, key.fingerprint),
-      page.name(key.person),
-      key.rights.join(", "),
-      key.until === Infinity ? "in use" : `ended by E-${key.until}`,
-    ]);
-  return section(
-    "beside",
-    "Keys and names",
-    p(
-      "Who signed, who may sign, and what the records refer to. These entries are proved as the others are; " +
-        "those that only give names come without their other texts.",
-    ),
-    page.pack.shared.problems.map((each) => make("p", { class: "problem" }, "✗ ", each)),
-    table("Keys enrolled", ["Key", "Of", "May", "State"], keys),
-    make(
-      "details",
-      null,
-      make("summary", null, `All ${count(entries.length, "entry", "entries")} beside the records`),
-      make(
-        "ol",
-        { class: "entries" },
-        entries.map((entry) => page.entry(entry, page.pack.shared.reading, "h3")),
-      ),
-    ),
-  );
+function checkpointWords({ key, checkpoint }) {
+  const covers = "and it covers the making of this pack";
+  return key.counts < checkpoint.size
+    ? mark("odd", `The checkpoint: signed by a key that was enrolled by one that was revoked, ${covers}`)
+    : mark("good", `The checkpoint: signed by a key that may speak for the ledger, ${covers}`);
 }

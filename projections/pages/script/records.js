@@ -1,116 +1,6 @@
-// The records, each entry by the values that are in its bytes and the texts that these commit to.
+// The records, each entry by the values that are in its bytes.
 
-class Page {
-  constructor(pack) {
-    this.pack = pack;
-    this.names = new Map();
-    this.entries = [...pack.shared.entries, ...pack.records.flatMap((record) => record.entries)].filter(
-      (entry) => entry.fields,
-    );
-    for (const entry of [...this.entries].sort((left, right) => left.position - right.position)) this.learn(entry);
-  }
-
-  /** What a record is called, by the entries that say so. */
-  learn({ fields, texts }) {
-    const { data, stream, type } = fields,
-      said = data.name || data.title;
-    if ((fields.version === 1 || fields.fixes || type.endsWith(".renamed")) && said && texts.has(said.prose))
-      this.names.set(stream, texts.get(said.prose));
-  }
-
-  name(ref) {
-    return this.names.has(ref) ? [typed(this.names.get(ref)), ` (${ref})`] : ref;
-  }
-
-  link(ref) {
-    return this.pack.records.some((record) => record.name === ref) ? make("a", { href: `#${ref}` }, ref) : ref;
-  }
-
-  // A value of an entry, by what is in the entry alone.
-
-  value(value, key, entry) {
-    if (Array.isArray(value))
-      return value.every((each) => typeof each !== "object")
-        ? value.map((each, at) => [at ? "; " : "", this.value(each, key, entry)])
-        : list(value.map((each) => this.value(each, key, entry)));
-    if (value && typeof value === "object") {
-      if (typeof value.prose === "string") return this.text(value.prose, entry);
-      if (typeof value.file === "string") return this.file(value.file, entry);
-      return terms(Object.entries(value).map(([name, inner]) => [label(name), this.value(inner, name, entry)]));
-    }
-    if (typeof value === "number")
-      return POSITIONS.has(key)
-        ? `E-${value}`
-        : value === 1 && !/number|size|every|months|year/.test(key)
-          ? "1 (yes)"
-          : String(value);
-    if (REFERENCE.test(value)) return this.name(value);
-    if (MOMENT.test(value)) return moment(value);
-    if (DAY.test(value)) return day(value);
-    return /^[a-z][a-z_0-9]*$/.test(value) && !/^[0-9a-f]{32,}$/.test(value) ? word(value) : make("code", null, value);
-  }
-
-  text(commitment, entry) {
-    if (entry.texts.has(commitment)) return typed(entry.texts.get(commitment));
-    return this.absent(commitment, entry, "text");
-  }
-
-  /** A text or file that is not here: erased, by whose decision; withheld; or altered. */
-  absent(commitment, entry, what) {
-    if (!entry.missing.includes(commitment))
-      return mark("bad", `this ${what} was altered in the file and is not shown`);
-    const gone = this.pack.erased.get(commitment);
-    if (!gone)
-      return make(
-        "em",
-        null,
-        this.pack.shared.entries.includes(entry) ? `[a ${what} that is no part of this pack]` : `[${what} withheld]`,
-      );
-    const { fields } = gone.entry,
-      on = `[${what} erased by `;
-    return make(
-      "em",
-      null,
-      on,
-      this.name(fields.recorded_by),
-      ` on ${moment(fields.at)}, E-${gone.entry.position}`,
-      fields.authority ? [", under: ", this.value(fields.authority, "", gone.entry)] : "",
-      gone.instead ? ["; in its place: ", this.value(gone.instead, "", gone.entry)] : "",
-      "]",
-    );
-  }
-
-  file(commitment, entry) {
-    const content = entry.files.get(commitment);
-    if (!content) return this.absent(commitment, entry, "file");
-    const name = entry.fields.data.name && entry.texts.get(entry.fields.data.name.prose);
-    const safe = seen(name || `E-${entry.position}`)
-      .replace(/[^\p{L}\p{N}._ ()\[\]-]/gu, "_")
-      .replace(/^\.+/, "_")
-      .slice(-100);
-    // Never a type that a browser would open: whatever it is, it is saved.
-    const address = URL.createObjectURL(new Blob([content], { type: "application/octet-stream" }));
-    return [
-      make("a", { class: "file", href: address, download: safe }, `Save the file (${count(content.length, "byte")})`),
-      this.preview(content),
-    ];
-  }
-
-  preview(content) {
-    try {
-      const text = new TextDecoder("utf-8", { fatal: true }).decode(content);
-      if (text.length > LARGEST_SHOWN || text.includes("\0")) return null;
-      return make("details", null, make("summary", null, "Show it as text"), make("pre", { dir: "auto" }, text));
-    } catch {
-      return null;
-    }
-  }
-
-  when({ from, to, words, assumed }, entry) {
-    const days = from === to ? day(from) : `${day(from)} to ${day(to)}`;
-    return [days, words ? [" (", this.value(words, "", entry), ")"] : "", assumed ? " (assumed)" : ""];
-  }
-
+class Page extends Values {
   // One entry.
 
   entry(entry, reading, level, later = []) {
@@ -130,10 +20,20 @@ class Page {
       entry.problems.map((each) => make("p", { class: "problem" }, "✗ ", each)),
       p(FACTS.types[fields.type] || word(fields.type.replace(".", ": "))),
       later.map(({ position, fields: said }) =>
-        p(make("strong", null, `${said.type === "record.undone" ? "Undone" : "Corrected"} by E-${position}.`)),
+        p(
+          make(
+            "strong",
+            null,
+            `${said.type === "record.undone" ? "Undone" : "Corrected"} by `,
+            this.place(position),
+            ".",
+          ),
+        ),
       ),
+      this.unproven(entry),
       this.fields(entry),
       sentence ? make("p", { class: "read" }, `${READ}: `, typed(sentence)) : null,
+      this.short(entry),
       this.proof(entry),
     );
   }
@@ -142,7 +42,7 @@ class Page {
     const { fields } = entry;
     return terms([
       ...Object.entries(fields.data).map(([key, value]) => [label(key), this.value(value, key, entry)]),
-      ["Corrects", fields.fixes ? `E-${fields.fixes}` : null],
+      ["Corrects", fields.fixes ? this.place(fields.fixes) : null],
       ["Said by", this.name(fields.said_by)],
       ["Recorded by", [this.name(fields.recorded_by), ", ", moment(fields.at)]],
       ["Stands in", fields.src ? fields.src.map((each, at) => [at ? "; " : "", this.source(each)]) : null],
@@ -154,6 +54,27 @@ class Page {
   source(text) {
     const [ref, place] = text.split(":");
     return [this.name(ref), place ? `, ${place}` : ""];
+  }
+
+  /** Who recorded it cannot be told from a seal that a revoked key made. */
+  unproven({ sealed }) {
+    if (!sealed || !sealed.unproven) return null;
+    const { counts, revoked } = sealed.key;
+    const which = counts ? `, for all that it sealed after E-${counts}.` : ", or enrolled by one that was.";
+    return p(
+      mark("odd", "Author unproven."),
+      " Who recorded it is not proved: the key was revoked by ",
+      this.place(revoked),
+      which,
+    );
+  }
+
+  /** For paper, where nothing can be unfolded. */
+  short({ problems, sealed }) {
+    if (problems.length || !sealed) return null;
+    const { signed, unproven, key, end } = sealed;
+    const by = signed === null || unproven ? "by whom is not checked" : `by ${key.person}`;
+    return make("p", { class: "paper" }, `✓ proved; sealed with everything up to E-${end}, ${by}`);
   }
 
   proof(entry) {
@@ -190,6 +111,8 @@ class Page {
 
   state(record) {
     if (record.problems.length) return mark("bad", "Altered");
+    if (record.entries.some(({ sealed }) => sealed && sealed.unproven && this.pack.signed !== null))
+      return mark("odd", "Author unproven");
     return this.pack.signed === null ? mark("odd", "Checked, but for signatures") : mark("good", "Checked");
   }
 
@@ -198,12 +121,19 @@ class Page {
     const first = record.entries.find((entry) => entry.fields && entry.fields.version === 1);
     const said =
       first && ["text", "name", "title"].map((key) => first.fields.data[key]).find((each) => each && each.prose);
-    return said ? this.text(said.prose, first) : "";
+    if (said) return this.text(said.prose, first);
+    return first && NAMELESS.test(record.name) ? typed(this.instead(first.fields).join(", ")) : "";
   }
 
   read(record, field) {
     const found = record.reading && record.reading.fields.find(([name]) => name === field);
     return found ? typed(found[2]) : "";
+  }
+
+  /** The first of some fields that says something; how a record stands is not told where entries of it are left out. */
+  told(record, fields) {
+    const said = fields.map((field) => this.read(record, field)).find(Boolean);
+    return said || (record.partly ? "not told" : "");
   }
 
   record(record) {
@@ -248,8 +178,10 @@ class Page {
   }
 }
 
+const byPosition = (left, right) => left.position - right.position;
+
 function inOrder(left, right) {
   const key = ({ fields }) => (fields ? [lastDay(fields.on.to), fields.on.from] : ["~", "~"]),
     [a, b] = [key(left), key(right)];
-  return a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : left.position - right.position;
+  return a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : byPosition(left, right);
 }

@@ -3,10 +3,15 @@
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 const REFERENCE = /^[A-Z]{3,4}-[1-9][0-9]{0,8}$/,
   DAY = /^[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?$/,
+  NAMELESS = /^(?:GRD|MTG)-/,
   MOMENT = /^[0-9-]{10}T[0-9:.]{15}Z$/;
-const POSITIONS = new Set(["as_of", "entry", "fixes", "after", "size"]);
+// Numbers that mean more than a number; what is no position, size or flag is shown as it is.
+const POSITIONS = new Set(["as_of", "entry", "after"]),
+  FLAGS = new Set(["accelerated", "fictitious"]),
+  SIZES = { "countersignature.added": "position", "document.kept": "bytes", "paper.issued": "position" };
 const READ = "As the program reads it";
-const LARGEST_SHOWN = 100000;
+const LARGEST_SHOWN = 100000,
+  MOST_NAMED = 20;
 
 /** A text as it can be seen: what would reorder or hide other characters is shown by its number. */
 const seen = (text) =>
@@ -74,6 +79,7 @@ function day(text) {
   const [year, month, date] = text.split("-");
   return [date && Number(date), month && MONTHS[Number(month) - 1], year].filter(Boolean).join(" ");
 }
+const days = ({ from, to }) => (from === to ? day(from) : `${day(from)} to ${day(to)}`);
 const moment = (text) => `${day(text.slice(0, 10))} at ${text.slice(11, 16)} UTC`;
 const word = (text) => text.replaceAll("_", " ");
 const label = (key) =>

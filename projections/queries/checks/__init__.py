@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
-from projections.queries.checks import alike, complete, dates, flags, gaps, parties, since, totals, visits
+from projections.queries.checks import alike, authors, complete, dates, flags, gaps, parties, since, totals, visits
 from projections.queries.checks.answers import Answers
 from projections.queries.checks.base import Check, Doubt, Look
 from projections.views import Views
@@ -22,7 +22,7 @@ CHECKS: dict[str, Check] = {
     for each in (
         *(flags.open_flag, dates.after_document, dates.after_report, dates.moved, dates.recorded_late, visits.burst),
         *(gaps.carried, gaps.concern, gaps.post, gaps.claim, parties.typist, parties.voice),
-        *(alike.near, complete.says, totals.disagree, since.misfits, since.before_report),
+        *(authors.unproven, alike.near, complete.says, totals.disagree, since.misfits, since.before_report),
     )
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from projections.queries.late import began
+from projections.queries.late import began, carried_until
 from projections.queries.names import Names
 from projections.queries.records import COUNTS, STANDS
 from projections.queries.words import span
@@ -36,17 +36,21 @@ class Doubt(NamedTuple):
 
 
 class Look(NamedTuple):
-    """What a check looks at: the read models, their names, the day that counts as today, and when the ledger began."""
+    """What a check looks at: the read models, their names, the day that counts as today, and when the ledger began.
+
+    As far as the entry ``carried`` nobody knows here who typed what, for it was taken over from an earlier ledger.
+    """
 
     views: Views
     names: Names
     today: date
     began: date
+    carried: int = 0
 
     @classmethod
     def at(cls, views: Views, today: date) -> "Look":
         """A look on that day."""
-        return cls(views, Names(views), today, began(views))
+        return cls(views, Names(views), today, began(views), carried_until(views))
 
 
 class Check(NamedTuple):

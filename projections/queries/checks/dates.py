@@ -138,6 +138,8 @@ def _late_moves(look: Look, moves: Iterable[Row]) -> Iterator[Doubt]:
             continue
         due, position = date.fromisoformat(move["from"]), int(move["entry"][2:])
         happened, typed = span_of(move["happened_on"]), uk_today(datetime.fromisoformat(move["recorded_at"]))
+        if position <= look.carried:
+            typed = happened.first  # it was taken over from an earlier ledger: when it was typed first nobody knows
         if due >= max(happened.first, typed) or _begun_again(look, move["ref"], due, position):
             continue
         what = f"The date of {day(str(due))} was moved to {move['to_words']} {on(move['happened_on'])}"
@@ -178,9 +180,9 @@ def late(look: Look) -> Iterator[sqlite3.Row]:
     days = "julianday(substr(h.at, 1, 10)) - julianday(h.last_day)"
     sql = (
         f"SELECT h.*, {FIRST_RECORDED} AS first_recorded FROM happening h WHERE h.last_day >= ? AND {days} >= ? "
-        f"AND h.stream <> '{LEDGER}' AND {STANDS} ORDER BY h.position"
+        f"AND h.stream <> '{LEDGER}' AND h.position > ? AND {STANDS} ORDER BY h.position"
     )
-    found = look.views.each(sql, (str(look.began), IN_TIME))
+    found = look.views.each(sql, (str(look.began), IN_TIME, look.carried))
     return (row for row in found if late_by(row["last_day"], row["first_recorded"], look.began))
 
 

@@ -21,8 +21,10 @@ def _pairs(look: Look) -> Iterator[tuple[str, sqlite3.Row, sqlite3.Row]]:
 
 @asks("same_typist", "one person who typed both that it is complete and that it was checked", reads="every improvement")
 def typist(look: Look) -> Iterator[Doubt]:
-    """Each improvement that stands as reported complete and checked, by who recorded both first."""
+    """Each improvement that stands as reported complete and checked, by who first recorded both, if known."""
     for ref, claim, assurance in _pairs(look):
+        if min(claim["place"], assurance["place"]) <= look.carried:
+            continue
         typists = {_first_typed(look, claim), _first_typed(look, assurance)}
         if len(typists) == 1:
             who = look.names.of(typists.pop())

@@ -52,7 +52,7 @@ def _days(look: Look, first: int, after: int) -> list[sqlite3.Row]:
         f"max(h.position) AS last FROM happening h WHERE h.position >= ? AND h.position < ? AND {_WORK} "
         "GROUP BY h.recorded_by, on_day HAVING number >= ? ORDER BY last"
     )
-    return look.views.query(sql, (first, after, str(look.began), MANY))
+    return look.views.query(sql, (max(first, look.carried + 1), after, str(look.began), MANY))
 
 
 def _usual(look: Look, who: str, since: date) -> int:
@@ -61,7 +61,7 @@ def _usual(look: Look, who: str, since: date) -> int:
         "SELECT count(*) AS number FROM happening h WHERE h.position >= ? AND h.position < ? "
         f"AND {_WORK} AND h.recorded_by = ? GROUP BY substr(h.at, 1, 10) ORDER BY number"
     )
-    span = _at(look.views, since - timedelta(days=USUAL_DAYS)), _at(look.views, since)
+    span = max(_at(look.views, since - timedelta(days=USUAL_DAYS)), look.carried + 1), _at(look.views, since)
     numbers = [row["number"] for row in look.views.query(sql, (*span, str(look.began), who))]
     return numbers[len(numbers) // 2] if numbers else 1
 

@@ -3,7 +3,7 @@
 from hashlib import sha256
 from typing import Any
 
-import proofbundle.checkpoint as theirs  # type: ignore[import-untyped]
+import proofbundle.checkpoint as theirs
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey

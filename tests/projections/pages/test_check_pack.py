@@ -11,29 +11,16 @@ from ledger.proofs.bundle import write_proof
 from projections.pages import check
 from projections.pages.folder import folder
 from projections.pages.pack import Pack
+from tests.projections.pages.opinions import opinion, put
 
 #: What a pack's folder holds for people, which proves nothing.
 FOR_PEOPLE = {"README.txt", "check.py", "pack.html"}
-
-
-def put(files: dict[str, bytes], at: Path) -> Path:
-    """The files in a folder."""
-    for name, content in files.items():
-        path = at / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    return at
 
 
 @pytest.fixture(scope="module")
 def files(pack: Pack) -> dict[str, bytes]:
     """A pack as files."""
     return folder(pack, b"<html>")
-
-
-def opinion(files: dict[str, bytes], at: Path) -> check.Report:
-    """What it says of these files."""
-    return check.check(put(files, at))
 
 
 def test_a_pack_is_whole(files: dict[str, bytes], tmp_path: Path) -> None:
@@ -57,10 +44,12 @@ def test_a_byte_altered_in_each_file(files: dict[str, bytes], tmp_path: Path) ->
 
 
 def test_each_file_is_needed(files: dict[str, bytes], tmp_path: Path) -> None:
-    """Any one taken away is missed; any one put there is one too many."""
+    """Any one taken away is missed, or emptied; any one put there is one too many."""
     put(files, tmp_path)
     for name, content in files.items():
         if name not in FOR_PEOPLE:
+            (tmp_path / name).write_bytes(b"")
+            assert check.check(tmp_path).findings, name
             (tmp_path / name).unlink()
             assert check.check(tmp_path).findings, name
             (tmp_path / name).write_bytes(content)

@@ -56,9 +56,12 @@ def test_order(views: Views) -> None:
 
 
 def test_an_inspection(views: Views) -> None:
-    """With all that it found; what does not count is left out, unless it is named."""
-    assert set(of_inspection(views, "INS-1")) == {"INS-1", "AFI-1", "AFI-2", "AFI-4", "GRD-1"}
-    assert chosen(views, "AFI-3").records == ("AFI-3",)
+    """With all that it found; what does not count is left out, and counted."""
+    assert set(of_inspection(views, "INS-1")) == {"INS-1", "AFI-1", "AFI-2", "AFI-3", "AFI-4", "GRD-1"}
+    found = chosen(views, *of_inspection(views, "INS-1"))
+    assert (found.void, "AFI-3" in found.records, found.embargoed_records) == (1, False, 1)
+    assert (chosen(views, "AFI-3").records, chosen(views, "AFI-1").void) == ((), 0)
+    assert chosen(views, *of_inspection(views, "INS-1"), as_of=16).void == 0  # it had not begun
 
 
 def test_as_of(views: Views) -> None:
@@ -77,7 +80,11 @@ def test_embargo(views: Views) -> None:
 
 
 def test_names(views: Views) -> None:
-    """Of a post its own entry, and those of the organisation and the person named there; of what is embargoed none."""
-    assert naming(views, ["POST-1"], 99, NOW) == [3, 4, 5]
+    """Of a post its own entry and that of the organisation named there, not of who recorded it; of the embargoed none.
+
+    Whoever the records themselves name comes with their name.
+    """
+    assert naming(views, ["POST-1"], 99, NOW) == [3, 5]
+    assert naming(views, ["POST-1", "PER-1"], 99, NOW) == [3, 4, 5]
     assert naming(views, ["DOC-3"], 99, NOW) == []
     assert naming(views, ["AFI-1"], 99, NOW) == []

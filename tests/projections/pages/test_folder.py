@@ -86,7 +86,7 @@ def test_index(plain: dict[str, bytes], pack: Pack) -> None:
         pack.size,
     )
     assert (index["fictitious"], index["first_key"]) == (1, pack.first_key)
-    assert index["embargoed"] == {"records": 0, "entries": 0}
+    assert index["embargoed"] == {"records": 0, "entries": 0, "proof": []}
     readme = plain["README.txt"].decode()
     assert pack.first_key in readme and "python3 check.py ." in readme and "FICTITIOUS" in readme
 

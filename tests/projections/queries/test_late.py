@@ -6,8 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projections.queries.late import IN_TIME, before_began, began, late_by
+from ledger.events import Prose
+from ledger.events.person import PersonAdded
+from ledger.events.predecessor import PredecessorCarried
+from ledger.recording import Ledger
+from ledger.stores.log import Log
+from projections.follow import level
+from projections.lens import Lens, looking
+from projections.queries.late import IN_TIME, before_began, began, carried_until, late_by
+from projections.queries.stats import stats
 from projections.views import Views
+from tests.making import say
 
 BEGAN = date(2024, 9, 2)
 DAYS = st.dates(date(2010, 1, 1), date(2040, 1, 1))
@@ -42,3 +51,14 @@ def test_late_by_agrees_with_the_calendar(happened: date, after: int, ledger_beg
 def test_a_ledger_began_with_its_first_entry(told: Views) -> None:
     """On that day in the United Kingdom."""
     assert began(told) == date(2026, 1, 1)
+
+
+def test_what_was_taken_over_has_no_typist(ledger: Ledger, log: Log, views: Views) -> None:
+    """As far as the entry that says so, whatever is looked back at; until then no more is said of what was left."""
+    assert carried_until(views) == 0
+    assert (stats(views)["predecessor"] or {})["entries"] == 0
+    ledger.record(lambda draft: draft.add(PredecessorCarried(entries=38, root="cd" * 32), say("2018-03-22")))
+    ledger.record(lambda draft: draft.add(PersonAdded(name=Prose("Kit")), say("2018-03-22")))
+    level(log, views)
+    with looking(log, views, Lens(as_of=5)):
+        assert carried_until(views) == log.size() - 1

@@ -127,6 +127,7 @@ def test_a_row_says_who_when_and_why(told: Views) -> None:
         "fixes": None,
         "corrected_by": None,
         "undone_by": None,
+        "unproven": None,
         "late_by": None,
         "before_began": True,
     }

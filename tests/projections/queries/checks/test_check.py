@@ -152,7 +152,7 @@ def test_the_whole_story_can_be_checked(told: Views) -> None:
 
 def test_the_names_are_what_an_event_can_hold() -> None:
     """Small words with underscores, none too long; each says in a few words what it asks about."""
-    assert len(CHECKS) == 17
+    assert len(CHECKS) == 18
     for name, each in CHECKS.items():
         assert re.fullmatch("[a-z]+(_[a-z]+)*", name) and len(name) <= 40 and each.name == name
         assert each.what[0].islower() or each.what[0].isdigit()
