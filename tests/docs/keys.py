@@ -271,7 +271,7 @@ KEYS = {
     "type": "the type of the event",
     "under": "the improvement, or cause of concern, that it is under",
     "undone_by": "the entry that says that this one was a slip, and means nothing",
-    "unproven": "the entry that revoked the key that recorded it, or that one's enroller; null where its author is proven",
+    "unproven": "the entry that revoked the key that recorded it, or that one's enroller; null where none did",
     "vacant": "whether nobody holds the post to which it goes either",
     "value": "what was chosen: an organisation, a number of days, the lines of a rule; of `why`, the field's value",
     "vkey": "the line that `afi keys new` printed",
