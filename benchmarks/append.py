@@ -6,12 +6,13 @@ from pathlib import Path
 
 from benchmarks.generator import Made, text
 from benchmarks.measuring import Result, Scope, in_turn, milliseconds
-from benchmarks.plain import Plain, RawSqlite
+from benchmarks.plain import Plain, RawSqlite, Rows
 from ledger.codec import Entry, Happened
 from ledger.days import Span
 from ledger.draft import Draft, Saying
 from ledger.events import Prose
 from ledger.events.improvement import ImprovementNoted
+from ledger.proofs.tree import EMPTY_ROOT, Frontier
 from ledger.recording import Ledger
 from ledger.stores.log import Log
 from projections import follow
@@ -29,8 +30,8 @@ class Recorder:
     def __init__(self, made: Made) -> None:
         self._made = made
         self.ledger = Ledger(made.path, made.key)
-        self._log, self._views = Log.open(made.path), Views.at(f"{made.path}-views")
-        follow.level(self._log, self._views)
+        self.log, self._views = Log.open(made.path), Views.at(f"{made.path}-views")
+        follow.level(self.log, self._views)
 
     def note(self, number: int, *, with_views: bool = False) -> None:
         """One recording of one note."""
@@ -38,7 +39,7 @@ class Recorder:
         with self._made.at_home():
             self.ledger.record(lambda draft: draft.add(event, ON, RECORDS[number % len(RECORDS)]))
             if with_views:
-                follow.level(self._log, self._views)
+                follow.level(self.log, self._views)
 
     def notes(self, numbers: Iterator[int]) -> None:
         """One recording of a hundred notes, each about another record, and the read models."""
@@ -49,11 +50,11 @@ class Recorder:
 
         with self._made.at_home():
             self.ledger.record(plan)
-            follow.level(self._log, self._views)
+            follow.level(self.log, self._views)
 
     def close(self) -> None:
         """Lets go of the ledger and its read models."""
-        for each in (self.ledger, self._log, self._views):
+        for each in (self.ledger, self.log, self._views):
             each.close()
 
 
@@ -68,22 +69,39 @@ def _single(made: Made, scope: Scope, folder: Path) -> Iterator[Result]:
     numbers = count(1)
     one, level, sealing = (Recorder(made.copy(folder / name)) for name in ("one", "level", "seal"))
     raw, plain = RawSqlite(folder / "raw", _entry_of(made)), Plain(folder / "plain")
+    rows = Rows(folder / "rows", _entry_of(made))
     entries = _ready(sealing.ledger)
     cases: dict[str, Callable[[], object]] = {
         "raw": raw.insert,
         "plain": lambda: plain.save_one(text(next(numbers))),
         "seal": lambda: sealing.ledger.save(entry := next(entries), command=entry.cmd),
+        "sign": lambda: sealing.ledger._seal(1, EMPTY_ROOT),
+        "tree": lambda: grow(sealing.log),
+        "rows": rows.insert,
         "one": lambda: one.note(next(numbers)),
         "level": lambda: level.note(next(numbers), with_views=True),
     }
     times = in_turn(cases, scope.times)
-    for each in (one, level, sealing, raw, plain):
+    for each in (one, level, sealing, raw, plain, rows):
         each.close()
     base = milliseconds(times.median("raw"))
     for name in ("one", "level", "plain"):
         yield Result(f"append.{name}", times.ratio(name, "raw"), base, milliseconds(times.median(name)))
     share = times.ratio("seal", "plain") - 1
-    yield Result("append.seal", share, milliseconds(times.median("plain")), milliseconds(times.median("seal")))
+    saved = milliseconds(times.median("plain"))
+    yield Result("append.seal", share, saved, milliseconds(times.median("seal")))
+    for part in ("sign", "tree"):
+        yield Result(f"append.{part}", times.ratio(part, "plain"), saved, milliseconds(times.median(part)))
+    # What the same durable transaction costs with our tables, less what it costs with one that has no index.
+    more = (times.median("rows") - times.median("raw")) / times.median("plain")
+    yield Result("append.rows", more, saved, milliseconds(times.median("rows") - times.median("raw")))
+
+
+def grow(log: Log) -> bytes:
+    """The root with one leaf more, from the stored nodes, as the store makes it."""
+    tree = Frontier(log.size(), log.node)
+    tree.append(EMPTY_ROOT)
+    return tree.root()
 
 
 def _bulk(made: Made, scope: Scope, folder: Path) -> Iterator[Result]:

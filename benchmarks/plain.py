@@ -10,6 +10,8 @@ from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import Mapper, StoredEvent
 from pydantic import BaseModel, ConfigDict
 
+from ledger.stores.file import connect, create
+
 _TABLE = (
     "CREATE TABLE event(id INTEGER PRIMARY KEY, stream TEXT NOT NULL, version INTEGER NOT NULL, type TEXT NOT NULL, "
     "state BLOB NOT NULL)"
@@ -32,6 +34,28 @@ class RawSqlite:
         row = ("AFI-1", 1, "improvement.noted", self._state)
         self._connection.execute("BEGIN IMMEDIATE")
         self._connection.executemany(_INSERT, [row] * rows)
+        self._connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._connection.close()
+
+
+class Rows:
+    """A ledger's own tables, indexes and triggers, written to by SQLite alone: no tree, and nothing signed."""
+
+    def __init__(self, path: Path, state: bytes) -> None:
+        create(path)
+        self._connection = connect(path, write=True)
+        self._state, self._size = state, 0
+
+    def insert(self) -> None:
+        """One entry and its checkpoint in one durable transaction."""
+        self._size = size = self._size + 1
+        row = ("AFI-1", size, "improvement.noted", f"{size:032x}", self._state, bytes(32))
+        self._connection.execute("BEGIN IMMEDIATE")
+        self._connection.execute("INSERT INTO entry VALUES (?,?,?,?,?,?,?)", (size, *row))
+        self._connection.execute("INSERT INTO checkpoint VALUES (?,?,?,?)", (size, bytes(32), bytes(32), bytes(64)))
         self._connection.execute("COMMIT")
 
     def close(self) -> None:

@@ -83,7 +83,7 @@ def sign(
     growth, checkpoint = _growth(text_in(file), file)
     with countersigner.alone():
         known = countersigner.recall(checkpoint.origin)
-        known = _trusting(known, line_of(log), growth, accept=accept)
+        known = _trusting(known, line_of(log, _signers(growth)), growth, accept=accept)
         before = known.last
         countersigner.judge(known, growth)
         private, own = _unlocked()
@@ -154,6 +154,13 @@ def _trusting(known: "Known", typed: str, growth: "Growth", *, accept: bool) -> 
     return known._replace(keys=(*known.keys, typed))
 
 
+def _signers(growth: "Growth") -> tuple[str, ...]:
+    """How the lines of those keys start that the request says it is signed with."""
+    from ledger.proofs.note import parse_note
+
+    return tuple(f"{line.name}+{line.key_id.hex()}+" for line in parse_note(growth.note_text)[1])
+
+
 def _unsigned(origin: str, typed: str) -> KeyRefused:
     if typed:
         return KeyRefused(
@@ -199,16 +206,16 @@ def _signed(note_text: str, checkpoint: "Checkpoint", private: "Private", own: "
     return note_text + cosignature.line(own, made)
 
 
-def line_of(typed: str) -> str:
-    """A key's line: as it was typed, or the first in a file that holds it, which may be a policy."""
+def line_of(typed: str, starts: tuple[str, ...] = ("",)) -> str:
+    """A key's line: as it was typed, or of those in a file (a policy, say) the first that starts so, else the first."""
     typed = typed.strip()
     if not typed or not Path(typed[:255]).is_file():
         return typed
     words = text_in(Path(typed)).split()
-    found = next((word for word in words if word.count("+") >= _PLUSES), None)
-    if found is None:
+    lines = [word for word in words if word.count("+") >= _PLUSES]
+    if not lines:
         raise Unreadable(f"{typed} holds no key.", "Name the file that `afi countersign key -o FILE` wrote.")
-    return found
+    return next((line for line in lines if line.startswith(starts)), lines[0])
 
 
 def text_in(file: Path) -> str:

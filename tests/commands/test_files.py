@@ -18,7 +18,7 @@ def test_a_folder_of_files(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["out"]
 
 
-@pytest.mark.parametrize("name", ["", "gone/one.txt"])
+@pytest.mark.parametrize("name", ["", "one.txt/two.txt"])
 def test_half_a_folder_is_none(tmp_path: Path, name: str) -> None:
     """Where a file of it cannot be written."""
     with pytest.raises(StoreUnavailable):

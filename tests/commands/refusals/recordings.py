@@ -67,6 +67,8 @@ RECORDINGS: dict[str, tuple[str, ...]] = {
     "alias": ("POST-6", "Quarry lead"),
     "void": ("AFI-10", "--in-error", "--reason", "Recorded twice"),
     "disclose": ("DOC-1", "--to", "ORG-7"),
+    "erase text": ("E-362", "--authority", "Minute 4", "--yes"),
+    "erase finish": (),
     "define": ("quarry", "A place where stone is cut", *ON),
     "context": ("A new Act was passed",),
     "forum add": ("Quarry Board",),
@@ -81,6 +83,10 @@ RECORDINGS: dict[str, tuple[str, ...]] = {
     "check accept": ("INS-2", "It came by post", "--check", "recorded_late"),
     "paper issue": ("file.txt", "--title", "A paper"),
     "import": ("tracker.xlsx", "--map", "columns.toml"),
+    "countersign request": ("-o", "request.txt"),
+    "countersign add": ("signed.txt",),
+    "policy set": ("--witness", "Quarry=opcc.key"),
+    "pack make": ("AFI-3", "--for", "ORG-7", "-o", "pack.html"),
     "people add": ("Quentin Quarry",),
     "people organisation": ("Quarry Council", "--kind", "partner"),
     "people rename": ("PER-1", "Rowan Quarry", *ON),
@@ -89,6 +95,7 @@ RECORDINGS: dict[str, tuple[str, ...]] = {
     "people hold": ("POST-2", "PER-1", *ON),
     "people vacate": ("POST-6", *ON),
     "keys enrol": ("{vkey}", "--person", "PER-14"),
+    "keys rotate": (),
     "keys retire": ("{key}",),
     "keys revoke": ("{key}", "--after", "E-1"),
     "keys recover": (),
@@ -100,13 +107,14 @@ RECORDINGS: dict[str, tuple[str, ...]] = {
 #: What begins with words of its own: nothing there names a record.
 OF_OWN_WORDS = frozenset({
     "inspection open", "question add", "action add", "expect add", "define", "context", "forum add", "people add",
-    "people organisation", "people post", "keys recover", "keys accept-clock",
+    "people organisation", "people post", "keys recover", "keys accept-clock", "keys rotate", "countersign request",
+    "countersign add", "policy set", "erase finish",
 })  # fmt: skip
 #: What only begins records, of which none can have moved on.
 BEGINS = frozenset({
     "document add", "inspection open", "question add", "grade", "finding", "raise afi", "raise coc", "raise rec",
     "action add", "expect add", "forum add", "meeting hold", "paper issue", "import", "people add",
-    "people organisation", "people post",
+    "people organisation", "people post", "pack make",
 })  # fmt: skip
 
 _COLUMNS = """
@@ -128,11 +136,21 @@ def prepare(desk: Terminal) -> dict[str, str]:
     origin, seed = str(desk.does("stats", "--json").json["origin"]), bytes(range(SEED_SIZE))
     paper = in_memory(origin, seed)
     desk.does("keys", "enrol", vkey(origin, paper.public), "--person", "PER-14", "--right", "enrol")
-    desk.patch.setattr("typer.prompt", lambda *_, **__: paper_words(seed))
+    desk.patch.setattr("commands.passphrase.typed", lambda *_, **__: paper_words(seed))
+    countersigned(desk)
     fresh = in_memory(origin, bytes(SEED_SIZE))
     [key] = (row["fingerprint"] for row in desk.does("keys", "list", "--json").rows if is_tamsins(row))
     slip = str(told["entries"][0]["entry"])
     return {"{key}": str(key), "{vkey}": vkey(origin, fresh.public), "{slip}": slip}
+
+
+def countersigned(desk: Terminal) -> None:
+    """Somebody outside, with a key in opcc.key, countersigns; signed.txt is what they send back."""
+    desk.does("countersign", "key", "--name", "opcc", "-o", "opcc.key")
+    desk.does("policy", "set", "--witness", "OPCC=opcc.key")
+    desk.does("policy", "show", "-o", "policy.txt")
+    desk.does("countersign", "request", "-o", "asked.txt")
+    desk.does("countersign", "sign", "asked.txt", "--log", "policy.txt", "--accept", "-o", "signed.txt")
 
 
 def is_tamsins(row: dict[str, Any]) -> bool:

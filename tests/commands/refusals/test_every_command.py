@@ -15,7 +15,8 @@ from tests.commands.refusals.recordings import BEGINS, OF_OWN_WORDS, RECORDINGS,
 from tests.commands.refusals.refused import check, kept, refuses
 from tests.commands.terminal import Terminal
 
-EACH = pytest.mark.parametrize("name", RECORDINGS)
+#: What completes an erasure records nothing where none was interrupted, and none is here.
+EACH = pytest.mark.parametrize("name", [name for name in RECORDINGS if name != "erase finish"])
 
 
 class Prepared(NamedTuple):

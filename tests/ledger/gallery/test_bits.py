@@ -89,10 +89,11 @@ def test_a_bit_in_each_field_of_each_row(small: Path, tmp_path: Path, column: st
             forger.sql.execute(f"UPDATE OR REPLACE {table} SET {name} = ? WHERE rowid = ?", (changed, row))
         verdict = check(path)
         assert kinds(verdict) & COLUMNS[column], (column, row, kinds(verdict))
-        first = next(finding for finding in verdict.findings if finding.kind in COLUMNS[column])
-        if table in ("entry", "checkpoint"):
-            assert first.position is not None
-            assert first.position <= row <= (first.until or first.position)
+        found = [finding for finding in verdict.findings if finding.kind in COLUMNS[column]]
+        first = found[0]
+        if table in ("entry", "checkpoint"):  # a row that was moved is also found where it is now
+            places = [(each.position, each.until or each.position) for each in found if each.position is not None]
+            assert any(start <= row <= end for start, end in places)
         assert first.column in ("vault.content" if column == "vault.salt" else column, "minted.last")
 
 
