@@ -120,7 +120,8 @@ class Recogniser:
 
     def _vouch(self, line: bytes, keys: Sequence[Hashable], new: set[Hashable]) -> bool:
         """Looks at one entry by itself, as far as its parts are new; if they are sound, they are good from now on."""
-        for key, is_sound in zip(keys, (_is_day, _is_period, lambda _: self._is_understood(line)), strict=True):
+        sound: tuple[Callable[[Any], bool], ...] = (_is_day, _is_period, lambda _: self._is_understood(line))
+        for key, is_sound in zip(keys, sound, strict=True):
             if key in new and not is_sound(key):
                 return False
         self._good.update(keys)
