@@ -86,7 +86,8 @@ def _entry(path: Path, policy: Policy | None) -> Row:
     if policy is None:
         raise Unreadable(
             "It is not said whose signatures count.",
-            "Give the ledger's policy, which you have from somebody you trust: --policy FILE.",
+            "Give a policy that you have from somebody you trust: --policy FILE. The shortest has two lines: "
+            '"log" and the key of the ledger, then "quorum none".',
         )
     entry = content_of(path.with_suffix(ENTRY), LARGEST)
     try:
