@@ -152,8 +152,14 @@ def _at_record(views: Views, ref: str, typed: str) -> Then:
 
 
 def _at_paper(views: Views, ref: str) -> Then:
-    """As the ledger was when the paper was issued; one that was recorded later, by the end of its own day."""
-    by_day = _by_end_of(views, span_of(record(views, ref).body["issued_on"]).last)
+    """As far as the paper was composed; of one from elsewhere, when it was issued, or by the end of its own day."""
+    issued = record(views, ref).body
+    if "issued_on" not in issued:
+        raise RuleBroken(f"{ref} has not been issued.", "Look at things as they are, or name a paper that was issued.")
+    if "as_of" in issued:
+        then = _at_entry(views, issued["as_of"])
+        return then._replace(words=f"{then.words}, as in {ref}")
+    by_day = _by_end_of(views, span_of(issued["issued_on"]).last)
     [[first]] = views.query("SELECT min(position) FROM happening WHERE stream = ?", (ref,))
     position = min(by_day.position, first)
     return Then(position, by_day.day, f"{_told(in_words(f'{by_day.day}'), position)}, when {ref} was issued")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ledger.stores.log import Log
 
 #: Raised whenever a table or a fold changes: read models of another number are made again.
-SCHEMA = 7
+SCHEMA = 8
 #: "AFIV" in the file's header: nothing else that happens to lie there is ever overwritten.
 APPLICATION_ID = 0x41464956
 #: Seconds that a command waits for another to finish levelling.

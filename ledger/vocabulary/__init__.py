@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ledger.vocabulary.inspection import Framework, Programme, ReportStage, ResponseStep
     from ledger.vocabulary.key import Right
     from ledger.vocabulary.organisation import OrganisationKind
+    from ledger.vocabulary.paper import PaperKind, PaperSection
     from ledger.vocabulary.record import Relation, Role, VoidReason
     from ledger.vocabulary.setting import Setting
 else:
@@ -48,6 +49,7 @@ else:
         "inspection": "Framework Programme ReportStage ResponseStep",
         "key": "Right",
         "organisation": "OrganisationKind",
+        "paper": "PaperKind PaperSection",
         "record": "Relation Role VoidReason",
         "setting": "Setting",
     }
@@ -84,6 +86,8 @@ __all__ = [
     "Marking",
     "OrganisationKind",
     "Outcome",
+    "PaperKind",
+    "PaperSection",
     "Pillar",
     "Practice",
     "Programme",

@@ -67,6 +67,7 @@ _PARTS = {
     ("reopening", "text"): "reopened_reason",
     ("return", "text"): "returned_reason",
     ("settlement", "text"): "settlement_text",
+    **{(section, "text"): section for section in words.SECTION},
 }
 #: Somebody's own words, shown as they are; dates; authorities. What is none of these is a word of the vocabulary.
 _TEXTS = frozenset(
@@ -86,7 +87,8 @@ def fields(row: Row, body: Row, names: Names) -> list[Row]:
 
 def _erased(body: Row) -> set[str]:
     """The fields of the row whose text was given and has been erased."""
-    inside = {field for (fact, part), field in _PARTS.items() if (body.get(fact) or {}).get(part, "") is None}
+    facts = [(body[fact], part, field) for (fact, part), field in _PARTS.items() if isinstance(body.get(fact), dict)]
+    inside = {field for fact, part, field in facts if fact.get(part, "") is None}
     return inside | {field for field, value in body.items() if value is None}
 
 

@@ -11,31 +11,40 @@ Row = dict[str, Any]
 
 
 def papers(views: Views) -> list[Row]:
-    """One row a paper, in the order they were issued."""
+    """One row a paper, in the order they were begun, or issued where they were made elsewhere."""
     names, found = Names(views), list(records(views, "paper"))
     later = {each.body["replaces"]: each.ref for each in found if "replaces" in each.body}
     return [paper(each, names) | {"replaced_by": later.get(each.ref)} for each in found]
 
 
 def paper(found: Record, names: Names) -> Row:
-    """A paper as a row."""
+    """A paper as a row; what only an issued one has is null before."""
     body = found.body
     return {
         "ref": found.ref,
-        "title": body["title"],
+        "kind": body.get("kind"),
+        "kind_words": words.PAPER[body["kind"]] if "kind" in body else None,
+        "dated": body.get("dated"),
+        "title": body.get("title"),
+        **names.named("inspection", body.get("inspection")),
+        "records": body.get("records", []),
         **names.named("forum", body.get("forum")),
         "meeting": body.get("meeting"),
         "meeting_name": names.label(body["meeting"]) if "meeting" in body else None,
+        **names.named("sender", body.get("sender")),
         "to": body.get("to", []),
         "to_names": [names.of(ref) for ref in body.get("to", ())],
         "marking": body.get("marking"),
         "marking_words": words.marking(body["marking"]) if body.get("marking") else None,
+        **{section: body.get(section, {}).get("text") for section in words.SECTION},
         "replaces": body.get("replaces"),
-        "issued_on": body["issued_on"],
-        "file": body["name"],
-        "size": body["size"],
-        "digest": body["digest"],
+        "issued_on": body.get("issued_on"),
+        "of_entry": f"E-{body['as_of']}" if "as_of" in body else None,
+        "file": body.get("name"),
+        "size": body.get("size"),
+        "digest": body.get("digest"),
         "kept": "file" in body,
         **found.began,
         "entry": found.entry,
     }
+

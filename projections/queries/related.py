@@ -36,6 +36,7 @@ _BEGUN: dict[str, tuple[str, Callable[[Record, Names], Row]]] = {
     "meeting.held": ("Meetings", meeting),
     "expectation.added": ("Expectations", expectation),
     "document.added": ("Documents", document),
+    "paper.begun": ("Papers", paper),
     "paper.issued": ("Papers", paper),
     "pack.made": ("Packs", pack),
 }

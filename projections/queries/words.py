@@ -48,6 +48,23 @@ STAGE = {
 STEP = {"commented": "response made", "published": "response published", "sent": "response sent"}
 #: What became of a disputed finding.
 SETTLEMENT = {"stands": "stands", "amended": "was amended", "removed": "was removed"}
+#: What a paper is called by what it tells.
+PAPER = {
+    "board": "Board paper",
+    "progress": "Progress report",
+    "response": "Response to a report",
+    "timeline": "Timeline",
+}
+#: The parts of a paper that people write.
+SECTION = {
+    "purpose": "Purpose",
+    "background": "Background",
+    "commentary": "Commentary",
+    "national_picture": "National picture",
+    "recommendation": "Recommendation",
+    "comments": "Comments of the local policing body",
+    "chief_officer_comments": "Comments of the chief officer",
+}
 #: What an organisation sets for its own ledger.
 SETTING = {
     "force": "our force",

@@ -1,6 +1,7 @@
 """The examples of the types and versions that the whole field added. They never change either."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from ledger.events import File, Prose
 from ledger.events.action import ActionAdded, ActionAssigned, ActionDone, ActionDropped, ActionDueSet
@@ -38,7 +39,7 @@ from ledger.events.improvement import (
 from ledger.events.inspection import InspectionNilVoided, InspectionResponded, InspectionStageReached
 from ledger.events.meeting import MeetingConsidered, MeetingDecided, MeetingHeld, MeetingTabled
 from ledger.events.pack import PackMade
-from ledger.events.paper import PaperIssued
+from ledger.events.paper import Composed, PaperBegun, PaperIssued, PaperIssuedV1, PaperWritten
 from ledger.events.policy import PolicyStated
 from ledger.events.predecessor import PredecessorCarried
 from ledger.events.record import (
@@ -57,7 +58,7 @@ from ledger.events.record import (
 )
 from ledger.events.setting import ColourLine, ColourRule, ColoursSet, SettingChosen
 from ledger.events.text import ErasedText, TextErased
-from ledger.vocabulary import ColourCondition, StatusColour
+from ledger.vocabulary import ColourCondition, PaperSection, StatusColour
 from ledger.vocabulary.colour import COUNTED, VERIFIED, WITHIN
 from tests.examples.base import Example
 from tests.making import ORIGIN
@@ -106,12 +107,33 @@ def _about_kept_documents() -> Iterator[Example]:
     yield Example(DocumentAsked(text=Prose("To note.")), "DOC-4")
     yield Example(DocumentAsked(text=Prose("To approve."), of="FOR-1"), "DOC-4", "of a forum")
     issued = {"title": Prose("Progress"), "digest": "ab" * 32, "name": Prose("progress.docx"), "size": 4096}
-    yield Example(PaperIssued(**issued), "PAP-1", said_by="POST-1")
-    again = PaperIssued(
+    yield Example(PaperIssuedV1(**issued), "PAP-1", said_by="POST-1")
+    again = PaperIssuedV1(
         **issued, content=File(b"PK\x03\x04"), forum="FOR-1", meeting="MTG-1", to=("FOR-1", "ORG-3"),
         marking="official_sensitive", replaces="PAP-1",
     )  # fmt: skip
     yield Example(again, "PAP-2", "in the place of another, kept", said_by="POST-1")
+    yield from _about_papers(issued)
+
+
+def _about_papers(issued: dict[str, Any]) -> Iterator[Example]:
+    yield Example(PaperBegun(kind="timeline", dated="2018-11-08"), "PAP-3")
+    for kind, sender in (("board", "POST-2"), ("progress", "PER-3"), ("response", "ORG-3")):
+        begun = PaperBegun(
+            kind=kind, dated="2018-11-08", forum="FOR-1", inspection="INS-1", records=("AFI-1", "COC-1"),
+            title=Prose("Progress"), sender=sender, marking="official_sensitive",
+        )  # fmt: skip
+        yield Example(begun, "PAP-4", f"of the kind {kind}", said_by="POST-1")
+    for section in PaperSection:
+        yield Example(PaperWritten(section=section, text=Prose("To note.")), "PAP-4", section, said_by="POST-2")
+    yield Example(PaperWritten(section="purpose"), "PAP-4", "taken out", said_by="POST-2")
+    yield Example(PaperIssued(**issued), "PAP-5", "as known since version 2", said_by="POST-1")
+    composed = PaperIssued(
+        **issued, content=File(b"PK\x03\x04"), forum="FOR-1", meeting="MTG-1", to=("FOR-1", "ORG-3"),
+        marking="official_sensitive", replaces="PAP-1",
+        composed=Composed(as_of=4711, root="cd" * 32, cells="ef" * 32),
+    )  # fmt: skip
+    yield Example(composed, "PAP-4", "composed of the record", said_by="POST-1")
 
 
 def _about_the_whole_life() -> Iterator[Example]:

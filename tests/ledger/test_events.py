@@ -96,7 +96,10 @@ STORED = """
     organisation.added 1 ORG
     organisation.renamed 1
     pack.made 1 PCK
+    paper.begun 1 PAP
     paper.issued 1 PAP
+    paper.issued 2 PAP
+    paper.written 1
     person.added 1 PER
     policy.stated 1
     post.created 1 POST

@@ -246,6 +246,17 @@ _LIFE: dict[str, Change] = {
             "issued_on": "2018-11-01",
         },
     ),
+    "paper.begun": (
+        "PAP-2",
+        {
+            "kind": "board", "dated": "2018-12-06", "forum": "FOR-1", "inspection": "INS-1", "records": ["AFI-1"],
+            "title": "Progress to December", "sender": "POST-1", "marking": "official",
+        },
+    ),
+    "paper.written": (
+        "PAP-2",
+        {"purpose": {"text": "To tell of December.", "by": "PER-1", "on": "2018-11-09"}},
+    ),
     "record.noted": (
         "FOR-1",
         {"note": {"by": "PER-1", "on": "2018-08", "text": "Minutes are late."}, "notes": 1},

@@ -32,7 +32,7 @@ from ledger.events.inspection import (
     InspectionStageReached,
 )
 from ledger.events.meeting import MeetingConsidered, MeetingDecided, MeetingHeld, MeetingTabled
-from ledger.events.paper import PaperIssued
+from ledger.events.paper import Composed, PaperBegun, PaperIssued, PaperWritten
 from ledger.events.record import (
     RecordAccepted,
     RecordAliased,
@@ -66,6 +66,7 @@ def later(draft: Draft) -> None:
     _any_record(draft)
     _own(draft)
     believed(draft)
+    _papers(draft)
     _last(draft)
 
 
@@ -110,6 +111,23 @@ def _meeting(draft: Draft) -> None:
     draft.add(MeetingConsidered(records=("AFI-1", "AFI-3"), text=Prose("Slow.")), MET, "MTG-1")
     draft.add(MeetingDecided(text=Prose("Go on."), about=("AFI-2",)), MET, "MTG-1")
     draft.add(ExpectationMet(text=Prose("It met.")), MET, "EXP-1")
+
+
+def _papers(draft: Draft) -> None:
+    begun = PaperBegun(
+        kind="board", dated="2018-12-06", forum="FOR-1", inspection="INS-1", records=("AFI-1",),
+        title=Prose("Progress to December"), sender="POST-1", marking="official",
+    )  # fmt: skip
+    draft.add(begun, say("2018-11-09", by="POST-1"))
+    draft.add(PaperWritten(section="purpose", text=Prose("To tell of December.")), say("2018-11-09"), "PAP-2")
+    draft.add(PaperWritten(section="recommendation", text=Prose("To note.")), say("2018-11-09"), "PAP-2")
+    draft.add(PaperWritten(section="recommendation"), say("2018-11-10"), "PAP-2")
+    composed = Composed(as_of=40, root="ab" * 32, cells="cd" * 32)
+    issued = PaperIssued(
+        title=Prose("Progress to December"), digest="1f" * 32, name=Prose("update.docx"), size=2, replaces="PAP-1",
+        composed=composed,
+    )  # fmt: skip
+    draft.add(issued, say("2018-11-30"), "PAP-2")
 
 
 def _work(draft: Draft) -> None:

@@ -52,10 +52,26 @@ def _asked(it: Happening) -> str:
     return it.texted(f"Asks{it.named(' of ', 'of')}")
 
 
+@tells("paper.begun")
+def _begun(it: Happening) -> str:
+    title = f": {quoted(it.data['title'])}" if "title" in it.data else ""
+    about = f"{it.named(', about ', 'inspection')}{it.named(', telling of ', 'records')}{it.named(', for ', 'forum')}"
+    whose = f"{it.named(', from ', 'sender')}{_marked(it)}"
+    return f"{words.PAPER[it.data['kind']]} of {words.day(it.data['dated'])} begun{about}{whose}{title}"
+
+
+@tells("paper.written")
+def _written(it: Happening) -> str:
+    section = words.SECTION[it.data["section"]]
+    return it.texted(f"{section} written") if "text" in it.data else f"{section} taken out"
+
+
 @tells("paper.issued")
 def _issued(it: Happening) -> str:
     where = f"{it.named(', at ', 'meeting') or it.named(', for ', 'forum')}{it.named(', to ', 'to')}"
-    return f"Paper issued: {quoted(it.data['title'])}{where}{_marked(it)}{it.named(', in place of ', 'replaces')}"
+    made = f", composed of the first {it.data['composed']['as_of']:,} entries" if "composed" in it.data else ""
+    in_place = it.named(", in place of ", "replaces")
+    return f"Paper issued: {quoted(it.data['title'])}{where}{_marked(it)}{made}{in_place}"
 
 
 @tells("pack.made")

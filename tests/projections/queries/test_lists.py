@@ -122,7 +122,7 @@ def test_the_whole_in_numbers(told: Views) -> None:
         },
         "records": {
             "action": 1, "document": 1, "expectation": 2, "finding": 1, "forum": 2, "grade": 2, "improvement": 10,
-            "inspection": 2, "meeting": 1, "organisation": 3, "pack": 2, "paper": 1, "person": 2, "post": 2,
+            "inspection": 2, "meeting": 1, "organisation": 3, "pack": 2, "paper": 2, "person": 2, "post": 2,
             "question": 3,
         },
         "void": 1,

@@ -133,7 +133,7 @@ def test_completion_has_every_reference_with_its_name(told: Views) -> None:
         ("QUE-2", "Protecting vulnerable people"),
         ("QUE-3", "Use of time"),
     ]
-    assert len(references(told)) == 35
+    assert len(references(told)) == 36
 
 
 def test_completion_says_what_has_no_name_in_its_words(told: Views, tell: Callable[[Plan], Views]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from ledger.events import Prose
 from ledger.events.paper import PaperIssued
 from ledger.recording import Plan
+from projections.queries import words
 from projections.queries.documents import documents
 from projections.queries.papers import papers
 from projections.views import Views
@@ -13,10 +14,22 @@ from tests.making import say
 
 def test_a_row_has_every_key(told: Views) -> None:
     """What was issued to whom, by whose answer, and by which hash its file is known again."""
-    assert papers(told) == [
+    first, second = papers(told)
+    empty = dict.fromkeys(words.SECTION)
+    assert [first, second] == [
         {
             "ref": "PAP-1",
+            "kind": None,
+            "kind_words": None,
+            "dated": None,
             "title": "Progress",
+            "inspection": None,
+            "inspection_name": None,
+            "records": [],
+            "sender": None,
+            "sender_name": None,
+            **empty,
+            "of_entry": None,
             "forum": "FOR-1",
             "forum_name": "Improvement Board",
             "meeting": "MTG-1",
@@ -37,18 +50,49 @@ def test_a_row_has_every_key(told: Views) -> None:
             "recorded_at": "2026-01-01T13:00:01.000000Z",
             "source": [],
             "entry": "E-110",
+            "replaced_by": "PAP-2",
+        },
+        first
+        | {
+            "ref": "PAP-2",
+            "kind": "board",
+            "kind_words": "Board paper",
+            "dated": "2018-12-06",
+            "title": "Progress to December",
+            "inspection": "INS-1",
+            "inspection_name": "PEEL: Effectiveness 2017",
+            "records": ["AFI-1"],
+            "sender": "POST-1",
+            "sender_name": "Deputy Chief Constable",
+            "purpose": "To tell of December.",
+            "meeting": None,
+            "meeting_name": None,
+            "to": [],
+            "to_names": [],
+            "marking": "official",
+            "marking_words": "OFFICIAL",
+            "replaces": "PAP-1",
+            "issued_on": "2018-11-30",
+            "of_entry": "E-40",
+            "file": "update.docx",
+            "size": 2,
+            "digest": "1f" * 32,
+            "kept": False,
+            "happened_on": "2018-11-09",
+            "entry": "E-133",
             "replaced_by": None,
-        }
+        },
     ]
 
 
 def test_a_reissued_paper_names_the_one_that_took_its_place(tell: Callable[[Plan], Views], full: object) -> None:
     """Both ways; one that is not kept says so."""
-    again = PaperIssued(title=Prose("Progress"), digest="1f" * 32, name=Prose("again.pdf"), size=9, replaces="PAP-1")
+    again = PaperIssued(title=Prose("Progress"), digest="1f" * 32, name=Prose("again.pdf"), size=9, replaces="PAP-2")
     rows = papers(tell(lambda draft: draft.add(again, say("2018-11-02"))))
     assert [(row["replaces"], row["replaced_by"], row["kept"]) for row in rows] == [
         (None, "PAP-2", True),
-        ("PAP-1", None, False),
+        ("PAP-1", "PAP-3", False),
+        ("PAP-2", None, False),
     ]
 
 

@@ -119,9 +119,15 @@ Erased 1 text of E-28
 Pack made for The auditor: 2 records as of E-95, 1 text withheld
 Pack made for HMICFRS today: 1 record as of E-100, in place of PCK-1
 Note: “Sent by post.”
+Board paper of 6 December 2018 begun, about “PEEL: Effectiveness 2017”, telling of AFI-1, for Organisational \
+Improvement Group, from Deputy Chief Constable, marked OFFICIAL: “Progress to December”
+Purpose written: “To tell of December.”
+Recommendation written: “To note.”
+Recommendation taken out
+Paper issued: “Progress to December”, composed of the first 40 entries, in place of “Progress”
 Accepted as it stands (carried without origin, E-40): “Nobody has the old report.”
 Numbered R 13
-Undone: Numbered R 13 (E-129)"""
+Undone: Numbered R 13 (E-134)"""
 
 TEXT = Prose("So it is.")
 Says = Callable[..., list[str]]

@@ -164,7 +164,7 @@ def test_of_an_inspection_and_all_that_hangs_on_it(told: Views) -> None:
     found = of(told, inspection="INS-1")
     whole = {ref for ref in found if found[ref] == [row["type"].partition(".")[2] for row in timeline(told, [ref])]}
     improvements = {f"AFI-{number}" for number in range(1, 6)}
-    assert whole == {"INS-1", "GRD-1", "GRD-2", "FND-1", *improvements, "ACT-1", "EXP-2", "PCK-1"}
+    assert whole == {"INS-1", "GRD-1", "GRD-2", "FND-1", *improvements, "ACT-1", "EXP-2", "PAP-2", "PCK-1"}
     named = {ref: types for ref, types in found.items() if ref not in whole}
     said_of_it = {"COC-1": ["linked"], "ACT-2": ["voided"], "LEDGER": ["stated"], "PCK-2": ["made"]}
     assert named == {"MTG-1": ["considered", "decided"], **said_of_it}
@@ -187,6 +187,7 @@ def test_of_a_person(told: Views) -> None:
         "AFI-1": ["noted", "claimed"],
         "COC-1": ["claimed", "claimed"],
         "PAP-1": ["issued"],
+        "PAP-2": ["begun"],
         "REC-3": ["declined"],
         "REC-4": ["passed_on"],
         "GRD-1": ["accepted"],
