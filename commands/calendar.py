@@ -42,10 +42,10 @@ def write(reading: Reading, path: Path, rows: Iterable[Row], *, as_json: bool) -
 
 def _free(reading: Reading, rows: list[Row]) -> list[Row]:
     """What may leave by what is known now: of what is under embargo in part, a date would give the rest away."""
-    from commands.leaving import Leaving
+    from projections.leaving import Leaving
 
     with reading.present():
-        leaving = Leaving(reading, datetime.now(UTC))
+        leaving = Leaving(reading.views, datetime.now(UTC))
         return [row for row in leaving.free(rows) if row["ref"] not in leaving.partly]
 
 

@@ -193,11 +193,11 @@ def parted(words: list[str]) -> tuple[list[str], str | None]:
     return words[:-1], words[-1]
 
 
-def said(text: str | None, file: Path | None, clip: bool) -> "Prose":
-    """The text, from wherever it is to come."""
+def said(text: str | None, file: Path | None, clip: bool, before: str = "") -> "Prose":
+    """The text, from wherever it is to come; an editor begins with what stood there ``before``."""
     from ledger.events import Prose
 
-    return Prose(text_of(text, file, clip))
+    return Prose(text_of(text, file, clip, before))
 
 
 def perhaps(text: str | None, file: Path | None, clip: bool) -> "Prose | None":

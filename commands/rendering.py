@@ -158,10 +158,10 @@ def _leaving(reading: "Reading", rows: Iterable[Row]) -> Iterator[Row]:
     """The rows for a file, which goes to others: without what is under embargo, and that is said after the last."""
     from datetime import UTC, datetime
 
-    from commands.leaving import Leaving
+    from projections.leaving import Leaving
 
     with reading.present():
-        leaving = Leaving(reading, datetime.now(UTC))
+        leaving = Leaving(reading.views, datetime.now(UTC))
     yield from leaving.told(rows)
     if left_out := leaving.left_out():
         print(f"afi: {left_out}", file=sys.stderr)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from commands.context import Reading
-from commands.leaving import UNDER_EMBARGO, Leaving
+from projections.leaving import UNDER_EMBARGO, Leaving
 from projections.queries import words
 from projections.queries.actions import actions
 from projections.queries.colour import COLOURS
@@ -82,7 +82,7 @@ class Free:
 
     def __init__(self, reading: Reading, now: datetime) -> None:
         with reading.present():
-            self._leaving = Leaving(reading, now)
+            self._leaving = Leaving(reading.views, now)
         self.records = self.entries = 0
 
     def table(self, title: str, headings: list[Heading], rows: Iterable[Row]) -> Table:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from commands.context import Reading
-from commands.leaving import Leaving
+from projections.leaving import Leaving
 from projections.queries import words
 
 Row = dict[str, Any]
@@ -16,7 +16,7 @@ class Sieve:
 
     def __init__(self, reading: Reading) -> None:
         with reading.present():
-            self._leaving = Leaving(reading, datetime.now(UTC))
+            self._leaving = Leaving(reading.views, datetime.now(UTC))
         self._left: set[str] = set()
 
     def keep(self, rows: Iterable[Row]) -> list[Row]:

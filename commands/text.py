@@ -26,8 +26,10 @@ _PAGE = f"""
 """
 
 
-def text_of(typed: str | None = None, file: Path | None = None, clip: bool = False) -> str:
+def text_of(typed: str | None = None, file: Path | None = None, clip: bool = False, before: str = "") -> str:
     """The one text that was given (``-`` is standard input); with none at a terminal, what an editor is left with.
+
+    The editor begins with what stood there ``before``.
 
     ``None`` is no text; an empty one is a text that the ledger refuses. Resolve references first: a refusal after
     the editor was closed would cost its user the text.
@@ -40,7 +42,7 @@ def text_of(typed: str | None = None, file: Path | None = None, clip: bool = Fal
     if clip:
         return _clipboard()
     if typed is None:
-        return _edited()
+        return _edited(before)
     return _decoded(sys.stdin.buffer.read()) if typed == "-" else typed
 
 
@@ -73,7 +75,7 @@ def _clipboard() -> str:
     return text
 
 
-def _edited() -> str:
+def _edited(before: str) -> str:
     """What somebody writes in their editor, if there is somebody."""
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
         raise Unreadable("There is no text.", _HOW)
@@ -82,7 +84,7 @@ def _edited() -> str:
     # A folder of its own, which only its owner can enter, takes the editor's own copies with it when it goes.
     with tempfile.TemporaryDirectory(prefix="afi-", ignore_cleanup_errors=True) as folder:
         page = Path(folder) / "text.txt"
-        page.write_bytes(_PAGE.replace("\n", os.linesep).encode())
+        page.write_bytes((before + _PAGE).replace("\n", os.linesep).encode())
         _open_editor(page)
         try:
             written = _decoded(page.read_bytes(), "utf-8-sig")  # some editors on Windows mark what they write

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from commands.context import Reading
 from projections.queries import words
 from projections.queries.withheld import withheld
+from projections.views import Views
 
 Row = dict[str, Any]
 UNDER_EMBARGO = "under embargo"
@@ -27,15 +27,15 @@ _LASTING = frozenset(
 class Leaving:
     """What may leave at a moment. ``partly`` are the records that are free, but for some of what belongs to them."""
 
-    def __init__(self, reading: Reading, now: datetime) -> None:
-        self._kept_back = withheld(reading.views, now)
+    def __init__(self, views: Views, now: datetime) -> None:
+        self._kept_back = withheld(views, now)
         sql = (
             "SELECT stream AS ref FROM happening WHERE 'E-' || position IN (SELECT value FROM json_each(:held)) "
             "UNION SELECT inspection FROM record WHERE ref IN (SELECT value FROM json_each(:held))"
         )
         held = {"held": json.dumps(list(self._kept_back))}
         self._rows = self._parts = 0
-        self.partly = {row["ref"] for row in reading.views.query(sql, held)} - self._kept_back - {None}
+        self.partly = {row["ref"] for row in views.query(sql, held)} - self._kept_back - {None}
 
     def free(self, rows: Iterable[Row]) -> list[Row]:
         """The rows that may leave: of entries, which have sentences, or of records."""

@@ -137,6 +137,12 @@ def _of(*kinds: str) -> StringConstraints:
 
 
 Day = Annotated[str, StringConstraints(pattern=f"^{DAY.pattern}$"), AfterValidator(_calendar)]
+#: One day, and neither a month nor a year.
+WholeDay = Annotated[
+    str,
+    StringConstraints(pattern=r"^(?:1[89]|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$"),
+    AfterValidator(_calendar),
+]
 #: A moment in UTC, as entries write it.
 Moment = Annotated[
     str,

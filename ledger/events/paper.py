@@ -1,18 +1,16 @@
 """Board papers: what the force puts before a forum; prepared with the words that people write, frozen when issued."""
 
-from typing import Annotated
+from pydantic import Field
 
-from pydantic import AfterValidator, Field
-
-from ledger.days import first_day, last_day
 from ledger.events.base import (
-    Day,
     Event,
     File,
     Fingerprint,
+    Flag,
     Forum,
     Inspection,
     Meeting,
+    Moment,
     Number,
     Paper,
     Part,
@@ -20,14 +18,9 @@ from ledger.events.base import (
     Reader,
     Record,
     Somebody,
+    WholeDay,
 )
 from ledger.vocabulary import Marking, PaperKind, PaperSection
-
-
-def _one_day(day: str) -> str:
-    if first_day(day) != last_day(day):
-        raise ValueError("a paper bears the date of one day")
-    return day
 
 
 class PaperBegun(Event, type="paper.begun", mints="PAP"):
@@ -35,7 +28,7 @@ class PaperBegun(Event, type="paper.begun", mints="PAP"):
 
     kind: PaperKind
     #: The date that it bears: that of the meeting, as a rule, which may be yet to come.
-    dated: Annotated[Day, AfterValidator(_one_day)]
+    dated: WholeDay
     #: Whom it is put before.
     forum: Forum | None = None
     #: The inspection that it is about; without one, all of them.
@@ -62,6 +55,11 @@ class Composed(Part):
     #: So many entries the ledger had, and the root of its tree then.
     as_of: Number
     root: Fingerprint
+    #: The moment as of which embargoes had lifted, or not; and whether it tells what was under one, for who may know.
+    moment: Moment
+    embargoed: Flag | None = None
+    #: Of what changed since: so many entries the ledger had then.
+    since: Number | None = None
     #: SHA-256 of what the paper says and which entries it rests on, as the file bears it (docs/papers.md).
     cells: Fingerprint
 

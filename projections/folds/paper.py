@@ -31,4 +31,4 @@ def fold(entry: Entry, now: Mapping[str, Any]) -> Fields:
 
 def _composed(paper: PaperIssued) -> Fields:
     made = paper.composed
-    return {"as_of": made.as_of, "root": made.root, "cells": made.cells} if made else {}
+    return made.model_dump(exclude_none=True) if made else {}

@@ -128,12 +128,15 @@ def _about_papers(issued: dict[str, Any]) -> Iterator[Example]:
         yield Example(PaperWritten(section=section, text=Prose("To note.")), "PAP-4", section, said_by="POST-2")
     yield Example(PaperWritten(section="purpose"), "PAP-4", "taken out", said_by="POST-2")
     yield Example(PaperIssued(**issued), "PAP-5", "as known since version 2", said_by="POST-1")
+    made = {"as_of": 4711, "root": "cd" * 32, "moment": "2018-11-07T00:01:00.000000Z", "cells": "ef" * 32}
+    composed = PaperIssued(**issued, composed=Composed(**made))
+    yield Example(composed, "PAP-3", "composed of the record", said_by="POST-1")
     composed = PaperIssued(
         **issued, content=File(b"PK\x03\x04"), forum="FOR-1", meeting="MTG-1", to=("FOR-1", "ORG-3"),
         marking="official_sensitive", replaces="PAP-1",
-        composed=Composed(as_of=4711, root="cd" * 32, cells="ef" * 32),
+        composed=Composed(**made, embargoed=1, since=4600),
     )  # fmt: skip
-    yield Example(composed, "PAP-4", "composed of the record", said_by="POST-1")
+    yield Example(composed, "PAP-4", "for who may know, of what changed since", said_by="POST-1")
 
 
 def _about_the_whole_life() -> Iterator[Example]:

@@ -122,7 +122,9 @@ def _papers(draft: Draft) -> None:
     draft.add(PaperWritten(section="purpose", text=Prose("To tell of December.")), say("2018-11-09"), "PAP-2")
     draft.add(PaperWritten(section="recommendation", text=Prose("To note.")), say("2018-11-09"), "PAP-2")
     draft.add(PaperWritten(section="recommendation"), say("2018-11-10"), "PAP-2")
-    composed = Composed(as_of=40, root="ab" * 32, cells="cd" * 32)
+    composed = Composed(
+        as_of=40, root="ab" * 32, moment="2018-04-03T23:01:00.000000Z", embargoed=1, since=30, cells="cd" * 32
+    )  # fmt: skip
     issued = PaperIssued(
         title=Prose("Progress to December"), digest="1f" * 32, name=Prose("update.docx"), size=2, replaces="PAP-1",
         composed=composed,

@@ -9,7 +9,8 @@ from ledger.events.paper import Composed, PaperBegun, PaperIssued, PaperWritten
 from tests.ledger.specs import Given
 
 ISSUED = PaperIssued(title=Prose("An update"), digest="0" * 64, name=Prose("update.html"), size=4096)
-COMPOSED = ISSUED.model_copy(update={"composed": Composed(as_of=9, root="1" * 64, cells="2" * 64)})
+MADE = Composed(as_of=9, root="1" * 64, moment="2018-03-29T00:00:00.000000Z", cells="2" * 64)
+COMPOSED = ISSUED.model_copy(update={"composed": MADE})
 BEGUN = PaperBegun(kind="board", dated="2018-03-29")
 PURPOSE = PaperWritten(section="purpose", text=Prose("To tell."))
 

@@ -1,0 +1,130 @@
+"""What is recorded of a paper before it is issued: what it is to tell, and the parts that people write."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commands.context import Reading, Writing
+from commands.options import Shown, look_at_one, records
+from commands.paper.composing import Dated, Forum, Inspection, Meeting, Wish, recipe_of
+from commands.parameters import argument, option
+from commands.rendering import print_json, print_text, titled
+from commands.text import Clip, File
+from ledger.errors import Unreadable
+from ledger.vocabulary import Marking, PaperKind, PaperSection, word
+from projections.queries import words
+
+if TYPE_CHECKING:
+    from ledger.events.paper import PaperBegun
+    from projections.papers.recipe import Recipe
+
+Paper = Annotated[str, argument("PAPER", help="Which paper, like PAP-3.")]
+
+
+@records
+def begin(
+    writing: Writing,
+    kind: Annotated[str, argument("KIND", words=PaperKind, help="board, progress, response or timeline.")],
+    refs: Annotated[
+        list[str] | None, argument("[REF...]", help="Of a timeline: which records.", show_default=False)
+    ] = None,
+    meeting: Meeting = "",
+    forum: Forum = "",
+    dated: Dated = "",
+    inspection: Inspection = "",
+    title: Annotated[str, option("--title", metavar="TEXT", help="Its title; unsaid, that of what it tells.")] = "",
+    sender: Annotated[str, option("--from", metavar="WHO", help="Whom it comes from.")] = "",
+    marking: Annotated[
+        str, option("--marking", metavar="MARKING", help="As it is to print; unsaid, the highest that it draws on.")
+    ] = "",
+) -> None:
+    """Begin a paper: its title, sender and marking, and a place for what people write in it (`afi paper write`).
+
+    Papers are composed without this too: it is for what does not follow from the record.
+    """
+    event = begun(writing, str(word(PaperKind, kind)), refs or [], Wish(forum, meeting, dated, inspection))
+    event = event.model_copy(update=_own(writing, title, sender, marking))
+    saying = writing.saying("today")
+    writing.record(lambda draft: draft.add(event, saying))
+
+
+def begun(writing: Writing, kind: str, refs: list[str], wish: Wish) -> "PaperBegun":
+    """The beginning of a paper that was asked for in the words of those who compose it."""
+    chosen = tuple(writing.reading.records(refs))
+    return beginning(recipe_of(writing.reading, kind, wish, records=chosen))
+
+
+def beginning(recipe: "Recipe") -> "PaperBegun":
+    """The beginning of the paper that a recipe is of."""
+    from ledger.events.paper import PaperBegun
+
+    return PaperBegun(
+        kind=recipe.kind,
+        dated=recipe.dated.isoformat(),
+        forum=recipe.forum,
+        inspection=recipe.inspection,
+        **({"records": recipe.records} if recipe.records else {}),
+    )
+
+
+def _own(writing: Writing, title: str, sender: str, marking: str) -> dict[str, object]:
+    from ledger.events import Prose
+
+    return {
+        "title": Prose(title) if title else None,
+        "sender": writing.named(sender, "POST", "PER", "ORG") if sender else None,
+        "marking": word(Marking, marking) if marking else None,
+    }
+
+
+@records
+def write(
+    writing: Writing,
+    paper: Paper,
+    section: Annotated[str, argument("SECTION", words=PaperSection, help="Which part of it, like purpose.")],
+    text: Annotated[str | None, argument("TEXT", help="What to write there.", show_default=False)] = None,
+    file: File = None,
+    clip: Clip = False,
+    remove: Annotated[bool, typer.Option("--remove", help="Take out what is written there.")] = False,
+) -> None:
+    """Write a part of a paper, in place of what stands there; with no text given, in your editor.
+
+    It is kept with the paper, and stands in it however often it is composed again. --by says whose words they are.
+    """
+    from commands.improvement import said
+    from ledger.events.paper import PaperWritten
+
+    stream, part = writing.named(paper, "PAP"), word(PaperSection, section)
+    saying = writing.saying("today")
+    if remove and (text or file or clip):
+        raise Unreadable("It cannot be both written and taken out.", "Leave out --remove, or the text.")
+    event = PaperWritten(section=part, text=None if remove else said(text, file, clip, _written(writing, stream, part)))
+    writing.record(lambda draft: draft.add(event, saying, stream))
+
+
+def _written(writing: Writing, paper: str, section: str) -> str:
+    """What stands there now, for an editor to begin with."""
+    from projections.queries.records import body
+
+    part = (body(writing.reading.views, paper) or {}).get(section) or {}
+    return part.get("text") or ""
+
+
+@look_at_one
+def text(reading: Reading, shown: Shown, paper: Paper) -> None:
+    """Show what people wrote in a paper: each part with whose words it is, and since when."""
+    from projections.queries.names import Names
+    from projections.queries.records import record
+
+    found, names = record(reading.views, str(reading.named(paper, "PAP"))), Names(reading.views)
+    parts = [(section, found.body[section]) for section in words.SECTION if section in found.body]
+    if shown.json:
+        rows = [{"section": section, **names.voice("by", part["by"]), **part} for section, part in parts]
+        return print_json(reading, {"ref": found.ref, "rows": rows})
+    print_text(titled(f"What is written in {found.ref}", reading))
+    if not parts:
+        print_text("Nothing yet. Write a part: afi paper write PAPER purpose")
+    for section, part in parts:
+        print_text(f"\n{words.SECTION[section]} ({names.of(part['by'])}, {words.span(part['on'])})")
+        print_text(words.ERASED if part["text"] is None else part["text"])
+    return None

@@ -1,0 +1,19 @@
+"""The starter from which an organisation makes its own Word template."""
+
+from pathlib import Path
+from typing import Annotated
+
+from commands.files import check_free, put
+from commands.parameters import option
+from commands.rendering import print_text
+
+
+def template(
+    output: Annotated[Path, option("-o", "--output", metavar="FILE", help="The .docx to write; nothing may be there.")],
+) -> None:
+    """Write a Word template to make your own: change its styles, words and order, and keep the fields you want."""
+    from projections.papers.template import starter
+
+    check_free(output)
+    put(output, starter())
+    print_text(f"Wrote {output}. Use it with --template {output}; docs/papers.md lists its fields.")

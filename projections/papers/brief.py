@@ -1,0 +1,152 @@
+"""What a paper is composed from: the read models through its lens, its own words, and what may not be told."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from projections.leaving import Leaving
+from projections.papers.model import Cell, Typed
+from projections.papers.recipe import Recipe
+from projections.queries import words
+from projections.queries.names import Names
+from projections.queries.records import Record, records
+from projections.views import Views
+
+Row = dict[str, Any]
+_NEWEST = "SELECT field, max(position) AS position FROM change WHERE ref = ? GROUP BY field"
+#: What a marking is worth: a paper is marked as the highest of what it draws on.
+_MARKINGS = (
+    "unclassified", "not_protectively_marked", "official", "protect", "official_sensitive", "restricted",
+    "confidential", "secret", "top_secret",
+)  # fmt: skip
+
+
+class Own(NamedTuple):
+    """What is recorded of the paper itself, by its newest preparation: nothing where none was begun."""
+
+    ref: str | None
+    body: Row
+    #: The parts that people wrote, each with the position of its entry.
+    typed: dict[str, tuple[Row, int]]
+
+    @classmethod
+    def of(cls, views: Views, recipe: Recipe, leaving: Leaving | None) -> "Own":
+        """Of the papers that are the same one, composed again and again: each part as it was written last."""
+        traced = Traced(views)
+        found = [each for each in records(views, "paper") if identity(each) == recipe.identity]
+        free = [each for each in found if leaving is None or leaving.free([{"ref": each.ref, "entry": each.entry}])]
+        typed: dict[str, tuple[Row, int]] = {}
+        for each in free:
+            for section in words.SECTION.keys() & each.body.keys():
+                [position] = traced.at(each.ref, section)
+                if section not in typed or typed[section][1] < position:
+                    typed[section] = each.body[section], position
+        newest = free[-1] if free else None
+        return cls(newest.ref if newest else None, newest.body if newest else {}, typed)
+
+
+def identity(paper: Record) -> tuple[object, ...]:
+    """What it has in common with the recipes that compose it; nothing of one that was made elsewhere."""
+    body = paper.body
+    if "kind" not in body:
+        return ()
+    records = tuple(body.get("records", ()))
+    return body["kind"], date.fromisoformat(body["dated"]), body.get("forum"), body.get("inspection"), records
+
+
+class Traced:
+    """Which entries the fields of records rest on."""
+
+    def __init__(self, views: Views) -> None:
+        self._views = views
+        self._known: dict[str, dict[str, int]] = {}
+
+    def at(self, ref: str, *fields: str) -> tuple[int, ...]:
+        """The positions of the entries that made these fields what they are; of all of them, if none is named."""
+        if ref not in self._known:
+            self._known[ref] = {row["field"]: row["position"] for row in self._views.query(_NEWEST, (ref,))}
+        known = self._known[ref]
+        return tuple(sorted({known[field] for field in (fields or known) if field in known}))
+
+
+class Brief:
+    """What a composer goes by."""
+
+    def __init__(self, views: Views, recipe: Recipe, own: Own, leaving: Leaving | None) -> None:
+        self.views, self.recipe, self.own = views, recipe, own
+        self.names, self.today = Names(views), recipe.dated
+        self._leaving, self._traced = leaving, Traced(views)
+        self._left: set[str] = set()
+
+    # What may be told.
+
+    def free(self, rows: Iterable[Row]) -> list[Row]:
+        """The rows (of records, or of entries with their sentences) that are under no embargo; others are counted."""
+        given = list(rows)
+        kept = given if self._leaving is None else self._leaving.free(given)
+        left = [row for row in given if row not in kept] if len(kept) < len(given) else []
+        self._left |= {str(row["entry"] if "sentence" in row else row["ref"]) for row in left}
+        return kept
+
+    def is_free(self, ref: str) -> bool:
+        """Whether a record is under no embargo."""
+        return bool(self.free([{"ref": ref, "entry": None}]))
+
+    def is_whole(self, ref: str) -> bool:
+        """Whether nothing of a record is under embargo: how one stands that is partly so could give the rest away."""
+        return self._leaving is None or ref not in self._leaving.partly
+
+    @property
+    def left_out(self) -> int:
+        """How many records and entries were left out."""
+        return len(self._left)
+
+    # What it rests on.
+
+    def at(self, ref: str | None, *fields: str) -> tuple[int, ...]:
+        """The positions of the entries that made fields of a record what they are."""
+        return self._traced.at(ref, *fields) if ref else ()
+
+    def cell(self, id_: str, text: object, *at: int) -> Cell:
+        """A cell that rests on some entries."""
+        return Cell(id_, words.ERASED if text is None else str(text), tuple(sorted(set(at))))
+
+    def field(self, id_: str, text: object, ref: str | None, *fields: str) -> Cell:
+        """A cell that rests on fields of a record."""
+        return self.cell(id_, text, *self.at(ref, *fields))
+
+    # What people wrote for it.
+
+    def typed(self, section: str) -> list[Typed]:
+        """The part that was written for this paper, as a block; none where none was."""
+        if section not in self.own.typed:
+            return []
+        part, position = self.own.typed[section]
+        on, text = part["on"], part["text"]
+        name = self.names.of(part["by"], words.span_of(on).last)
+        pieces = [piece for piece in (text or words.ERASED).split("\n\n") if piece.strip()]
+        cells = [self.cell(f"{section}/typed/{number}", piece, position) for number, piece in enumerate(pieces, 1)]
+        by = self.cell(f"{section}/typed/by", f"Written by {name}, {words.span(on)}", position)
+        return [Typed(tuple(cells), by)]
+
+
+def marking_of(brief: Brief) -> Cell:
+    """The marking that was recorded for it; else the highest of the documents that are on the record."""
+    if "marking" in brief.own.body:
+        return brief.field("marking", words.marking(brief.own.body["marking"]), brief.own.ref, "marking")
+    marked = [each for each in records(brief.views, "document") if each.body.get("marking") in _MARKINGS]
+    told = [each for each in marked if brief.is_free(each.ref) and _about(each, brief.recipe)]
+    highest = max(told, key=lambda each: _MARKINGS.index(each.body["marking"]), default=None)
+    if highest is None:
+        return brief.cell("marking", "")
+    return brief.field("marking", words.marking(highest.body["marking"]), highest.ref, "marking")
+
+
+def _about(document: Record, recipe: Recipe) -> bool:
+    return recipe.inspection in (None, document.body.get("inspection"))
+
+
+def pairs(brief: Brief, prefix: str, facts: Sequence[tuple[str, str, Cell]]) -> Iterator[tuple[Cell, Cell]]:
+    """Labels with what belongs to them, each a name, the label's words and the cell."""
+    for name, label, cell in facts:
+        yield brief.cell(f"{prefix}/{name}/label", label), cell

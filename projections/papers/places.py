@@ -1,0 +1,44 @@
+"""Where the cells of a paper stand, in words: what a person is told of a difference."""
+
+from collections.abc import Iterator
+
+from projections.papers.model import Block, Chart, Facts, Paper, Table, cells_of
+
+
+def places(paper: Paper) -> dict[str, str]:
+    """Each cell's place, by its id: "AFI-3, Owner", "1.2", "the marking"."""
+    named = {paper.title.id: "the title", paper.marking.id: "the marking", paper.watermark.id: "the watermark"}
+    named |= {paper.footer.id: "the footer"} | dict(_of(paper.head, "the head"))
+    for section in paper.sections:
+        where = f"{section.number}. {section.title.text}"
+        named[section.title.id] = f"the title of {where}"
+        for block in section.blocks:
+            named |= dict(_of(block, where))
+    return named
+
+
+def _of(block: Block, where: str) -> Iterator[tuple[str, str]]:
+    match block:
+        case Table():
+            yield from _of_table(block, where)
+        case Facts(pairs):
+            for label, cell in pairs:
+                yield label.id, f"a label in {where}"
+                yield cell.id, f"{label.text}, in {where}"
+        case Chart(alternative=alternative, caption=caption):
+            yield alternative.id, f"the words of the chart “{caption.text}”"
+            yield caption.id, f"the caption of a chart in {where}"
+        case _:
+            number = getattr(block, "number", "")
+            yield from ((cell.id, number or where) for cell in cells_of(block))
+
+
+def _of_table(table: Table, where: str) -> Iterator[tuple[str, str]]:
+    yield table.caption.id, f"the caption of a table in {where}"
+    yield table.empty.id, where
+    for column in table.columns:
+        yield column.head.id, f"the head of the column {column.head.text}, in {where}"
+    for number, row in enumerate(table.rows, 1):
+        of = row.ref or f"row {number} of “{table.caption.text}”"
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            yield cell.id, f"{of}, {column.head.text}"
