@@ -91,7 +91,7 @@ def _row(each: "Difference") -> Row:
         "place": each.place,
         "kind": each.kind,
         "kind_words": _KIND[each.kind],
-        "said": each.said,
+        "said": None if each.said is None else each.said.strip(),
         "given": each.given,
         "entries": [f"E-{position}" for position in each.at],
     }

@@ -91,7 +91,7 @@ def check(log: "Log", views: Views, found: Found) -> Checked:
         differences=tuple(each for each in differences if each.kind in (EDITED, MISSING, ADDED, ALTERED)),
         since=(
             *(each for each in differences if each.kind in (ERASED, REWORDED)),
-            *_since(then, now, where),
+            *_since(then, now, where, manifest.size),
         ),
         outside=found.outside,
     )
@@ -131,12 +131,12 @@ def _differences(found: Found, then: dict[str, Cell], where: dict[str, str], *, 
             yield Difference(ADDED, id_, where.get(id_, id_), found.texts.get(id_), None, ())
 
 
-def _since(then: dict[str, Cell], now: dict[str, Cell], where: dict[str, str]) -> Iterator[Difference]:
+def _since(then: dict[str, Cell], now: dict[str, Cell], where: dict[str, str], size: int) -> Iterator[Difference]:
     """What the ledger gives otherwise now than as far as the paper's entry; the footer always does."""
     for id_, cell in then.items():
         later = now.get(id_)
         if id_ != "footer" and (later is None or not same(later.text, cell.text)):
-            at = tuple(sorted({*later.at} - {*cell.at})) if later else ()
+            at = tuple(position for position in later.at if position > size) if later else ()
             yield Difference(CORRECTED, id_, where[id_], cell.text, later.text if later else None, at)
 
 

@@ -68,7 +68,7 @@ def test_a_file_that_is_none(issued: Terminal) -> None:
 
 def test_list(issued: Terminal) -> None:
     """Each with whom it was for."""
-    assert "No paper is recorded as issued yet." in issued.does("paper", "list").out
+    assert "No paper is recorded yet." in issued.does("paper", "list").out
     issued.records(*ISSUE, "--forum", "gold")
     shown = issued.does("paper", "list").out
     assert "Update for the board" in shown and "Gold Group" in shown
