@@ -12,7 +12,7 @@ PACKAGES := ledger projections commands
 # Source that is not compiled starts four times more slowly, and PYTHONDONTWRITEBYTECODE would leave it so.
 COMPILE = @$(BIN)/python -m compileall -q $(PACKAGES)
 
-.PHONY: help demo test lint bench docs clean
+.PHONY: help demo test lint bench papers docs clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1 - /p' Makefile
@@ -36,12 +36,16 @@ bench: .venv/dev ## measure against the targets in benchmarks/
 	$(COMPILE)
 	$(BIN)/python -m benchmarks
 
+papers: .venv/dev ## compose the papers of both examples in .papers, and draw their pages to look at
+	$(COMPILE)
+	$(BIN)/python -m tests.pages .papers
+
 docs: .venv/dev ## write the generated documentation anew; `make test` fails where it has drifted
 	$(COMPILE)
 	$(BIN)/python -m pytest -q tests/docs --update
 
 clean: ## remove everything the other targets made
-	rm -rf .venv .demo build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv .demo .papers build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # A stamp is written last, so an interrupted installation is made again; so is one older than what it was made from.

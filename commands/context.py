@@ -5,7 +5,6 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -147,14 +146,13 @@ class Reading(NamedTuple):
         return None
 
 
-@dataclass(frozen=True)
-class Writing:
+class Writing(NamedTuple):
     """An open ledger to record in, what was said beside the command's own words, and the names in use."""
 
     reading: Reading
     said: Said
     #: The keys that sign, once their passphrases were asked for.
-    _signers: "dict[str, Key]" = field(default_factory=dict)
+    signers: "dict[str, Key]"
 
     @classmethod
     @contextmanager
@@ -164,7 +162,11 @@ class Writing:
 
         check_place(find_ledger(named))
         with Reading.open(named) as reading:
-            yield cls(reading, said)
+            yield cls(reading, said, {})
+
+    def saying_also(self, **more: Any) -> "Writing":
+        """The same, where more is said, or something else."""
+        return self._replace(said=self.said._replace(**more))
 
     def named(self, typed: str, *kinds: str) -> str:
         """The reference of what a person typed as one, or as a name, its first words or its initials."""
@@ -198,6 +200,8 @@ class Writing:
         """The plan, after the files that come with it: each becomes a document that all of it cites."""
         if not self.said.attach:
             return plan
+        from dataclasses import replace
+
         from commands.document import kept
         from ledger.events.document import DocumentAdded
 
@@ -285,9 +289,9 @@ class Writing:
                 "Make one with `afi keys new`, and ask a keeper to enrol it.",
             )
         fingerprint = str(fit[-1]["fingerprint"])
-        if fingerprint not in self._signers:
-            self._signers[fingerprint] = keyring.load(self.reading.origin, fingerprint, asked)
-        return self._signers[fingerprint]
+        if fingerprint not in self.signers:
+            self.signers[fingerprint] = keyring.load(self.reading.origin, fingerprint, asked)
+        return self.signers[fingerprint]
 
 
 def entry_number(typed: str) -> int:

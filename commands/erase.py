@@ -2,7 +2,6 @@
 
 import json
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -96,7 +95,7 @@ def text(
     they are deleted; it is taken out where one is restored.
     """
     wish = wish_of(writing, entries, authority, fields or [], instead)
-    trial = replace(writing, said=replace(writing.said, dry_run=True)).recorded(wish.plan)
+    trial = writing.saying_also(dry_run=True).recorded(wish.plan)
     if writing.said.dry_run:
         _show(writing.reading, trial, wish, as_json=writing.said.json)
     elif yes or trial.repeated or _is_meant(writing, wish):

@@ -1,7 +1,6 @@
 """Files that are written for others: whole or not at all, and never over another."""
 
 import os
-import secrets
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
@@ -18,7 +17,7 @@ def check_free(path: Path) -> None:
 
 def put(path: Path, content: bytes) -> None:
     """The whole file under its name, or none."""
-    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    aside = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     try:
         with aside.open("xb") as file:
             file.write(content)
@@ -35,7 +34,7 @@ def put(path: Path, content: bytes) -> None:
 def put_folder(path: Path, files: Mapping[str, bytes]) -> None:
     """A new folder with all of these files in it, or none."""
     check_free(path)
-    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    aside = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     try:
         aside.mkdir()
         for name, content in files.items():

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -176,7 +175,7 @@ def _may_rotate(reading: Reading, old: "Signer") -> Row:
 
 def _try(writing: Writing, plan: "Callable[[Draft], object]", signer: "Signer") -> None:
     """Whatever is refused is refused before a key is kept."""
-    replace(writing, said=replace(writing.said, dry_run=True)).recorded(plan, signer=signer)
+    writing.saying_also(dry_run=True).recorded(plan, signer=signer)
 
 
 @app.command("retire", cls=Command)

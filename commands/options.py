@@ -6,8 +6,7 @@ those that the command declares, so that they are the same, and say the same, ev
 
 import functools
 import inspect
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -74,15 +73,14 @@ class Shown(NamedTuple):
         return self.json or self.csv or self.output is not None
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """What a recording command was told beside its own words."""
 
     by: str = ""
     on: str = ""
     words: str = ""
-    source: list[str] = field(default_factory=list)
-    attach: list[Path] = field(default_factory=list)
+    source: Sequence[str] = ()
+    attach: Sequence[Path] = ()
     reason: str = ""
     dry_run: bool = False
     expect: str = ""

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -17,6 +18,7 @@ from projections.queries.words import counted, listed
 
 if TYPE_CHECKING:
     from commands.published import Sealed, Showing
+    from ledger.proofs.tree import Read
     from ledger.stores.log import Row as Stored
 
 Row = dict[str, Any]
@@ -144,17 +146,18 @@ def _proofs(reading: Reading, positions: list[int]) -> Iterator[Files]:
 
     showing = Showing(reading)
     showing.of(max(positions))  # refuses before anything is made
-    return (_proof(reading, showing, position) for position in positions)
+    node = cache(reading.log.node)  # the proofs of a record have many in common
+    return (_proof(reading, showing, node, position) for position in positions)
 
 
-def _proof(reading: Reading, showing: "Showing", position: int) -> Files:
+def _proof(reading: Reading, showing: "Showing", node: "Read", position: int) -> Files:
     from ledger.proofs.bundle import write_proof
     from ledger.proofs.tree import check_inclusion, leaf_hash, prove_inclusion
 
     under = showing.of(position)
     size, root = under.checkpoint.size, under.checkpoint.root
     [row] = reading.log.rows(after=position - 1, limit=1)
-    hashes = prove_inclusion(position - 1, size, reading.log.node)
+    hashes = prove_inclusion(position - 1, size, node)
     if not check_inclusion(position - 1, size, leaf_hash(row.stored), hashes, root):
         raise IntegrityBroken(f"E-{position} is not what was sealed.", "Run `afi verify` to see what is wrong.")
     texts, gone = _texts(reading, row)

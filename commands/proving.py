@@ -101,7 +101,7 @@ def _entry(path: Path, policy: Policy | None) -> Row:
     texts = _texts(path.with_suffix(TEXTS), entry)
     return {
         "file": str(path),
-        "entry": f"E-{proof.index + 1}",
+        "entry": f"E-{proof.place + 1}",
         **_said(entry),
         **_sealed(proved, policy),
         "texts": texts,

@@ -4,7 +4,6 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
@@ -47,7 +46,7 @@ def undo(
         for position in positions:
             draft.undo(position, saying)
 
-    trial = _saying(writing, dry_run=True).recorded(plan)
+    trial = writing.saying_also(dry_run=True).recorded(plan)
     if trial.repeated:
         print_receipt(trial, writing.reading, as_json=writing.said.json)
         return
@@ -58,13 +57,9 @@ def undo(
         _show(writing, writing.recorded(plan), slip)
     elif _is_meant(writing, slip):
         seen = writing.said.expect or f"E-{writing.reading.head.size}"  # nothing may have changed since it was shown
-        _show(writing, _saying(writing, expect=seen).recorded(plan), slip)
+        _show(writing, writing.saying_also(expect=seen).recorded(plan), slip)
     else:
         print_text("Nothing was recorded.")
-
-
-def _saying(writing: Writing, **more: Any) -> Writing:
-    return replace(writing, said=replace(writing.said, **more))
 
 
 def _is_meant(writing: Writing, slip: "_Slip") -> bool:

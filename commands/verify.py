@@ -111,6 +111,7 @@ def _audit(path: Path, first_key: str | None, policy: Path | None) -> "Verdict":
             first_key=first_key,
             now=now,
             verify=processors,
+            share=processors.share,
             understand=understand,
             policy=asked,
             progress=progress,

@@ -20,16 +20,15 @@ Yesterday, today, tomorrow and the days of the week are always those of who type
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple, Self
 
 from ledger.errors import Unreadable
+from ledger.late import late
 
-DAY = re.compile(r"(?:1[89]|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
+DAY = late(r"(?:1[89]|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = "january february march april may june july august september october november december".split()
@@ -45,7 +44,7 @@ _PARTS = {
     **{f"{name} quarter": (number, 4) for number, name in enumerate(("first", "second", "third", "fourth"), 1)},
 }
 _SHIFT = {"last": -1, "this": 0, "next": 1}
-_TO = re.compile(r"\s*\.\.\s*|\s+to\s+|(?<=\d{4})/(?=\d{4})|(?<=-\d\d)/(?=\d{4})")
+_TO = late(r"\s*\.\.\s*|\s+to\s+|(?<=\d{4})/(?=\d{4})|(?<=-\d\d)/(?=\d{4})")
 _REMEDY = (
     'Write it like 2018-03-29, 29/3/2018, "29 March 2018", "March 2018", 2018, yesterday, 2014-01/2014-04 '
     'or "summer 2017".'
@@ -65,23 +64,31 @@ def last_day(day: str) -> date:
     """The last day that ``day`` covers."""
     if len(day) == len("2018-03-29"):
         return first_day(day)
+    from calendar import monthrange  # most days are whole, and need no calendar
+
     year, month = (*map(int, day.split("-")), 12)[:2]
     return date(year, month, monthrange(year, month)[1])
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class _Ends(NamedTuple):
+    start: str
+    end: str
+
+
+class Span(_Ends):
     """From the first day of ``start`` to the last day of ``end``; equal unless a range was stated.
 
     ``ValueError`` where the calendar has no such day, or it would end before it begins.
     """
 
-    start: str
-    end: str
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        if self.last < self.first:
-            raise ValueError(f"{self} ends before it begins")
+    def __new__(cls, start: str, end: str) -> Self:
+        """From one day, month or year to another."""
+        span = super().__new__(cls, start, end)
+        if span.last < span.first:
+            raise ValueError(f"{span} ends before it begins")
+        return span
 
     @classmethod
     def on(cls, day: str) -> Self:
@@ -104,9 +111,12 @@ class Span:
 
 def uk_today(now: datetime | None = None) -> date:
     """The date in the United Kingdom at ``now`` (an aware datetime; the present if left out)."""
-    from zoneinfo import ZoneInfo  # only where "today" is asked for: it opens the time zone database
+    now = (now or datetime.now(UTC)).astimezone(UTC)
+    if now.hour < 23:  # its clocks are never behind UTC, and an hour ahead at most
+        return now.date()
+    from zoneinfo import ZoneInfo  # so only late in the evening: to open the time zone database takes a while
 
-    return (now or datetime.now(UTC)).astimezone(ZoneInfo("Europe/London")).date()
+    return now.astimezone(ZoneInfo("Europe/London")).date()
 
 
 class Stated(NamedTuple):

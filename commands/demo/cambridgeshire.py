@@ -37,6 +37,7 @@ from ledger.events.inspection import (
 )
 from ledger.events.ledger import FirstKey, LedgerOpened
 from ledger.events.organisation import OrganisationAdded, OrganisationRenamed
+from ledger.events.paper import PaperBegun, PaperWritten
 from ledger.events.person import PersonAdded
 from ledger.events.post import PostCreated, PostHeld, PostVacated
 from ledger.events.record import RecordFlagged, RecordInvolved, RecordLinked
@@ -52,6 +53,8 @@ from ledger.vocabulary import (
     Marking,
     OrganisationKind,
     Outcome,
+    PaperKind,
+    PaperSection,
     Pillar,
     Programme,
     Relation,
@@ -76,6 +79,7 @@ def record(path: Path, name: str) -> None:
         done = [ledger.record(step, command=secrets.token_hex(16)) for step in _STEPS]
         stated = [entry for receipt in done for entry in receipt.entries]
         ledger.record(lambda draft: _flag(draft, stated), command=secrets.token_hex(16))
+        ledger.record(_prepare, command=secrets.token_hex(16))
 
 
 def says(
@@ -299,3 +303,16 @@ def _flag(draft: Draft, stated: Sequence[Recorded]) -> None:
     [added] = [entry for entry in stated if entry.type == "document.added" and entry.stream == "DOC-3"]
     site = RecordFlagged(text=Prose("The inspectorate's site is named otherwise."), entry=added.position)
     draft.add(site, says(PAPER, 2, "", "P50"), "DOC-3")
+
+
+def _prepare(draft: Draft) -> None:
+    """The same paper once more, as this program composes it: what of it was written, and whom to ask."""
+    begun = PaperBegun(
+        kind=PaperKind.BOARD, dated=PAPER, forum="FOR-1", inspection=PEEL, title=Prose(paper.TITLE), sender="POST-2",
+    )  # fmt: skip
+    ref = draft.add(begun, says(PAPER, 2, "", "P1", "P2", by="POST-2"))
+    for section, text, place, fact in paper.WRITTEN:
+        written = PaperWritten(section=PaperSection(section), text=Prose(text))
+        draft.add(written, says(PAPER, 2, place, fact, by="POST-2"), ref)
+    for contact, fact in (("POST-4", "P51"), ("POST-5", "P52")):
+        draft.add(RecordInvolved(who=contact, role=Role.CONTACT), says(PAPER, 2, "", fact), ref)

@@ -157,3 +157,15 @@ PROMPT_CALLS = (
         "P46",
     ),
 )
+
+#: What the paper is called, and what of it was written for it: the part, its text, where, and the fact's number.
+TITLE = "What the inspectorate's report of March 2018 says of how effective the force is"
+WRITTEN = (
+    (
+        "purpose",
+        "The board is told that HMICFRS brought out its report on the force's effectiveness on 22 March 2018.",
+        "1.1",
+        "P3",
+    ),
+    ("recommendation", "The board is asked to take note of what the report says.", "5.1", "P49"),
+)

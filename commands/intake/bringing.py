@@ -66,7 +66,7 @@ class Bringing:
     def _guarded(self) -> Writing:
         """Refuses to go by what somebody has changed since it was read."""
         seen = f"E-{self._writing.reading.head.size}"
-        return replace(self._writing, said=replace(self._writing.said, expect=self._writing.said.expect or seen))
+        return self._writing.saying_also(expect=self._writing.said.expect or seen)
 
     # What it proposes.
 

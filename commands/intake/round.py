@@ -17,7 +17,7 @@ from commands.intake.known import Known
 from commands.intake.lines import day_of, text_of
 from commands.intake.proposal import Proposal, Wish
 from commands.intake.sheet import Fault, Sheet, Value, read_each
-from commands.leaving import UNDER_EMBARGO
+from projections.leaving import UNDER_EMBARGO
 from commands.rounds import ENTRY, FORUM, HAPPENED, HEADINGS, LEDGER, REF, ROOT, TEXT, TITLE, UPDATE, lines
 from commands.workbook import safe
 from ledger import days

@@ -10,6 +10,7 @@ import typer
 from commands.context import Reading
 from commands.document import content_of
 from commands.options import Json, LedgerPath
+from commands.paper.composing import rendered
 from commands.paper.reading import found_in
 from commands.parameters import argument
 from commands.rendering import Column, print_fields, print_json, print_table, print_text, titled
@@ -54,15 +55,38 @@ def verify(
     found = found_in(file, content)
     with Reading.open(ledger or ctx.obj) as reading:
         checked = check(reading.log, reading.views, found)
-        said = _said(checked, file, sha256(content).hexdigest(), reading)
+        drawn = _drawn(checked, file, content)
+        said = _said(checked, file, sha256(content).hexdigest(), reading) | {"drawings": list(drawn)}
         if json:
             print_json(reading, said)
         else:
             _print(reading, checked, said)
-    if not checked.whole:
+    if drawn or not checked.whole:
         raise IntegrityBroken(
             f"{file.name} does not say what the ledger gave.", "Ask who changed it; `afi paper reissue` puts it right."
         )
+
+
+def _drawn(checked: "Checked", file: Path, content: bytes) -> tuple[str, ...]:
+    """Which drawings of a page are not those that are composed now: what stands in them belongs to no cell.
+
+    In the other formats a chart's words are read, or it is a picture that nobody reads.
+    """
+    if file.suffix.lower() != ".html":
+        return ()
+    from projections.papers.model import charts
+    from projections.papers.readers.html import drawings
+
+    named = [
+        *(["the watermark"] if checked.paper.watermark.text else []),
+        *(f"the chart “{each.caption.text}”" for each in charts(checked.paper)),
+        "the QR code",
+    ]
+    given = drawings(rendered(checked.paper, ".html"))
+    found = drawings(content)
+    if len(found) != len(given):
+        return (f"{len(found)} drawings instead of {len(given)}",)
+    return tuple(name for name, one, other in zip(named, found, given, strict=True) if one != other)
 
 
 def _said(checked: "Checked", file: Path, digest: str, reading: Reading) -> Row:
@@ -107,6 +131,7 @@ def _print(reading: Reading, checked: "Checked", said: Row) -> None:
         ("cells that stand", str(checked.stand)),
         ("cells that differ", str(len(checked.differences))),
         ("corrected since", str(len(checked.since))),
+        ("drawings that differ", ", ".join(said["drawings"])),
         ("texts of no cell", str(len(checked.outside))),
     ])  # fmt: skip
     _print_rows("What the file says otherwise than the ledger gave", said["differences"])

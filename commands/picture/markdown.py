@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from commands.picture.scale import one_line
 from commands.rendering import Column, Row
+from projections.drawing.scale import one_line
 
 #: What would be read as markup inside a cell (CommonMark 0.31, 2.4, and the tables of GitHub's own).
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&#])")

@@ -170,7 +170,7 @@ def _columns(reading: Reading) -> list[Column]:
 
 
 def _svg(found: Found) -> None:
-    from commands.picture.svg import Heading, svg
+    from projections.drawing.svg import Heading, svg
 
     free, left_out = found.leaving()
     heading = Heading(titled(free.title, free.reading), free.ledger, _withheld(left_out) if left_out else "")

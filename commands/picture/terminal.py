@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from commands.layout import room, wrap
-from commands.picture import legend
-from commands.picture.scale import Scale, Tick, lanes, one_line, quarters, shortened, years
+from projections.drawing import legend
+from projections.drawing.scale import Scale, Tick, lanes, one_line, quarters, shortened, years
 from projections.queries.picture import Across, Bar, Days, Mark, Picture, Stretch
 from projections.queries.words import counted
 from projections.queries.words import day as in_words

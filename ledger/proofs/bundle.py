@@ -13,12 +13,11 @@ The proof of growth is the body of an add-checkpoint request: ``old`` and a size
 empty line and the later checkpoint. It is checked with the root that the log had at the old size.
 """
 
-import re
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from ledger.late import late
 from ledger.proofs import note
 from ledger.proofs.cosignature import Cosigner, countersigned
 from ledger.proofs.note import Checkpoint
@@ -28,15 +27,14 @@ from ledger.proofs.tree import HASH_SIZE, check_consistency, check_inclusion, le
 MAGIC = "c2sp.org/tlog-proof@v1"
 MAX_HASHES = 63
 
-_INDEX = re.compile(r"index (0|[1-9][0-9]{0,18})")
-_OLD = re.compile(r"old (0|[1-9][0-9]{0,18})")
+_INDEX = late(r"index (0|[1-9][0-9]{0,18})")
+_OLD = late(r"old (0|[1-9][0-9]{0,18})")
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(NamedTuple):
     """What a proof of one entry says, checked in nothing but its form."""
 
-    index: int
+    place: int
     hashes: tuple[bytes, ...]
     extra: bytes | None
     note_text: str
@@ -95,8 +93,8 @@ def check_proof(proof: Proof, entry: bytes, policy: Policy) -> Proved:
     """What the proof proves of these bytes under this policy; ValueError with the reason where it does not."""
     proved = _signed(proof.note_text, policy)
     size, root = proved.checkpoint.size, proved.checkpoint.root
-    if not check_inclusion(proof.index, size, leaf_hash(entry), proof.hashes, root):
-        raise ValueError(f"the entry is not E-{proof.index + 1} of the {size} entries under the signed root")
+    if not check_inclusion(proof.place, size, leaf_hash(entry), proof.hashes, root):
+        raise ValueError(f"the entry is not E-{proof.place + 1} of the {size} entries under the signed root")
     return _enough(proved, policy)
 
 

@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from ledger.late import late
+
 FORMAT = 1
 #: C2SP tlog-tiles writes the length of an entry in 16 bits.
 LARGEST = 65_535
@@ -44,27 +46,27 @@ class Malformed(ValueError):
         self.field = field
 
 
-_ASCII = re.compile(rb"[ -\[\]-~]+")  # printable, without the backslash
-_HEX32 = re.compile(r"[0-9a-f]{32}")
-_HEX64 = re.compile(r"[0-9a-f]{64}")
-_STRUCTURE = re.compile(rb'"[^"]*"|[\[\]{}]')  # strings whole, so that what they hold is not counted
-_REFERENCE = re.compile(r"[A-Z]{3,4}-[1-9][0-9]{0,8}")
-_DAY = re.compile(r"(?:1[89]|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
-_MOMENT = re.compile(r"2[0-9]{3}-[01][0-9]-[0-3][0-9]T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z")
+_ASCII = late(rb"[ -\[\]-~]+")  # printable, without the backslash
+_HEX32 = late(r"[0-9a-f]{32}")
+_HEX64 = late(r"[0-9a-f]{64}")
+_STRUCTURE = late(rb'"[^"]*"|[\[\]{}]')  # strings whole, so that what they hold is not counted
+_REFERENCE = late(r"[A-Z]{3,4}-[1-9][0-9]{0,8}")
+_DAY = late(r"(?:1[89]|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
+_MOMENT = late(r"2[0-9]{3}-[01][0-9]-[0-3][0-9]T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z")
 _FIELDS: dict[str, re.Pattern[str]] = {
     "at": _MOMENT,
     "cmd": _HEX32,
     "key": _HEX64,
-    "recorded_by": re.compile(r"PER-[1-9][0-9]{0,8}"),
-    "said_by": re.compile(r"(?:PER|POST|ORG)-[1-9][0-9]{0,8}"),
-    "stream": re.compile(r"LEDGER|" + _REFERENCE.pattern),
-    "type": re.compile(r"[a-z]{1,40}\.(?=.{1,40}$)[a-z]+(?:_[a-z]+)*"),
+    "recorded_by": late(r"PER-[1-9][0-9]{0,8}"),
+    "said_by": late(r"(?:PER|POST|ORG)-[1-9][0-9]{0,8}"),
+    "stream": late(r"LEDGER|" + _REFERENCE.pattern),
+    "type": late(r"[a-z]{1,40}\.(?=.{1,40}$)[a-z]+(?:_[a-z]+)*"),
 }
-_SOURCE = re.compile(r"DOC-[1-9][0-9]{0,8}(?::[A-Za-z]?[0-9]{1,4}(?:\.[A-Za-z]?[0-9]{1,4})*)?")
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_SOURCE = late(r"DOC-[1-9][0-9]{0,8}(?::[A-Za-z]?[0-9]{1,4}(?:\.[A-Za-z]?[0-9]{1,4})*)?")
+_NAME = late(r"[a-z][a-z0-9_]{0,39}")
 #: What a string inside ``data`` may be: a word of a closed vocabulary, a reference, a day, a moment, a hash,
 #: an origin, or a verifier key (C2SP signed-note).
-_STRING = re.compile(
+_STRING = late(
     r"[a-z][a-z0-9_]{0,39}|"
     + "|".join((_REFERENCE.pattern, _DAY.pattern, _MOMENT.pattern, r"[0-9a-f]{32}", r"[0-9a-f]{64}", r"[0-9a-f]{128}"))
     + r"|[a-z0-9-]{1,63}\.[0-9a-f]{16}(?:\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44})?"  # 33 bytes in base64

@@ -18,13 +18,12 @@ Parsing is strict, and every text has one reading: base64 in its canonical form 
 lines (this log writes none). A parser raises ValueError, which says what is wrong; it says nothing of who signed.
 """
 
-import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
+from ledger.late import late
 from ledger.proofs.tree import HASH_SIZE
 
 # A read command checks hashes only and must start fast, so cryptography is imported where something is signed or
@@ -40,10 +39,9 @@ MAX_SIGNATURES = 100  # signed-note wants a limit, and at least 16; Go's sumdb/n
 MAX_SIZE = 2**63 - 1  # the specification has no limit; every other reader keeps sizes in 64 bits with a sign
 
 # What no note may hold: ASCII control characters, and the half surrogate pairs that UTF-8 cannot write.
-_NOT_IN_A_LINE = re.compile(r"[\x00-\x1f\ud800-\udfff]")
-_NOT_IN_A_TEXT = re.compile(r"[\x00-\x09\x0b-\x1f\ud800-\udfff]")
-_DECIMAL = re.compile(r"0|[1-9][0-9]{0,18}")
-_KEY_ID = re.compile(r"[0-9a-f]{8}")
+_NOT_IN_A_LINE = late(r"[\x00-\x1f\ud800-\udfff]")
+_DECIMAL = late(r"0|[1-9][0-9]{0,18}")
+_KEY_ID = late(r"[0-9a-f]{8}")
 
 
 # Keys.
@@ -105,21 +103,26 @@ def is_weak(public: bytes) -> bool:
 # Checkpoints.
 
 
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
-    """What a log commits to: its first ``size`` entries are those under ``root`` (32 bytes). ValueError if absurd."""
-
+class _Stated(NamedTuple):
     origin: str
     size: int
     root: bytes
 
-    def __post_init__(self) -> None:
-        if not self.origin or _NOT_IN_A_LINE.search(self.origin):
-            raise ValueError(f"a checkpoint's origin is one line of text, not {self.origin!r}")
-        if not 0 <= self.size <= MAX_SIZE:
-            raise ValueError(f"a checkpoint's size is from 0 to 2^63-1, not {self.size}")
-        if len(self.root) != HASH_SIZE:
-            raise ValueError(f"a checkpoint's root is {HASH_SIZE} bytes, not {len(self.root)}")
+
+class Checkpoint(_Stated):
+    """What a log commits to: its first ``size`` entries are those under ``root`` (32 bytes). ValueError if absurd."""
+
+    __slots__ = ()
+
+    def __new__(cls, origin: str, size: int, root: bytes) -> Self:
+        """A checkpoint that can be."""
+        if not origin or _NOT_IN_A_LINE.search(origin):
+            raise ValueError(f"a checkpoint's origin is one line of text, not {origin!r}")
+        if not 0 <= size <= MAX_SIZE:
+            raise ValueError(f"a checkpoint's size is from 0 to 2^63-1, not {size}")
+        if len(root) != HASH_SIZE:
+            raise ValueError(f"a checkpoint's root is {HASH_SIZE} bytes, not {len(root)}")
+        return super().__new__(cls, origin, size, root)
 
     def body(self) -> bytes:
         """The bytes to sign, ending in a newline (tlog-checkpoint, "Note text")."""
@@ -245,7 +248,7 @@ def _allowed(text: str) -> str:
     """The text, if it can be a note's (signed-note, "Format")."""
     if not text.endswith("\n"):
         raise ValueError("a note's text ends in a newline")
-    if _NOT_IN_A_TEXT.search(text):
+    if _NOT_IN_A_LINE.search(text.replace("\n", "")):
         raise ValueError("a note has no control characters other than newline, so no carriage returns or tabs either")
     return text
 

@@ -9,10 +9,10 @@ Names stand for octets, whatever these mean; nothing may be named before it is d
 member twice. Parsing is strict: ValueError says in which line what is wrong. Addresses are read over.
 """
 
-import re
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
+from ledger.late import late
 from ledger.proofs.cosignature import Cosigner, parse_cosigner
 from ledger.proofs.note import parse_vkey, vkey
 
@@ -20,9 +20,9 @@ MAX_BYTES = 1_000_000
 MAX_OF_EACH = 100  # logs, witnesses, groups; the specification asks for 32 at least
 NONE = "none"
 
-_FORBIDDEN = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]")
-_BLANK = re.compile(r"[ \t]+")
-_COUNT = re.compile(r"[1-9][0-9]{0,8}")
+_FORBIDDEN = late(rb"[\x00-\x08\x0b-\x1f\x7f]")
+_BLANK = late(r"[ \t]+")
+_COUNT = late(r"[1-9][0-9]{0,8}")
 
 
 class Group(NamedTuple):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ledger.errors import Unreadable
+from ledger.late import late
 
 #: The kinds of record that have a minted reference, and the noun (file name) that looks after each.
 KINDS = {
@@ -30,8 +31,8 @@ IMPROVEMENTS = ("AFI", "COC", "REC")
 #: The one stream that is not minted: the ledger's own life (keys, clock, settings, definitions, national context).
 LEDGER = "LEDGER"
 
-REFERENCE = re.compile(r"([A-Z]{3,4})-([1-9][0-9]{0,8})")
-LOCATOR = re.compile(r"[A-Za-z]?[0-9]{1,4}(\.[A-Za-z]?[0-9]{1,4})*")
+REFERENCE = late(r"([A-Z]{3,4})-([1-9][0-9]{0,8})")
+LOCATOR = late(r"[A-Za-z]?[0-9]{1,4}(\.[A-Za-z]?[0-9]{1,4})*")
 
 #: The most references that one range may stand for: a slip of the finger must not name a million.
 WIDEST_RANGE = 1000

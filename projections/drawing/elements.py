@@ -2,23 +2,24 @@
 
 from collections.abc import Iterator
 from unicodedata import east_asian_width
-from xml.sax.saxutils import escape, quoteattr
 
-from commands.picture.scale import one_line
+from projections.drawing.scale import one_line
 
 #: What letters take at the most, of the size of the type, in the fonts that are asked for or stand in for them.
 _THIN, _LETTER, _CAPITAL, _WIDE = 0.36, 0.61, 0.76, 1.03
 #: How bars and vague days are filled: open is hatched, ended otherwise is dotted.
-PATTERNS = (
-    '<defs><pattern id="open" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+_PATTERNS = (
+    '<defs><pattern id="{0}open" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<rect width="6" height="6" fill="white"/><rect width="1.5" height="6" fill="black"/></pattern>'
-    '<pattern id="ended" width="5" height="5" patternUnits="userSpaceOnUse"><rect width="5" height="5" fill="white"/>'
-    '<circle cx="2.5" cy="2.5" r="1" fill="black"/></pattern>'
-    '<pattern id="covers" width="4" height="4" patternUnits="userSpaceOnUse"><path d="M0 4L4 0" stroke="#999" '
+    '<pattern id="{0}ended" width="5" height="5" patternUnits="userSpaceOnUse">'
+    '<rect width="5" height="5" fill="white"/><circle cx="2.5" cy="2.5" r="1" fill="black"/></pattern>'
+    '<pattern id="{0}covers" width="4" height="4" patternUnits="userSpaceOnUse"><path d="M0 4L4 0" stroke="#999" '
     'stroke-width="0.6"/></pattern></defs>'
 )
-#: The fill of each kind of bar.
-FILLS = {"open": "url(#open)", "closed": "#bbb", "ended": "url(#ended)", "withheld": "white"}
+#: The fill of each kind of bar, and of what a vague date covers.
+FILLS = {
+    "open": "url(#open)", "closed": "#bbb", "ended": "url(#ended)", "withheld": "white", "covers": "url(#covers)",
+}  # fmt: skip
 _BLACK = 'fill="black" stroke="white" stroke-width="1"'
 _HOLLOW = 'fill="white" stroke="black" stroke-width="1.3"'
 #: Around the middle of the mark.
@@ -35,15 +36,26 @@ _SHAPES = {
 }
 
 
+def patterns(prefix: str = "") -> str:
+    """What the fills refer to, by ids that begin with something."""
+    return _PATTERNS.format(prefix)
+
+
 def tag(name: str, text: str | None = None, /, **attributes: object) -> str:
     """An element with a text or with nothing in it; ``_`` in an attribute's name is a hyphen."""
-    shown = (f"{key.strip('_').replace('_', '-')}={quoteattr(_value(value))}" for key, value in attributes.items())
+    shown = (f'{key.strip("_").replace("_", "-")}="{_attribute(value)}"' for key, value in attributes.items())
     opened = " ".join([name, *shown])
-    return f"<{opened}/>" if text is None else f"<{opened}>{escape(one_line(text))}</{name}>"
+    return f"<{opened}/>" if text is None else f"<{opened}>{_escaped(one_line(text))}</{name}>"
 
 
-def _value(value: object) -> str:
-    return number(value) if isinstance(value, float | int) else one_line(str(value))
+def _attribute(value: object) -> str:
+    shown = number(value) if isinstance(value, float | int) else one_line(str(value))
+    return _escaped(shown).replace('"', "&quot;")
+
+
+def _escaped(text: str) -> str:
+    """As the standard library's xml.sax does it, which loads all that fetches files from the network."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def number(value: float) -> str:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
-from commands.picture.elements import label, line, tag, width_of
-from commands.picture.legend import across_in_words
-from commands.picture.scale import Scale, lanes, one_line, quarters, shortened, years
+from projections.drawing.elements import label, line, tag, width_of
+from projections.drawing.legend import across_in_words
+from projections.drawing.page import Page
+from projections.drawing.scale import Scale, lanes, one_line, quarters, shortened, years
 from projections.queries.picture import Across
 from projections.queries.words import day as in_words
 
@@ -27,21 +29,20 @@ class Label(NamedTuple):
     lane: int
 
 
-def labels(across: Sequence[Across], scale: Scale) -> list[Label]:
+def labels(across: Sequence[Across], scale: Scale, page: Page) -> list[Label]:
     """Those that the axis shows, each with its label where it overlaps no other."""
     shown = [each for each in across if scale.shows(*each.days)]
-    texts = [shortened(one_line(each.short), _LONGEST, _width) for each in shown]
-    at = [
-        min(scale.start(each.days.first), scale.right - _width(text)) for each, text in zip(shown, texts, strict=True)
-    ]
+    width = partial(_width, page=page)
+    texts = [shortened(one_line(each.short), _LONGEST, width) for each in shown]
+    at = [min(scale.start(each.days.first), scale.right - width(text)) for each, text in zip(shown, texts, strict=True)]
     found = sorted(zip(at, texts, shown, strict=True), key=lambda each: each[0])
-    placed = lanes([(x, x + _width(text)) for x, text, _ in found], 6)
+    placed = lanes([(x, x + width(text)) for x, text, _ in found], 6)
     return [Label(each, text, x, lane) for (x, text, each), lane in zip(found, placed, strict=True)]
 
 
-def _width(text: str) -> float:
+def _width(text: str, page: Page) -> float:
     """In bold type, which takes a tenth more."""
-    return 1.1 * width_of(text, _SMALL)
+    return 1.1 * width_of(text, page.size(_SMALL))
 
 
 def axis(scale: Scale, top: float, bottom: float) -> Iterator[str]:
@@ -54,27 +55,27 @@ def axis(scale: Scale, top: float, bottom: float) -> Iterator[str]:
         yield line(scale.left, y, scale.right, y)
 
 
-def across(found: Sequence[Label], scale: Scale, first: float, bottom: float) -> Iterator[str]:
+def across(found: Sequence[Label], scale: Scale, first: float, bottom: float, page: Page) -> Iterator[str]:
     """A line down from each label; of a vague date, the band of all that it covers."""
     for each in found:
         y, (start, end) = first + LINE * each.lane, (scale.start(each.of.days.first), scale.end(each.of.days.last))
         yield f'<g class="{each.of.kind}">'
-        yield tag("title", across_in_words(each.of))
+        yield from page.title(across_in_words(each.of))
         if each.of.days.first < each.of.days.last:
             size = {"x": start, "y": y + 3, "width": end - start, "height": bottom - y - 3}
-            yield tag("rect", class_="covers", **size, fill="url(#covers)")
+            yield tag("rect", class_="covers", **size, fill=page.fill("covers"))
         yield line(start, y + 3, start, bottom, **(_SOLID if each.of.kind == "publication" else _DASHED))
         yield "</g>"
 
 
-def names(found: Sequence[Label], scale: Scale, first: float, top: float, bottom: float) -> Iterator[str]:
+def names(found: Sequence[Label], scale: Scale, first: float, top: float, bottom: float, page: Page) -> Iterator[str]:
     """The labels of what goes across, then the years and quarters: over the lines, so that none goes through them."""
     for each in found:
         weight = "bold" if each.of.kind == "publication" else "normal"
-        yield label(each.text, each.x, first + LINE * each.lane, _SMALL, font_weight=weight)
+        yield label(each.text, each.x, first + LINE * each.lane, page.size(_SMALL), font_weight=weight)
     for tick in quarters(scale, _QUARTER):
-        if scale.start(tick.day) + width_of(tick.label, 10) <= scale.right:
-            yield label(tick.label, scale.start(tick.day) + 3, top - 5, 10)
+        if scale.start(tick.day) + width_of(tick.label, page.size(10)) <= scale.right:
+            yield label(tick.label, scale.start(tick.day) + 3, top - 5, page.size(10))
     for tick in years(scale, _YEAR):
         if scale.start(tick.day) + width_of(tick.label, 12) <= scale.right:
             for y in (top - 20, bottom + 15):
@@ -90,10 +91,10 @@ def across_sample(kind: str, x: float, y: float) -> str:
     return line(x + 12, y - 6, x + 12, y + 6, **(_SOLID if kind == "publication" else _DASHED))
 
 
-def now(today: date, scale: Scale, top: float, bottom: float) -> Iterator[str]:
+def now(today: date, scale: Scale, top: float, bottom: float, page: Page) -> Iterator[str]:
     """The end of today."""
     if scale.shows(today, today):
         x, text = scale.end(today), f"today, {in_words(str(today))}"
         yield line(x, top, x, bottom + 24, class_="today", stroke_width=1.6, stroke_dasharray="1.5 3")
-        start = max(scale.left, min(x - _width(text) / 2, scale.right - _width(text)))
-        yield label(text, start, bottom + 36, _SMALL)
+        start = max(scale.left, min(x - _width(text, page) / 2, scale.right - _width(text, page)))
+        yield label(text, start, bottom + 36, page.size(_SMALL))

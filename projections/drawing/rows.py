@@ -9,14 +9,16 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from commands.picture.elements import FILLS, arrow, glyph, line, number, tag, width_of, wrapped
-from commands.picture.legend import drawn, in_words, mark_in_words
-from commands.picture.scale import Scale, lanes, one_line, shortened
+from projections.drawing.elements import arrow, glyph, line, number, tag, width_of, wrapped
+from projections.drawing.legend import drawn, in_words, mark_in_words
+from projections.drawing.page import Page
+from projections.drawing.scale import Scale, lanes, one_line, shortened
 from projections.queries.picture import WITHHELD, Bar, Days, Mark, Stretch
+from projections.queries.words import counted
 
 #: How high a bar is, the room of a mark above or below it, and the least height of a row: that of its text.
 BAR, _LANE, _LEAST, _EDGE = 12, 13, 52, 5
-_TEXT, _SMALL = 12, 10.5
+_TEXT, _SMALL, _BELOW = 12, 10.5, 14
 
 
 class Row(NamedTuple):
@@ -42,13 +44,14 @@ class Row(NamedTuple):
         return self.middle
 
 
-def rows(bars: Sequence[Bar], scale: Scale, top: float) -> Iterator[Row]:
+def rows(bars: Sequence[Bar], scale: Scale, top: float, page: Page) -> Iterator[Row]:
     """The rows one below the other, each as high as its marks need where those of one day stand over one another."""
     for bar in bars:
         shown = [(number, mark) for number, mark in enumerate(bar.marks) if scale.shows(*mark.days)]
         above = _lanes([each for each in shown if each[1].kind not in ("note", *_DUE)], scale)
         below = _lanes([each for each in shown if each[1].kind in _DUE], scale)
-        height = max(_LEAST, 2 * _EDGE + BAR + 2 + _LANE * (_count(above) + _count(below)))
+        least = _LEAST + _BELOW * (len(_status(bar, page)) - 1)
+        height = max(least, 2 * _EDGE + BAR + 2 + _LANE * (_count(above) + _count(below)))
         yield Row(bar, top, height, above, below)
         top += height
 
@@ -67,26 +70,40 @@ def _count(found: dict[int, int]) -> int:
     return max(found.values(), default=-1) + 1
 
 
-def draw(row: Row, scale: Scale, left: float, today: date) -> Iterator[str]:
+def draw(row: Row, scale: Scale, page: Page, today: date) -> Iterator[str]:
     """What an improvement is and how it stands, its bar and its marks."""
     bar, bottom = row.bar, row.top + row.height
-    yield f'<g class="bar" id="{bar.ref}">'
-    yield tag("title", in_words(bar))
-    yield line(left, bottom, scale.right, bottom, stroke="#bbb", stroke_width=0.5)
-    first, second = _two(f"{bar.ref} {one_line(bar.text)}", scale.left - left - 12)
-    yield tag("text", first, x=left, y=row.top + 16)
+    yield f'<g class="bar" id="{page.prefix}{bar.ref}">'
+    yield from page.title(in_words(bar))
+    yield line(page.margin, bottom, scale.right, bottom, stroke="#bbb", stroke_width=0.5)
+    first, second = _two(f"{bar.ref} {one_line(bar.text)}", _room(page))
+    yield tag("text", first, x=page.margin, y=row.top + 16)
     if second:
-        yield tag("text", second, x=left, y=row.top + 30)
-    y = row.top + (44 if second else 30)
-    yield tag("text", bar.status_words, x=left, y=y, font_size=_SMALL, font_style="italic")
+        yield tag("text", second, x=page.margin, y=row.top + 16 + _BELOW)
+    y = row.top + 16 + _BELOW * (2 if second else 1)
+    for place, words in enumerate(_status(bar, page)):
+        size = page.size(_SMALL)
+        yield tag("text", words, x=page.margin, y=y + _BELOW * place, font_size=size, font_style="italic")
     for stretch in bar.stretches:
         how = drawn(bar) if stretch is bar.stretches[-1] else "closed"
-        yield from _stretch(stretch, how, scale, row.middle, today)
+        yield from _stretch(stretch, how, scale, page, row.middle, today)
     yield from _slips(row, scale)
     for place, mark in enumerate(bar.marks):
         if scale.shows(*mark.days):
-            yield from _mark(mark, scale, row.place(place))
+            yield from _mark(mark, scale, page, row.place(place))
     yield "</g>"
+
+
+def _room(page: Page) -> int:
+    """How wide the texts of a row may be."""
+    return page.axis - page.margin - 12
+
+
+def _status(bar: Bar, page: Page) -> list[str]:
+    """How it stands, and how often its due date moved where no words tell so to whoever points at that."""
+    moved = sum(mark.kind == "former_due" for mark in bar.marks) if not page.told else 0
+    said = bar.status_words + (f", due date moved {counted(moved, 'time')}" if moved else "")
+    return list(wrapped(said, page.size(_SMALL), _room(page)))
 
 
 def _two(text: str, room: float) -> tuple[str, str]:
@@ -96,26 +113,25 @@ def _two(text: str, room: float) -> tuple[str, str]:
     return shortened(first, room, width), shortened(" ".join(rest), room, width)
 
 
-def _stretch(stretch: Stretch, how: str, scale: Scale, y: float, today: date) -> Iterator[str]:
+def _stretch(stretch: Stretch, how: str, scale: Scale, page: Page, y: float, today: date) -> Iterator[str]:
     """What is sure of a bar, and thinner what its beginning and its end may cover."""
     began, ended = stretch.began, stretch.ended or Days(today, today)
     if not scale.shows(began.first, ended.last):
         return
     vague = [days for days in dict.fromkeys((began, ended)) if days.first < days.last and scale.shows(*days)]
     for days in vague:
-        yield _bar(scale.start(days.first), scale.end(days.last), y, BAR - 6, "covers", stroke_dasharray="2 2")
+        yield _bar(scale.start(days.first), scale.end(days.last), y, BAR - 6, page, "covers", stroke_dasharray="2 2")
     start = scale.end(began.last) if began in vague else scale.start(began.first)
     end = scale.start(ended.first) if ended in vague else scale.end(ended.last)
     if end > start:
-        yield _bar(start, end, y, BAR, how, **({"stroke_dasharray": "4 2"} if how == WITHHELD else {}))
+        yield _bar(start, end, y, BAR, page, how, **({"stroke_dasharray": "4 2"} if how == WITHHELD else {}))
     if how == "open":
         yield arrow(max(start, end), y)
 
 
-def _bar(start: float, end: float, y: float, height: float, how: str, **style: object) -> str:
-    fill = FILLS.get(how, "url(#covers)")
+def _bar(start: float, end: float, y: float, height: float, page: Page, how: str, **style: object) -> str:
     size = {"x": start, "y": y - height / 2, "width": end - start, "height": height}
-    return tag("rect", class_=how, **size, fill=fill, stroke="black", stroke_width=0.9, **style)
+    return tag("rect", class_=how, **size, fill=page.fill(how), stroke="black", stroke_width=0.9, **style)
 
 
 def _slips(row: Row, scale: Scale) -> Iterator[str]:
@@ -126,11 +142,11 @@ def _slips(row: Row, scale: Scale) -> Iterator[str]:
         yield line(*before, *after, class_="slip", stroke_dasharray="3 2")
 
 
-def _mark(mark: Mark, scale: Scale, y: float) -> Iterator[str]:
+def _mark(mark: Mark, scale: Scale, page: Page, y: float) -> Iterator[str]:
     """The shape of a mark in the middle of the days that it covers, which are drawn where they are several."""
     x = scale.middle(*mark.days)
     yield f'<g class="{mark.kind}">'
-    yield tag("title", mark_in_words(mark))
+    yield from page.title(mark_in_words(mark))
     if mark.days.first < mark.days.last:
         start, end = number(scale.start(mark.days.first)), number(scale.end(mark.days.last))
         covers = f"M{start} {number(y - 3)}v6m0-3H{end}m0-3v6"

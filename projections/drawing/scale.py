@@ -1,10 +1,10 @@
 """Where things go on a picture: days along its axis, labels in lanes so that none overlaps another. Pure."""
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from commands.rendering import clean
 from projections.queries.words import MONTHS
 
 
@@ -77,7 +77,9 @@ def lanes(placed: Sequence[tuple[float, float]], gap: float) -> list[int]:
 
 def one_line(text: str) -> str:
     """A text on one line, without what could steer a terminal and what no file of text can hold."""
-    return " ".join(clean(text).split())
+    if not text.isprintable():
+        text = "".join(c if c in "\t\r\n" or unicodedata.category(c)[0] != "C" else "" for c in text)
+    return " ".join(text.split())
 
 
 def shortened(text: str, width: float, measure: Callable[[str], float]) -> str:

@@ -167,6 +167,11 @@ class Paper(NamedTuple):
         yield self.footer
 
 
+def charts(paper: Paper) -> Iterator[Chart]:
+    """The pictures of a paper, in order."""
+    yield from (block for section in paper.sections for block in section.blocks if isinstance(block, Chart))
+
+
 def cells_of(block: Block) -> Iterator[Cell]:
     """The cells of a block in the order of reading."""
     match block:

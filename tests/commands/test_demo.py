@@ -22,14 +22,14 @@ L9 INS-1 | L10 INS-1 | L11 DOC-4 | L12 DOC-4 EXP-1 | L13 INS-1 | L14 INS-1 | L15
 L18 FND-1 | L19 FND-1 | L20 FND-2 | L21 FND-3 | L22 FND-4 | L23 FND-5 | L24 FND-6
 L25 FND-7 | L26 FND-8 | L27 FND-8 | L28 FND-9 | L29 FND-10 | L30 FND-11 | L31 FND-12 | L32 FND-13 | L33 FND-14
 L34 FND-15 | L35 FND-15 | L36 POST-3 PER-4 DOC-1
-P1 POST-2 FOR-1 DOC-2 | P2 DOC-2 | P3 DOC-3 INS-2 | P4 LEDGER | P5 INS-2 | P6 LEDGER | P7 INS-2 | P8 INS-2 | P9 INS-2
+P1 POST-2 FOR-1 DOC-2 PAP-1 | P2 DOC-2 PAP-1 | P3 DOC-3 INS-2 PAP-1 | P4 LEDGER | P5 INS-2 | P6 LEDGER | P7 INS-2 | P8 INS-2 | P9 INS-2
 P10 INS-2 | P11 GRD-1 GRD-4 | P12 EXP-5
 P13 GRD-1 | P14 GRD-2 | P15 GRD-3 | P16 GRD-4 | P17 GRD-5 | P18 FND-16 GRD-6 | P19 FND-17 | P20 INS-2 | P21 FND-18
 P22 FND-19 | P23 FND-20 | P24 FND-21 | P25 FND-22 | P26 FND-23 | P27 EXP-6 | P28 FND-24 | P29 LEDGER | P30 AFI-1
 P31 AFI-2 | P32 AFI-3
 P33 AFI-4 | P34 AFI-5 | P35 AFI-6 | P36 AFI-7 | P37 INS-2 LEDGER | P38 FOR-2 | P39 POST-6 FOR-3 | P40 INS-2 | P41 INS-2
-P42 EXP-7 | P43 AFI-7 | P44 EXP-8 | P45 EXP-9 | P46 AFI-7 | P47 ACT-1 | P48 LEDGER | P49 DOC-2
-P50 DOC-3 | P51 POST-4 PER-5 DOC-2 | P52 POST-5 PER-6 DOC-2
+P42 EXP-7 | P43 AFI-7 | P44 EXP-8 | P45 EXP-9 | P46 AFI-7 | P47 ACT-1 | P48 LEDGER | P49 DOC-2 PAP-1
+P50 DOC-3 | P51 POST-4 PER-5 DOC-2 PAP-1 | P52 POST-5 PER-6 DOC-2 PAP-1
 """
 HELD = dict(each.strip().split(" ", 1) for each in _HELD.strip().replace("\n", "|").split("|"))
 
@@ -53,7 +53,7 @@ def test_it_shows_what_it_recorded(bare: Terminal) -> None:
     for shown in ("$ afi register", "$ afi grades", "$ afi timeline", "$ afi verify"):
         assert f"\n{shown}\n" in said
     assert re.search(r"\n  cd .*cambridgeshire\n  afi show AFI-7\n", said)
-    assert "Whole: 126 entries in 12 batches" in said
+    assert "Whole: 131 entries in 13 batches" in said
     assert max(map(len, said.partition("The ledger is at")[0].splitlines())) <= 100
 
 
@@ -72,7 +72,7 @@ def test_never_over_an_existing_one(example: Path, bare: Terminal) -> None:
 
 def test_it_is_whole_and_level(desk: Terminal) -> None:
     """The audit and the comparison of the read models find nothing."""
-    assert "Whole: 126 entries" in desk.does("verify").out
+    assert "Whole: 131 entries" in desk.does("verify").out
     desk.does("rebuild", "--check")
 
 

@@ -1,5 +1,6 @@
 """What every recording command takes: who, when, where, why, how to try or repeat it, and its text."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -117,11 +118,11 @@ def test_sources_of_two_days_do_not_agree(desk: Terminal) -> None:
 
 def test_files_to_attach_are_told(desk: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each in the order given, to whoever records."""
-    told: list[list[Path]] = []
+    told: list[Sequence[Path]] = []
     monkeypatch.setattr(Writing, "record", lambda writing, _plan: told.append(writing.said.attach))
     desk.does(*NOTE, "x", "--attach", "a.txt", "--attach", "b.pdf")
     desk.does(*NOTE, "x")
-    assert told == [[Path("a.txt"), Path("b.pdf")], []]
+    assert told == [[Path("a.txt"), Path("b.pdf")], ()]
 
 
 def test_dry_run(desk: Terminal) -> None:

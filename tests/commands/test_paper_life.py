@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands.fenshire import moved_to_fenshire
 from tests.commands.listed import listed
 from tests.commands.terminal import Terminal
 
@@ -153,6 +154,20 @@ def test_an_edited_cell_is_named(composed: Terminal) -> None:
     assert row["entries"] and all(re.fullmatch("E-[0-9]+", entry) for entry in row["entries"])
     shown = composed.run("paper", "verify", "paper.html")
     assert "To, in the head" in shown.out and "Another Board" in shown.out
+
+
+def test_a_chart_that_was_redrawn_is_named(example: Path, bare: Terminal) -> None:
+    """What stands in a drawing belongs to no cell, so it is held against the one that is composed now."""
+    desk = moved_to_fenshire(example, bare)
+    desk.run("paper", "board", "--forum", "FOR-1", "-o", "paper.html")
+    assert desk.does("paper", "verify", "paper.html", "--json").json["drawings"] == []
+    page = (desk.folder / "paper.html").read_text("utf-8")
+    start = page.index("<svg", page.index("<figure"))
+    assert ">good<" in page[start:]
+    (desk.folder / "paper.html").write_text(page[:start] + page[start:].replace(">good<", ">poor<", 1), "utf-8")
+    result = desk.run("paper", "verify", "paper.html", "--json")
+    assert result.code == 5 and len(result.json["drawings"]) == 1
+    assert "the chart “" in desk.run("paper", "verify", "paper.html").out
 
 
 def test_what_was_corrected_since_is_told_apart(composed: Terminal) -> None:

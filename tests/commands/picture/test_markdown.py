@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from commands.picture.markdown import escaped, table
-from commands.picture.scale import one_line
 from commands.rendering import Column
-from tests.commands.picture.drawing import HOSTILE
+from projections.drawing.scale import one_line
+from tests.projections.drawing.drawing import HOSTILE
 
 
 def read(text: str) -> list[list[str]]:

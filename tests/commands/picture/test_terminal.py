@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from commands.layout import room
 from commands.picture.terminal import drawn, has_shapes, plain
 from projections.queries.picture import Across, Bar, Days, Mark, Picture, Stretch
-from tests.commands.picture.drawing import bars, pictures
-from tests.commands.picture.drawing import plain as alike
+from tests.projections.drawing.drawing import bars, pictures
+from tests.projections.drawing.drawing import plain as alike
 
 
 @settings(max_examples=100, deadline=None)

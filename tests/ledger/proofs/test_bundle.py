@@ -2,7 +2,6 @@
 
 import random
 from base64 import b64encode
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -77,8 +76,8 @@ def test_the_published_example_is_read() -> None:
         "— example.com/fancylog hI2DJw==\n"
     )
     found = parse_proof(text)
-    assert (found.index, len(found.hashes), found.extra) == (73894, 5, None)
-    assert write_proof(found.index, found.hashes, found.note_text) == text
+    assert (found.place, len(found.hashes), found.extra) == (73894, 5, None)
+    assert write_proof(found.place, found.hashes, found.note_text) == text
 
 
 def test_a_proof_proves_its_entry() -> None:
@@ -126,13 +125,13 @@ def test_a_flipped_bit_anywhere_is_noticed() -> None:
 def test_a_flipped_bit_in_any_hash_is_noticed() -> None:
     """Every bit of every hash of a proof."""
     found = parse_proof(PROOF)
-    plain = replace(found, note_text=signed(at(7)))
+    plain = found._replace(note_text=signed(at(7)))
     for place, each in enumerate(found.hashes):
         for bit in range(256):
             flipped = (int.from_bytes(each, "big") ^ 1 << bit).to_bytes(32, "big")
             hashes = (*found.hashes[:place], flipped, *found.hashes[place + 1 :])
             with pytest.raises(ValueError, match="is not E-5"):
-                check_proof(replace(plain, hashes=hashes), ENTRIES[4], policy("quorum none"))
+                check_proof(plain._replace(hashes=hashes), ENTRIES[4], policy("quorum none"))
 
 
 @pytest.mark.parametrize(
@@ -194,7 +193,7 @@ def test_a_malformed_proof_says_what_is_wrong(text: str, what: str) -> None:
 
 def test_a_proof_of_an_absurd_place_is_refused() -> None:
     """One that no tree of that size has."""
-    found = replace(parse_proof(PROOF), index=2**62)
+    found = parse_proof(PROOF)._replace(place=2**62)
     with pytest.raises(ValueError, match="is not E-"):
         check_proof(found, ENTRIES[4], policy())
 

@@ -1,6 +1,5 @@
 """Signed notes and checkpoints, against the examples that C2SP and Go's sumdb/note publish."""
 
-import dataclasses
 import subprocess
 import sys
 from base64 import b64decode, b64encode
@@ -346,7 +345,7 @@ def test_an_absurd_checkpoint_cannot_be_made(origin: str, size: int, root: bytes
 def test_a_checkpoint_is_a_value() -> None:
     """Equal checkpoints are equal and hash alike, and none can be changed."""
     assert len({Checkpoint("a", 1, ROOT), Checkpoint("a", 1, ROOT)}) == 1
-    with pytest.raises(dataclasses.FrozenInstanceError):
+    with pytest.raises(AttributeError):
         Checkpoint("a", 1, ROOT).size = 2  # type: ignore[misc]
 
 

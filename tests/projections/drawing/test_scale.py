@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.picture.scale import Scale, lanes, quarters, shortened, years
+from projections.drawing.scale import Scale, lanes, quarters, shortened, years
 
 DAYS = st.dates(date(1990, 1, 1), date(2060, 1, 1))
 SCALES = st.builds(

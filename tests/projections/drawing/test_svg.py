@@ -9,10 +9,10 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 
-from commands.picture.elements import width_of
-from commands.picture.svg import Heading, svg
+from projections.drawing.elements import width_of
+from projections.drawing.svg import Heading, svg
 from projections.queries.picture import Across, Bar, Days, Mark, Picture, Stretch
-from tests.commands.picture.drawing import HOSTILE, pictures, plain
+from tests.projections.drawing.drawing import HOSTILE, pictures, plain
 
 HEADING = Heading("Timeline  (FICTITIOUS)", "Ledger fenshire.00112233aabbccdd, as of entry E-117.")
 _SVG = "{http://www.w3.org/2000/svg}"

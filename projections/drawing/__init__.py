@@ -1,0 +1,1 @@
+"""Pictures for files (SVG), written by hand: where things go, their shapes, and a timeline drawn with them."""

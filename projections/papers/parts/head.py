@@ -1,0 +1,157 @@
+"""How a paper begins: its title, who sends it to whom, its purpose, and the background."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ledger.vocabulary import NO_GRADE, ON_SCALE, Outcome, Scale
+from projections.papers.brief import Brief, pairs
+from projections.papers.model import Block, Cell, Row, Section
+from projections.papers.parts.laying import cell, facts, heading, paragraph, row, section, table
+from projections.papers.parts.telling import PARTLY, Said, Telling, on, stated
+from projections.queries import words
+from projections.queries.definitions import definitions
+from projections.queries.inspections import inspection
+from projections.queries.records import Record
+
+_OWN = "SELECT position FROM main.change WHERE ref = ? AND field = ? AND position <= ? ORDER BY position"
+_DEFINED = (("term", "Term", 2), ("meaning", "Meaning", 5), ("of", "Whose", 2), ("dated", "As of", 2))
+_SCALES = {Scale.FOUR_TIER: "four-tier", Scale.FIVE_TIER: "five-tier"}
+
+
+def own_every(brief: Brief, field: str) -> tuple[int, ...]:
+    """The entries that made a field of the paper itself what it is: these are seen, whatever day it bears."""
+    return tuple(row["position"] for row in brief.views.query(_OWN, (brief.own.ref, field, brief.recipe.as_of)))
+
+
+def own_at(brief: Brief, field: str) -> tuple[int, ...]:
+    """The newest of them."""
+    return own_every(brief, field)[-1:]
+
+
+def title(telling: Telling, of_one: str, of_all: str) -> Cell:
+    """As it was given; else with the inspection in it (``{}``)."""
+    brief, ref = telling.brief, telling.brief.recipe.inspection
+    if "title" in brief.own.body:
+        return brief.cell("title", brief.own.body["title"], *own_at(brief, "title"))
+    if ref is None:
+        return brief.cell("title", of_all)
+    named = telling.called(ref)
+    return brief.cell("title", of_one.format(named.text), *named.at)
+
+
+def head(telling: Telling) -> tuple[tuple[Cell, Cell], ...]:
+    """To, From, Date, and the meeting where one is known."""
+    return tuple(pairs(telling.brief, "head", list(_head(telling))))
+
+
+def _head(telling: Telling) -> Iterator[tuple[str, str, Cell]]:
+    brief, recipe = telling.brief, telling.brief.recipe
+    if recipe.forum:
+        to = telling.called(recipe.forum).also(*own_at(brief, "forum"))
+        yield "to", "To", cell(brief, "head/to", to)
+    if "sender" in brief.own.body:
+        sender = telling.who(brief.own.body["sender"]).also(*own_at(brief, "sender"))
+        yield "from", "From", cell(brief, "head/from", sender)
+    yield "date", "Date", brief.cell("head/date", words.day(f"{recipe.dated}"), *own_at(brief, "dated"))
+    if recipe.meeting and brief.is_free(recipe.meeting):
+        held = Said(telling.names.label(recipe.meeting), brief.at(recipe.meeting, "held_on"))
+        yield "meeting", "Meeting", cell(brief, "head/meeting", held)
+
+
+# Its purpose.
+
+
+def purpose(telling: Telling) -> Section:
+    """As it was written; else that the report was published, when and by whom."""
+    written = telling.brief.typed("purpose")
+    return section(telling.brief, "purpose", "Purpose", written or list(_published(telling)))
+
+
+def _published(telling: Telling) -> Iterator[Block]:
+    for found in telling.inspections:
+        yield paragraph(telling.brief, f"purpose/{found.ref}", _publication(telling, found))
+    if not telling.inspections:
+        yield paragraph(telling.brief, "purpose/nothing", Said("No inspection is recorded that can be told of."))
+
+
+def _publication(telling: Telling, found: Record) -> Said:
+    title_ = telling.called(found.ref)
+    if not telling.whole(found):
+        return Said(f"{title_.text}: {PARTLY}.", title_.at)
+    published = found.body.get("published_on")
+    if published is None:
+        return Said(f"{title_.text}: that its report was published is not recorded.", title_.at)
+    by = telling.by(found.body["inspectorate"], published)
+    at = telling.brief.at(found.ref, "published_on", "inspectorate")
+    return Said(f"{title_.text}: {by.text} published its report {on(published)}.", (*title_.at, *at, *by.at))
+
+
+# The background.
+
+
+def background(telling: Telling) -> Section:
+    """What was written; then what is recorded of each inspection, and what its terms mean."""
+    blocks: list[Block] = list(telling.brief.typed("background"))
+    for found in telling.inspections:
+        blocks += heading(telling, "background", found)
+        blocks.append(facts(telling.brief, f"background/{found.ref}", _inspection(telling, found)))
+    return section(telling.brief, "background", "Background", [*blocks, *_definitions(telling)])
+
+
+def _inspection(telling: Telling, found: Record) -> Iterator[tuple[str, str, Said]]:
+    at = telling.brief.at
+    yield "inspection", "Inspection", telling.called(found.ref)
+    if not telling.whole(found):
+        yield "embargo", "How it stands", Said(PARTLY)
+        return
+    told = inspection(found, telling.names)
+    yield "inspectorate", "Inspectorate", telling.called(told["inspectorate"]).also(*at(found.ref, "inspectorate"))
+    yield "forces", "Inspected", telling.listed(told["forces"]).also(*at(found.ref, "forces"))
+    yield "programme", "Programme", Said(told["programme_words"], at(found.ref, "programme"))
+    yield "framework", "Framework", Said(told["framework_words"], at(found.ref, "framework"))
+    yield "year", "Year", Said(str(told["cycle"]), at(found.ref, "cycle"))
+    if told["fieldwork"]:
+        yield "fieldwork", "Fieldwork", Said(words.span(told["fieldwork"]), at(found.ref, "fieldwork"))
+    if told["questions"]:
+        asked = telling.every(found.ref, "questions")
+        yield "questions", "Questions asked", telling.listed(told["questions"]).also(*asked)
+    yield "scale", "Grades", Said(_scale(told["scale"]), at(found.ref, "scale"))
+    yield "published", "Report published", _how_far(telling, found)
+
+
+def _scale(scale: str) -> str:
+    """The scale with its grades, the best first."""
+    if scale == Scale.UNGRADED:
+        return "none are given"
+    graded = [words.outcome(each) for each in Outcome if each in ON_SCALE[Scale(scale)] - NO_GRADE]
+    return f"{_SCALES[Scale(scale)]}: {', '.join(graded[:-1])} or {graded[-1]}"
+
+
+def _how_far(telling: Telling, found: Record) -> Said:
+    """When the report was published; else how far it has come."""
+    body, at = found.body, telling.brief.at
+    if "published_on" in body:
+        return Said(stated(body["published_on"], body.get("published_on_words")), at(found.ref, "published_on"))
+    if not body.get("stages"):
+        return Said("not recorded", at(found.ref, "title"))
+    stage = body["stages"][-1]
+    return Said(f"not recorded; {words.STAGE[stage['stage']]}, {words.span(stage['on'])}", at(found.ref, "stages"))
+
+
+def _definitions(telling: Telling) -> Iterator[Block]:
+    """What each term means by the newest definition, of the inspectorates that are told of or of nobody's own."""
+    ours = {each.body["inspectorate"] for each in telling.inspections} | {None}
+    found = [row | {"ref": None, "sentence": ""} for row in definitions(telling.views) if row["of"] in ours]
+    newest = {((row["term"] or "").casefold(), row["of"]): row for row in telling.brief.free(found)}
+    if newest:
+        caption = Said("What the terms mean")
+        rows = [_definition(telling, each) for each in newest.values()]
+        yield table(telling.brief, "background/definitions", caption, _DEFINED, rows)
+
+
+def _definition(telling: Telling, found: dict[str, Any]) -> Row:
+    at = int(found["entry"].removeprefix("E-"))
+    of = telling.called(found["of"]).also(at) if found["of"] else Said("not recorded", (at,))
+    dated = Said(words.span(found["happened_on"]), (at,))
+    told = {"term": Said(found["term"], (at,)), "meaning": Said(found["text"], (at,)), "of": of, "dated": dated}
+    return row(telling.brief, f"background/definitions/{found['entry']}", "", told)

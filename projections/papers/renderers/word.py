@@ -1,0 +1,78 @@
+"""A composed paper as a Word document, in the organisation's own template or the starter."""
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from ledger.errors import StoreUnavailable, Unreadable
+from projections.papers.model import Paper
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from projections.papers.word.fields import Tokens
+    from projections.papers.word.package import Package
+
+_NEEDED = ("docxtpl", "segno", "typst")
+#: Parts that print, besides the text itself.
+_PRINTING = ("header", "footer", "footnotes", "endnotes")
+
+
+def render(paper: Paper, template: bytes | None = None) -> bytes:
+    """The document; the same paper in the same template is the same bytes."""
+    check_library()
+    from projections.papers.template import starter
+    from projections.papers.word.fields import Tokens
+    from projections.papers.word.properties import put_properties
+    from projections.papers.word.templating import filled
+
+    tokens = Tokens(paper)
+    package = filled(starter() if template is None else template, tokens.fields())
+    _finish(package, tokens)
+    put_properties(package, paper)
+    return package.written()
+
+
+def check_library() -> None:
+    """Refuses where what writes Word documents is not installed."""
+    missing = next((name for name in _NEEDED if find_spec(name) is None), None)
+    if missing:
+        raise StoreUnavailable(
+            f"Word documents are written with {missing}, which is not installed.",
+            'Install it with `pip install "afi-ledger[papers]"`.',
+        )
+
+
+def _finish(package: "Package", tokens: "Tokens") -> None:
+    """Writes the blocks, then the texts, where their tokens stand."""
+    from projections.papers.word.blocks import Written
+    from projections.papers.word.marks import Marker
+    from projections.papers.word.pictures import Pictures
+    from projections.papers.word.places import TWIP, put_blocks, text_width
+    from projections.papers.word.styles import Styles
+    from projections.papers.word.xml import parse, tidied, written
+
+    width = text_width(parse(package.parts[package.main]))
+    pictures, styles = Pictures(package, tokens, width * TWIP), Styles(package)
+    marker, blocks = Marker(tokens.cells), Written(styles.id, tokens.of, width)
+    for part in _printing(package):
+        root = parse(package.parts[part])
+        put_blocks(root, tokens, blocks)
+        marker.mark(root, lambda code, part=part: pictures.drawn(code, part, small=part != package.main))  # type: ignore[misc]
+        tidied(root)
+        package.parts[part] = written(root)
+    styles.save()
+    _check_said(marker.placed)
+
+
+def _check_said(placed: "Mapping[int, int]") -> None:
+    if not placed:
+        raise Unreadable(
+            "The template has no field of the paper in it.",
+            "Write fields like {{ title }} in it, or begin with the starter template.",
+        )
+
+
+def _printing(package: "Package") -> list[str]:
+    """The text first: of a cell that stands in several parts, the one there counts as the first."""
+    related = package.relations(package.main)
+    return [package.main, *sorted(each.target for each in related if each.kind in _PRINTING and not each.external)]
