@@ -15,12 +15,12 @@ from projections.queries.records import Record
 
 Row = dict[str, Any]
 _FORUMS = (
-    ("forum", "Forum", 3), ("chair", "Chair", 3), ("cadence", "Meets", 2), ("oversight", "Oversight", 3),
-    ("last", "Last met", 2), ("next", "Meets next", 3),
+    ("forum", "Forum", 5), ("chair", "Chair", 5), ("cadence", "Meets", 4), ("oversight", "Oversight", 5),
+    ("last", "Last met", 4), ("next", "Meets next", 5),
 )  # fmt: skip
 _MEETINGS = (
-    ("ref", "Ref", 1), ("forum", "Forum", 3), ("held", "Held", 2), ("considered", "Considered", 4),
-    ("decided", "Decided", 4),
+    ("ref", "Ref", 4), ("forum", "Forum", 6), ("held", "Held", 5), ("considered", "Considered", 9),
+    ("decided", "Decided", 7),
 )  # fmt: skip
 
 

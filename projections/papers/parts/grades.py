@@ -15,7 +15,7 @@ from projections.queries.grades import of_inspection
 from projections.queries.records import Record, standing
 
 Row = dict[str, Any]
-_COLUMNS = (("ref", "Ref", 1), ("subject", "Question", 4), ("grade", "Grade", 2), ("basis", "Basis", 3))
+_COLUMNS = (("ref", "Ref", 3), ("subject", "Question", 9), ("grade", "Grade", 6), ("basis", "Basis", 8))
 
 
 def grades(telling: Telling) -> Section:

@@ -16,8 +16,8 @@ AFI, COC, REC = map(
     (ImprovementKind.AREA_FOR_IMPROVEMENT, ImprovementKind.CAUSE_OF_CONCERN, ImprovementKind.RECOMMENDATION),
 )
 COLUMNS = (
-    ("ref", "Ref", 2), ("text", "What is to improve", 5), ("owner", "Owner", 3), ("due", "Due", 3),
-    ("status", "Status", 3), ("progress", "Latest progress", 5),
+    ("ref", "Ref", 4), ("text", "What is to improve", 8), ("owner", "Owner", 7), ("due", "Due", 6),
+    ("status", "Status", 8), ("progress", "Latest progress", 7),
 )  # fmt: skip
 #: The section of each kind, and its title.
 SECTIONS = {

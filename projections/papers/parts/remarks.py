@@ -18,8 +18,8 @@ from projections.views import FLAGGED
 Row = dict[str, Any]
 _ASKS = (("text", "What is asked", 6), ("document", "By which document", 4))
 _FLAGS = (
-    ("ref", "Ref", 1), ("stated", "As it is recorded", 6), ("when", "When, as stated", 2),
-    ("flag", "What looks wrong", 4),
+    ("ref", "Ref", 3), ("stated", "As it is recorded", 10), ("when", "When, as stated", 5),
+    ("flag", "What looks wrong", 7),
 )  # fmt: skip
 _NOTED = "h.type = 'inspection.noted'"
 _CONTEXT = "h.stream = 'LEDGER' AND h.type = 'context.stated'"

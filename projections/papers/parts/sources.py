@@ -13,8 +13,8 @@ from projections.queries.common import open_flags
 from projections.queries.records import Record, records
 
 _COLUMNS = (
-    ("ref", "Ref", 1), ("title", "Document", 4), ("kind", "Kind", 2), ("by", "By", 3), ("dated", "Dated", 2),
-    ("address", "Address, as printed", 4), ("marking", "Marking", 2),
+    ("ref", "Ref", 3), ("title", "Document", 7), ("kind", "Kind", 4), ("by", "By", 5), ("dated", "Dated", 4),
+    ("address", "Address, as printed", 9), ("marking", "Marking", 5),
 )  # fmt: skip
 _CITED = (
     "SELECT DISTINCT c.document, h.stream FROM citation c JOIN happening h USING (position) "

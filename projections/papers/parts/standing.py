@@ -129,14 +129,13 @@ def _texted(lead: str, told: Row, field: str = "text") -> tuple[str, str]:
 
 #: The facts of its completion, and what is said of each before and after its day.
 _FACTS: dict[str, Any] = {
-    "answer": lambda told: _texted(f"Answered: {say(told['answer'])}", told),
     "return": lambda told: _texted(f"Sent back by {words.REVIEWER[told['returned_by']]}", told),
     "claim": lambda told: _texted("Reported complete", told, "evidence"),
     "assurance": lambda told: _texted("Checked", told),
     "submission": lambda told: _texted("Put to the inspectorate", told),
     "reopening": lambda told: _texted("Reopened", told),
 }
-_SAID_BY = frozenset({"answer", "claim", "assurance"})
+_SAID_BY = frozenset({"claim", "assurance"})
 
 
 def _again(telling: Telling, found: Record) -> Iterator[Said]:

@@ -14,16 +14,16 @@ from projections.queries.records import Record
 
 Row = dict[str, Any]
 SLIPS = (
-    ("ref", "Ref", 1), ("from", "From", 2), ("to", "To", 2), ("days", "Moved", 2), ("reason", "Reason given", 4),
-    ("approved", "Approved by", 3), ("by", "Said by, and when", 3),
+    ("ref", "Ref", 3), ("from", "From", 5), ("to", "To", 5), ("days", "Moved", 4), ("reason", "Reason given", 8),
+    ("approved", "Approved by", 6), ("by", "Said by, and when", 6),
 )  # fmt: skip
 _ACTIONS = (
-    ("ref", "Ref", 1), ("under", "Under", 1), ("text", "Action", 5), ("owner", "Owner", 3), ("due", "Due", 3),
-    ("status", "How it stands", 3),
+    ("ref", "Ref", 3), ("under", "Under", 3), ("text", "Action", 8), ("owner", "Owner", 6), ("due", "Due", 5),
+    ("status", "How it stands", 7),
 )  # fmt: skip
 _EXPECTED = (
-    ("ref", "Ref", 1), ("text", "What is expected", 5), ("about", "About", 2), ("when", "When", 3),
-    ("by", "Said by", 2), ("status", "How it stands", 3),
+    ("ref", "Ref", 3), ("text", "What is expected", 8), ("about", "About", 5), ("when", "When", 5),
+    ("by", "Said by", 5), ("status", "How it stands", 5),
 )  # fmt: skip
 _WHY = "SELECT position, why FROM happening WHERE position IN (SELECT value FROM json_each(?))"
 #: How an expectation stands.

@@ -11,16 +11,23 @@ from typing import Any, NamedTuple, TypeVar
 
 #: Bytes of all pages together, unpacked; and forms that are drawn in all.
 LARGEST = 50_000_000
-_MOST_FORMS, _MOST_CODES = 10_000, 2_000_000
+_MOST_FORMS, _MOST_CODES, _MOST_OPERATORS = 10_000, 2_000_000, 2_000_000
 _MOST_NESTED = 10_000
 _MOST_OPERANDS = 100_000
 _DEEPEST = 8
 _SPACE = rb"\x00\t\n\x0c\r "
 _DELIMITER = rb"()<>\[\]{}/%"
 _REGULAR = rb"[^" + _SPACE + _DELIMITER + rb"]"
+#: Of what only draws lines, and where and in which colours, nothing is asked.
+_DRAWING = (
+    rb"(?P<drawing>(?:(?:[-+.0-9]++["
+    + _SPACE
+    + rb"]++)*+(?:[mlhcvyfFnsSwJjMdigGkK]|[bBfW]\*?|re|cm|rg|RG|cs|CS|scn?|SCN?)"
+    rb"(?:[" + _SPACE + rb"]++|(?=[" + _DELIMITER + rb"])))++)"
+)
 _TOKEN = re.compile(
-    rb"(?P<skip>(?:[" + _SPACE + rb"]++|%[^\r\n]*+|[\[\]{})>]|<<)++)|(?P<number>[-+.]?[0-9][-+.0-9]*+(?=[" + _SPACE
-    + _DELIMITER + rb"]))|(?P<open>\()|<(?P<hex>[0-9A-Fa-f" + _SPACE + rb"]*+)>?|/(?P<name>" + _REGULAR
+    rb"(?P<skip>(?:[" + _SPACE + rb"]++|%[^\r\n]*+|[\[\]{})>]|<<)++)|" + _DRAWING + rb"|(?P<number>[-+.]?[0-9][-+.0-9]*+"
+    rb"(?=[" + _SPACE + _DELIMITER + rb"]))|(?P<open>\()|<(?P<hex>[0-9A-Fa-f" + _SPACE + rb"]*+)>?|/(?P<name>" + _REGULAR
     + rb"*+)|(?P<word>" + _REGULAR + rb"++)"
 )  # fmt: skip
 _PART = re.compile(rb"[^()\\]*+(?:\\.[^()\\]*+)*+([()])", re.DOTALL)
@@ -54,6 +61,7 @@ class Budget:
 
     def __init__(self) -> None:
         self._bytes, self._forms, self._codes = LARGEST, _MOST_FORMS, _MOST_CODES
+        self._operators = _MOST_OPERATORS
         #: By their numbers, or where they stand: the fonts, each with what it is kept by.
         self.fonts: dict[object, tuple[Any, Font]] = {}
 
@@ -67,8 +75,13 @@ class Budget:
         self._codes -= max(last - first, 0) + 1
         return self._checked(range(first, last + 1))
 
+    def obey(self) -> None:
+        """One operator."""
+        self._operators -= 1
+        self._checked(None)
+
     def _checked(self, what: T) -> T:
-        if min(self._bytes, self._forms, self._codes) < 0:
+        if min(self._bytes, self._forms, self._codes, self._operators) < 0:
             raise ValueError("too much")
         return what
 
@@ -103,6 +116,7 @@ class _Reading:
 
     def of(self, content: bytes) -> list[Piece]:
         for operator, operands in _operators(content):
+            self._budget.obey()
             if len(self._marks) + len(self._fonts) > _MOST_NESTED:
                 raise ValueError("nested too deeply")
             self._obey(operator, operands)
@@ -185,7 +199,9 @@ def _operators(content: bytes) -> Iterator[tuple[bytes, list[Any]]]:
         at, kind = token.end(), token.lastgroup
         if len(operands) > _MOST_OPERANDS:
             raise ValueError("too many operands")
-        if kind == "number":
+        if kind == "drawing":
+            operands = []
+        elif kind == "number":
             number = token["number"]
             operands.append(int(number) if number.isdigit() and len(number) < 10 else 0.0)
         elif kind == "open":
@@ -210,7 +226,7 @@ def _string(content: bytes, at: int) -> tuple[bytes, int]:
     start, depth = at, 1
     while depth:
         part = _PART.match(content, at)
-        if not part:
+        if not part or depth > _MOST_NESTED:
             raise ValueError("a string without an end")
         depth, at = depth + (1 if part[1] == b"(" else -1), part.end()
     return _ESCAPED.sub(_unescaped, content[start : at - 1]), at

@@ -19,7 +19,6 @@ from projections.papers.model import (
     Bullets,
     Cell,
     Chart,
-    Column,
     Facts,
     Heading,
     Paper,
@@ -30,6 +29,7 @@ from projections.papers.model import (
     Typed,
 )
 from projections.papers.readers import holdable
+from projections.papers.widths import widths
 
 #: Nothing may be loaded, sent, framed or run; the one style is this file's own.
 _POLICY = "default-src 'none'; style-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -133,10 +133,10 @@ class _Body:
         head = "".join(_element("th", column.head, scope="col") for column in table.columns)
         return _joined(
             f'<div class="wide" role="group" tabindex="0" aria-labelledby="{caption}">\n'
-            f'<table class="{_table_class(table.columns)}">',
+            f'<table class="{_table_class(table)}">',
             (
                 _element("caption", table.caption, id_=caption),
-                "".join(f'<col class="{name}">' for name, _ in _columns(table.columns)),
+                "".join(f'<col class="{name}">' for name, _ in _columns(table)),
                 f"<thead><tr>{head}</tr></thead>\n<tbody>",
                 *(_row(row.cells) for row in table.rows),
             ),
@@ -237,25 +237,24 @@ def _joined(begin: str, lines: Sequence[str] | Iterator[str], end: str) -> str:
     return "\n".join((begin, *lines, end))
 
 
-def _columns(columns: Sequence[Column]) -> list[tuple[str, int]]:
+def _columns(table: Table) -> list[tuple[str, int]]:
     """For each column, the name of its width, and the width in hundredths of the table's."""
-    whole = sum(column.width for column in columns)
-    return [(f"w{width}", width) for width in (round(100 * column.width / whole) for column in columns)]
+    return [(f"w{width}", width) for width in (round(100 * share) for share in widths(table))]
 
 
-def _table_class(columns: Sequence[Column]) -> str:
-    return f"u{_least(columns)}"
+def _table_class(table: Table) -> str:
+    return f"u{_least(table)}"
 
 
-def _least(columns: Sequence[Column]) -> int:
+def _least(table: Table) -> int:
     """How wide a table is at least, in rem: before its words break, it is moved sideways."""
-    return min(5 * sum(column.width for column in columns), 9 * len(columns), 48)
+    return min(9 * len(table.columns), 48)
 
 
 def _widths(paper: Paper) -> list[str]:
     """The rules for the widths of its tables, as a style beside an element is not allowed."""
     blocks = (block for section in paper.sections for block in section.blocks)
-    tables = [block.columns for block in blocks if isinstance(block, Table) and block.rows]
+    tables = [block for block in blocks if isinstance(block, Table) and block.rows]
     columns = sorted({width for each in tables for width in _columns(each)})
     least = sorted({(_table_class(each), _least(each)) for each in tables})
     return [

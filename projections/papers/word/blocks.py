@@ -16,7 +16,7 @@ from projections.papers.model import (
     Typed,
 )  # fmt: skip
 from projections.papers.readers import holdable
-from projections.papers.word.columns import columns
+from projections.papers.widths import widths
 
 #: By which names of styles each of them goes.
 STYLES = {
@@ -87,9 +87,9 @@ class Written:
     def _table(self, table: Table) -> str:
         if not table.rows:
             return self._paragraph("paragraph", table.empty)
-        widths = columns(table, self._width)
-        shares = [_WHOLE * width // self._width for width in widths]
-        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        found = widths(table)
+        shares = [int(share * _WHOLE) for share in found]
+        grid = "".join(f'<w:gridCol w:w="{int(share * self._width)}"/>' for share in found)
         head = self._row("head", (column.head for column in table.columns), shares, "<w:trPr><w:tblHeader/></w:trPr>")
         rows = "".join(self._row("cell", row.cells, shares) for row in table.rows)
         return (

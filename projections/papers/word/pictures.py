@@ -15,7 +15,7 @@ PIXEL, MILLIMETRE = 9_525, 36_000
 _QR, _SMALL_QR = 26 * MILLIMETRE, 18 * MILLIMETRE
 _DOTS = 300
 #: The texts come in as data, and only fonts that come with the library are used: the same bytes everywhere.
-_PAGE = """#set page(width: {width}pt, height: {height}pt, margin: 0pt, fill: white)
+_PAGE = """#set page(width: {width}pt, height: {height}pt, margin: 0pt, fill: none)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%)"""
 _SVG = '<a:extLst><a:ext uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}"><asvg:svgBlip r:embed="%s"/></a:ext></a:extLst>'
 _INLINE = """<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>

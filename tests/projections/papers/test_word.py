@@ -8,12 +8,11 @@ from xml.etree import ElementTree
 import pytest
 
 from projections.papers.manifest import manifest_of
-from projections.papers.model import Column, Paper, Paragraph, Row, Table
+from projections.papers.model import Paper, Paragraph
 from projections.papers.readers import same
 from projections.papers.readers.word import read
 from projections.papers.renderers import word
 from projections.papers.template import starter
-from projections.papers.word.columns import columns
 from projections.papers.word.zipping import unpacked
 from tests.projections.papers.sample import AWKWARD, CHECKPOINT, cell, hostile, paper
 from tests.projections.papers.wording import BODY, FOOTER, HEADER, parts, template
@@ -80,17 +79,6 @@ def test_tables_repeat_their_head_and_break_across_pages() -> None:
     assert list(table.iter(f"{_W}cantSplit")) == []
     widths = [int(str(each.get(f"{_W}w"))) for each in table.iter(f"{_W}gridCol")]
     assert widths[1] == max(widths) and sum(widths) == pytest.approx(9412, abs=8)
-
-
-def test_no_usual_word_is_broken_in_a_narrow_column() -> None:
-    """References and usual words keep room for themselves, beside a column that says much; endless words break."""
-    heads = [Column(key, cell(f"w/{key}", key)) for key in ("Ref", "Sense", "Text")]
-    said = ("FND-16", "weakness", "word " * 300 + "x" * 300)
-    row = Row("FND-16", tuple(cell(f"w/1/{n}", text) for n, text in enumerate(said)))
-    table = Table("w", cell("w/c", "C"), tuple(heads), (row,), cell("w/e", "None."))
-    ref, sense, text = columns(table, 9412)
-    assert ref > 6 * 0.6 * 180 and sense > 8 * 0.5 * 180 and text > 6000
-    assert ref + sense + text <= 9412
 
 
 def test_a_chart_is_sharp_and_has_its_words() -> None:
