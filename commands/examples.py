@@ -115,7 +115,20 @@ afi log
 afi log --after E-390
 afi log --sample 25 --seed 7
 afi check accept E-389 --check recorded_late "The minutes were mislaid"
+afi paper board --forum OIG --dated 2025-11-20 -i INS-2 -o november.docx
+afi paper board --meeting MTG-22 -o november.pdf
+afi paper progress --forum OIG --since last -o progress.docx
+afi paper response INS-2 -o response.docx
+afi paper timeline AFI-3 AFI-5 -o story.html
+afi paper template -o house.docx
+afi paper begin board --forum OIG --dated 2025-11-20 -i INS-2 --from "Deputy Chief Constable"
+afi paper write PAP-4 purpose "To tell the board what changed."
+afi paper text PAP-4
+afi paper issue board.docx --to OIG
 afi paper issue update.docx --title "Update, November" --meeting MTG-23 --keep
+afi paper reissue PAP-5 board.docx --reason "A due date was corrected"
+afi paper explain PAP-5 open
+afi paper verify board.docx
 afi paper check update.docx
 afi chase FOR-1 --as-of 2025-10-20
 afi chase FOR-1 --as-of 2025-10-31 --before 2025-11-03 --owner POST-6

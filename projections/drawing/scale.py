@@ -86,7 +86,8 @@ def shortened(text: str, width: float, measure: Callable[[str], float]) -> str:
     """The text, or as much of it as fits before a "…"."""
     if measure(text) <= width:
         return text
-    kept = text
-    while kept and measure(f"{kept}…") > width:
-        kept = kept[:-1]
-    return f"{kept.rstrip()}…"
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if measure(f"{text[:middle]}…") <= width else (low, middle - 1)
+    return f"{text[:low].rstrip()}…"

@@ -14,6 +14,7 @@ from projections.views import Views
 
 Row = dict[str, Any]
 _NEWEST = "SELECT field, max(position) AS position FROM change WHERE ref = ? GROUP BY field"
+_CHANGED = "SELECT field, position FROM change WHERE ref = ? ORDER BY position"
 #: What a marking is worth: a paper is marked as the highest of what it draws on.
 _MARKINGS = (
     "unclassified", "not_protectively_marked", "official", "protect", "official_sensitive", "restricted",
@@ -28,6 +29,8 @@ class Own(NamedTuple):
     body: Row
     #: The parts that people wrote, each with the position of its entry.
     typed: dict[str, tuple[Row, int]]
+    #: The entries that changed each of its fields, in order: they are seen whatever day it bears.
+    changed: dict[str, tuple[int, ...]]
 
     @classmethod
     def of(cls, views: Views, recipe: Recipe, leaving: Leaving | None) -> "Own":
@@ -42,7 +45,16 @@ class Own(NamedTuple):
                 if section not in typed or typed[section][1] < position:
                     typed[section] = each.body[section], position
         newest = free[-1] if free else None
-        return cls(newest.ref if newest else None, newest.body if newest else {}, typed)
+        if newest is None:
+            return cls(None, {}, typed, {})
+        changed: dict[str, tuple[int, ...]] = {}
+        for row in views.query(_CHANGED, (newest.ref,)):
+            changed[row["field"]] = (*changed.get(row["field"], ()), row["position"])
+        return cls(newest.ref, newest.body, typed, changed)
+
+    def at(self, field: str) -> tuple[int, ...]:
+        """The entry that made a field what it is."""
+        return self.changed.get(field, ())[-1:]
 
 
 def identity(paper: Record) -> tuple[object, ...]:
@@ -89,8 +101,8 @@ class Brief:
         return kept
 
     def is_free(self, ref: str) -> bool:
-        """Whether a record is under no embargo."""
-        return bool(self.free([{"ref": ref, "entry": None}]))
+        """Whether a record is under no embargo; nothing is counted as left out by being asked about."""
+        return self._leaving is None or bool(self._leaving.free([{"ref": ref, "entry": None}]))
 
     def is_whole(self, ref: str) -> bool:
         """Whether nothing of a record is under embargo: how one stands that is partly so could give the rest away."""
@@ -133,7 +145,7 @@ class Brief:
 def marking_of(brief: Brief) -> Cell:
     """The marking that was recorded for it; else the highest of the documents that are on the record."""
     if "marking" in brief.own.body:
-        return brief.field("marking", words.marking(brief.own.body["marking"]), brief.own.ref, "marking")
+        return brief.cell("marking", words.marking(brief.own.body["marking"]), *brief.own.at("marking"))
     marked = [each for each in records(brief.views, "document") if each.body.get("marking") in _MARKINGS]
     told = [each for each in marked if brief.is_free(each.ref) and _about(each, brief.recipe)]
     highest = max(told, key=lambda each: _MARKINGS.index(each.body["marking"]), default=None)

@@ -43,6 +43,14 @@ def _shown(desk: Terminal, command: str) -> list[str]:
     return [line.strip() for line in shown.splitlines()]
 
 
+def _with_papers(desk: Terminal) -> None:
+    """A paper that is being prepared (PAP-4), one that was issued (PAP-5), and one that is to be."""
+    desk.records("paper", "begin", "board", "--forum", "OIG", "--dated", "2025-11-20")
+    for dated, file in (("2025-11-18", "issued.html"), ("2025-11-19", "board.docx")):
+        desk.run("paper", "board", "--forum", "OIG", "--dated", dated, "-o", file)
+    desk.records("paper", "issue", "issued.html", entries=2)
+
+
 def test_every_command_has_one(bare: Terminal) -> None:
     """But lists, which take nothing, and what cannot be tried; each is a line of its own command."""
     bare.patch.setenv("COLUMNS", "80")
@@ -61,6 +69,7 @@ def test_each_does_what_it_says(bare: Terminal, example: Path) -> None:
         (desk.folder / name).write_text("Said.")
     (desk.folder / "tracker.xlsx").write_bytes(content(workbook(["Ref", "What"], ["A1", "Answer letters sooner"])))
     (desk.folder / "columns.toml").write_text(_COLUMNS)
+    _with_papers(desk)
     refused = {}
     for command in _commands(desk):
         trial = ["--dry-run"] if "--dry-run" in desk.does(*command.split(), "--help").out else []

@@ -40,8 +40,8 @@ def test_refused(desk: Terminal, after: str) -> None:
 
 # Samples.
 
-#: Which entries the seed 7 draws from Cambridgeshire's 126, as `sha256sum` ranks them.
-DRAWN = sorted(range(1, 127), key=lambda number: sha256(f"7:{number}".encode()).hexdigest())
+#: Which entries the seed 7 draws from Cambridgeshire's 131, as `sha256sum` ranks them.
+DRAWN = sorted(range(1, 132), key=lambda number: sha256(f"7:{number}".encode()).hexdigest())
 #: Worked out with `printf 7:NUMBER | sha256sum`.
 FIVE = [126, 77, 4, 101, 71]
 
@@ -53,8 +53,8 @@ def test_a_sample_can_be_drawn_again_by_hand(desk: Terminal) -> None:
     assert {row["position"]: row["drawn"] for row in found["rows"]} == {
         position: place for place, position in enumerate(DRAWN[:25], 1)
     }
-    assert found["sample"] == {"size": 25, "of": 126, "seed": 7, "method": "lowest SHA-256 of SEED:NUMBER"}
-    assert {(row["seed"], row["drawn_from"]) for row in found["rows"]} == {(7, 126)}
+    assert found["sample"] == {"size": 25, "of": 131, "seed": 7, "method": "lowest SHA-256 of SEED:NUMBER"}
+    assert {(row["seed"], row["drawn_from"]) for row in found["rows"]} == {(7, 131)}
     assert _positions(desk, "--sample", "25", "--seed", "7") == sorted(DRAWN[:25])
 
 
@@ -69,16 +69,16 @@ def test_a_sample_of_the_ledger_as_it_was(desk: Terminal) -> None:
     before = _positions(desk, "--sample", "10", "--seed", "3")
     for number in range(5):
         desk.does("note", "AFI-1", f"Sample {number}", "--on", "2018-06-01")
-    assert _positions(desk, "--sample", "10", "--seed", "3", "--as-of", "E-126") == before
-    assert set(_positions(desk, "--sample", "3", "--seed", "3", "--after", "E-126")) < set(range(127, 132))
+    assert _positions(desk, "--sample", "10", "--seed", "3", "--as-of", "E-131") == before
+    assert set(_positions(desk, "--sample", "3", "--seed", "3", "--after", "E-131")) < set(range(132, 137))
     assert len(_positions(desk, "--sample", "9", "--recorded-by", "Sam Okafor")) == 9
-    assert _positions(desk, "--sample", "1000", "--seed", "3") == list(range(1, 132))
+    assert _positions(desk, "--sample", "1000", "--seed", "3") == list(range(1, 137))
 
 
 def test_a_seed_is_chosen_and_said(desk: Terminal) -> None:
     """So that the same can be drawn again."""
     shown = desk.does("log", "--sample", "3").out
-    match = re.match(r"Sample of 3 of 126 entries, seed (\d+)\n", shown)
+    match = re.match(r"Sample of 3 of 131 entries, seed (\d+)\n", shown)
     assert match and desk.does("log", "--sample", "3", "--seed", match[1]).out == shown
     assert shown.endswith(f"the SHA-256 of SEED:NUMBER ({match[1]}:120 for E-120) is lowest.\n")
 

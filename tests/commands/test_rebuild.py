@@ -8,7 +8,7 @@ from tests.commands.terminal import Terminal
 
 def test_as_the_log_makes_them(desk: Terminal) -> None:
     """What is level and untouched passes."""
-    assert desk.does("rebuild", "--check").out == "The read models are as the log makes them, up to E-126.\n"
+    assert desk.does("rebuild", "--check").out == "The read models are as the log makes them, up to E-131.\n"
 
 
 def test_a_difference_is_named(desk: Terminal) -> None:
@@ -21,7 +21,7 @@ def test_a_difference_is_named(desk: Terminal) -> None:
     assert result.code == 5
     assert "record AFI-1 body differs from the log" in result.err and "change AFI-2/" in result.err
     assert "closed" in {row["status"] for row in desk.does("register", "--json").rows}
-    assert desk.does("rebuild").out == "The read models are made anew, up to E-126.\n"
+    assert desk.does("rebuild").out == "The read models are made anew, up to E-131.\n"
     desk.does("rebuild", "--check")
     assert "closed" not in {row["status"] for row in desk.does("register", "--json").rows}
 
@@ -32,7 +32,7 @@ def test_many_differences_are_counted(desk: Terminal) -> None:
     with closing(sqlite3.connect(f"{desk.path}-views", isolation_level=None)) as views:
         views.execute("DELETE FROM happening")
     error = desk.run("rebuild", "--check").err
-    assert "     and 106 more\n" in error and error.count("is missing") == 20
+    assert "     and 111 more\n" in error and error.count("is missing") == 20
 
 
 def test_they_can_be_deleted_at_any_time(desk: Terminal) -> None:
@@ -73,7 +73,7 @@ def test_a_made_up_ledger_says_so(fresh: Terminal) -> None:
 def test_as_json(desk: Terminal) -> None:
     """Whether they were made, and whether there were any to check."""
     made = desk.does("rebuild", "--json").json
-    assert (made["as_of"], made["made"], made["there"]) == ("E-126", True, True)
+    assert (made["as_of"], made["made"], made["there"]) == ("E-131", True, True)
     assert desk.does("rebuild", "--check", "--json").json == made | {"made": False}
     for each in desk.folder.glob("*-views*"):
         each.unlink()

@@ -21,8 +21,8 @@ def spoil(desk: Terminal, *statements: str) -> None:
 def test_whole(desk: Terminal) -> None:
     """How much was checked, by whose key it was sealed, and what no audit of one copy can know."""
     said = desk.does("verify").out
-    assert "Whole: 126 entries in 12 batches, each sealed by the key that it names." in said
-    assert "  signatures  12 of 12 checkpoints verified\n" in said
+    assert "Whole: 131 entries in 13 batches, each sealed by the key that it names." in said
+    assert "  signatures  13 of 13 checkpoints verified\n" in said
     assert "\nNot protected:\n  -  Nobody outside has countersigned this ledger" in said
 
 
@@ -49,8 +49,8 @@ def test_it_fits_a_terminal(desk: Terminal) -> None:
 def test_whole_as_json(desk: Terminal) -> None:
     """The same as one document."""
     found = desk.does("verify", "--json").json
-    assert (found["afi"], found["sound"], found["as_of"], found["findings"]) == (1, True, "E-126", [])
-    assert found["counts"]["entries"] == 126 and found["not_protected"]
+    assert (found["afi"], found["sound"], found["as_of"], found["findings"]) == (1, True, "E-131", [])
+    assert found["counts"]["entries"] == 131 and found["not_protected"]
 
 
 def test_an_expected_first_key(desk: Terminal) -> None:
@@ -216,4 +216,4 @@ def test_progress_is_for_a_terminal(desk: Terminal, tty: bool) -> None:
     desk.tty = tty
     result = desk.run("verify", "--json")
     assert result.code == 0 and result.json["sound"]
-    assert result.err == "" if not tty else "126 of 126" in result.err and result.err.endswith("\r")
+    assert result.err == "" if not tty else "131 of 131" in result.err and result.err.endswith("\r")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ledger.vocabulary import NO_GRADE, ON_SCALE, Outcome, Scale
-from projections.papers.brief import Brief, pairs
+from projections.papers.brief import pairs
 from projections.papers.model import Block, Cell, Row, Section
 from projections.papers.parts.laying import cell, facts, heading, paragraph, row, section, table
 from projections.papers.parts.telling import PARTLY, Said, Telling, on, stated
@@ -13,26 +13,15 @@ from projections.queries.definitions import definitions
 from projections.queries.inspections import inspection
 from projections.queries.records import Record
 
-_OWN = "SELECT position FROM main.change WHERE ref = ? AND field = ? AND position <= ? ORDER BY position"
 _DEFINED = (("term", "Term", 2), ("meaning", "Meaning", 5), ("of", "Whose", 2), ("dated", "As of", 2))
 _SCALES = {Scale.FOUR_TIER: "four-tier", Scale.FIVE_TIER: "five-tier"}
-
-
-def own_every(brief: Brief, field: str) -> tuple[int, ...]:
-    """The entries that made a field of the paper itself what it is: these are seen, whatever day it bears."""
-    return tuple(row["position"] for row in brief.views.query(_OWN, (brief.own.ref, field, brief.recipe.as_of)))
-
-
-def own_at(brief: Brief, field: str) -> tuple[int, ...]:
-    """The newest of them."""
-    return own_every(brief, field)[-1:]
 
 
 def title(telling: Telling, of_one: str, of_all: str) -> Cell:
     """As it was given; else with the inspection in it (``{}``)."""
     brief, ref = telling.brief, telling.brief.recipe.inspection
     if "title" in brief.own.body:
-        return brief.cell("title", brief.own.body["title"], *own_at(brief, "title"))
+        return brief.cell("title", brief.own.body["title"], *brief.own.at("title"))
     if ref is None:
         return brief.cell("title", of_all)
     named = telling.called(ref)
@@ -47,12 +36,12 @@ def head(telling: Telling) -> tuple[tuple[Cell, Cell], ...]:
 def _head(telling: Telling) -> Iterator[tuple[str, str, Cell]]:
     brief, recipe = telling.brief, telling.brief.recipe
     if recipe.forum:
-        to = telling.called(recipe.forum).also(*own_at(brief, "forum"))
+        to = telling.called(recipe.forum).also(*brief.own.at("forum"))
         yield "to", "To", cell(brief, "head/to", to)
     if "sender" in brief.own.body:
-        sender = telling.who(brief.own.body["sender"]).also(*own_at(brief, "sender"))
+        sender = telling.who(brief.own.body["sender"]).also(*brief.own.at("sender"))
         yield "from", "From", cell(brief, "head/from", sender)
-    yield "date", "Date", brief.cell("head/date", words.day(f"{recipe.dated}"), *own_at(brief, "dated"))
+    yield "date", "Date", brief.cell("head/date", words.day(f"{recipe.dated}"), *brief.own.at("dated"))
     if recipe.meeting and brief.is_free(recipe.meeting):
         held = Said(telling.names.label(recipe.meeting), brief.at(recipe.meeting, "held_on"))
         yield "meeting", "Meeting", cell(brief, "head/meeting", held)

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from ledger.vocabulary import Role, kind_of, say
 from projections.papers.model import Cell, Row, Section
-from projections.papers.parts.head import own_every
 from projections.papers.parts.laying import facts, row, section, table
 from projections.papers.parts.telling import PARTLY, Said, Telling, lines, stated
 from projections.queries import words
@@ -74,7 +73,7 @@ def contacts(telling: Telling) -> Section:
     """Whom the paper names as its contacts, each with the holder of the post on its date."""
     involved = telling.brief.own.body.get("involved", ())
     refs = dict.fromkeys(each["who"] for each in involved if each["role"] == Role.CONTACT)
-    at = own_every(telling.brief, "involved")
+    at = telling.brief.own.changed.get("involved", ())
     told = [(ref, "Contact", telling.who(ref).also(*at)) for ref in refs]
     blocks = [facts(telling.brief, "contacts", told)] if told else []
     return section(telling.brief, "contacts", "Contacts", blocks)

@@ -263,7 +263,7 @@ def test_texts_are_word_for_word(tell: Tell, log: Log) -> None:
             draft.add(found, DAY)
             draft.add(InspectionNoted(text=Prose(text)), DAY, "INS-1")
 
-    paper = board(log, tell(plan))
+    paper = board(log, tell(plan), "2018-04-01")
     said = texts(paper)
     for number, text in enumerate(texts_, 1):
         assert said[f"improvements/AFI-{number}/text"] == f"{text}\n{text}"

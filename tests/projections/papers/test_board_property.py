@@ -1,11 +1,15 @@
 """Properties of the board paper, over random histories with corrections, embargoes and entries that mean nothing."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commands.demo import fenshire
 from ledger.errors import RuleBroken
+from ledger.stores.log import Log
+from projections.follow import level
 from projections.leaving import Leaving
 from projections.lens import Lens, looking
 from projections.papers.board import Composed, compose
@@ -13,7 +17,9 @@ from projections.papers.brief import Brief, Own
 from projections.papers.model import Cell, cells_of
 from projections.papers.recipe import Recipe
 from projections.queries.withheld import withheld
+from projections.views import opened
 from tests.projections.histories import History, histories, whole
+from tests.projections.papers.composing import board
 
 DATES = st.sampled_from([None, date(2017, 12, 31), date(2018, 3, 22), date(2018, 12, 31), date(2019, 6, 1)])
 INSPECTIONS = st.sampled_from([None, "INS-1", "INS-2"])
@@ -57,3 +63,18 @@ def test_whatever_happened_it_is_composed(
     for figure in paper[3]:
         assert figure.cell in found and figure.cell.text == f"{len(figure.refs)}"
         assert len(set(figure.refs)) == len(figure.refs)
+
+
+def test_the_papers_of_fenshire(tmp_path: Path) -> None:
+    """A year of a force on several days, of one inspection and of all: each cell is there once."""
+    path = tmp_path / "afi.ledger"
+    fenshire.record(path, "Sam Okafor")
+    log = Log.open(path)
+    with opened(path, log.opening()["origin"]) as views:
+        level(log, views)
+        for dated in ("2024-12-01", "2025-07-01", "2025-11-01", "2026-05-01"):
+            for inspection in (None, "INS-2"):
+                paper = board(log, views, dated, forum="FOR-4", inspection=inspection)
+                found = list(paper.cells())
+                assert len({cell.id for cell in found}) == len(found) > 100
+    log.close()
