@@ -2,7 +2,9 @@
 
 import json
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from functools import partial
 from hashlib import sha256
 from itertools import islice
@@ -16,7 +18,9 @@ from benchmarks.measuring import Result, Scope, Times, apart, cores, in_turn, mi
 from ledger.codec import understand
 from ledger.keyring import Key
 from ledger.proofs.audit import audit
-from ledger.proofs.tree import Frontier, leaf_hash
+from ledger.proofs.evidence import Again, Evidence
+from ledger.proofs.judging import PAGE, Judge, Share, judge_here
+from ledger.proofs.tree import Frontier, leaf_hash, levels, stored_with
 from ledger.proofs.verifying import Processors
 from ledger.stores.evidence import open_evidence
 
@@ -30,16 +34,20 @@ def measure(made: Callable[[int], Made], scope: Scope, folder: Path) -> Iterator
     """A large ledger's entries in a process of its own, then as many signatures as there is patience for."""
     large = made(scope.entries)
     size, peaks = f"{scope.entries:,} entries", []
-    cases = {"hash": _hash, "parse": _parse, "tree": _tree, "read": _read, "pages": _pages, "time": _audit}
+    cases = {
+        "hash": _hash, "parse": _parse, "tree": _tree, "read": _read, "pages": _pages,
+        "texts": _texts, "floor": _floor, "time": _audit, "alone": _audit_alone,
+    }  # fmt: skip
     found: dict[str, list[float]] = {name: [] for name in cases}
     for _ in range(3):
         for name, case in cases.items():
             seconds, peak = apart(case, large.path)
             found[name].append(seconds)
         peaks.append(peak)
+    found["entries"] = [whole - texts for whole, texts in zip(found["time"], found["texts"], strict=True)]
     times = Times(found)
     base = milliseconds(times.median("hash"))
-    for name in ("time", "parse", "tree", "read", "pages"):
+    for name in ("time", "entries", "texts", "floor", "alone", "parse", "tree", "read", "pages"):
         yield Result(f"audit.{name}", times.ratio(name, "hash"), base, f"{milliseconds(times.median(name))}, {size}")
     yield Result("audit.memory", max(peaks), "", size)
     yield _signatures(made(scope.small))
@@ -118,11 +126,46 @@ def _opened(path: Path) -> None:
 
 
 def _audit(path: Path) -> float:
-    """Seconds to audit all but the signatures and the file itself; texts and events included."""
+    """Seconds to audit all but the signatures and the file itself; texts, events, and starting processes included."""
+    with Processors() as processors, open_evidence(path) as evidence:
+        return timed(lambda: _sound(evidence, processors.share))
+
+
+def _audit_alone(path: Path) -> float:
+    """The same in one process."""
     with open_evidence(path) as evidence:
-        return timed(lambda: _sound(evidence))
+        return timed(lambda: _sound(evidence, judge_here))
 
 
-def _sound(evidence: object) -> None:
-    verdict = audit(evidence, understand=understand, verify=lambda signed: [True] * len(signed))  # type: ignore[arg-type]
+def _sound(evidence: Evidence, share: Share) -> None:
+    verdict = audit(evidence, understand=understand, share=share, verify=lambda signed: [True] * len(signed))
     assert verdict.sound, verdict.findings
+
+
+def _floor(path: Path) -> float:
+    """Seconds of what an audit in this shape cannot do without, in as many processes."""
+    with Processors() as processors, open_evidence(path) as evidence:
+        judge: Judge = partial(_compare_hashes, evidence.again())
+        return timed(lambda: deque(processors.share(judge, evidence.places(PAGE) or []), 0))
+
+
+def _compare_hashes(again: Again, page: range) -> None:
+    with again() as evidence:
+        rows = [row for some in evidence.rows(page) for row in some]
+    *_, stored, hashes = zip(*rows, strict=True)
+    assert [*hashes[:-1]] == stored_with(levels([*map(leaf_hash, stored)]))[:-1]
+
+
+def _texts(path: Path) -> float:
+    """Seconds to read every text, to hash it and to compare that with its commitment, in as many processes."""
+    with Processors() as processors, closing(sqlite3.connect(path)) as connection:
+        [[last]] = connection.execute("SELECT max(rowid) FROM vault")
+        pages = [range(start, start + PAGE) for start in range(1, last + 1, PAGE)]
+        return timed(lambda: deque(processors.share(partial(_compare_texts, path), pages), 0))
+
+
+def _compare_texts(path: Path, page: range) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        sql = "SELECT commitment, salt, content FROM vault WHERE rowid >= ? AND rowid < ?"
+        rows = connection.execute(sql, (page.start, page.stop)).fetchall()
+    assert all(sha256(salt + content).digest() == commitment for commitment, salt, content in rows)

@@ -6,6 +6,7 @@ import os
 import statistics
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from time import perf_counter
@@ -92,8 +93,8 @@ def _no_collector() -> Iterator[None]:
 
 def apart(function: Callable[..., T], *arguments: object) -> tuple[T, float]:
     """What a function gives in a fresh process, and the most memory in MB that this process ever had."""
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(_with_memory, (function, arguments))
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:  # a Pool's may start no others
+        return pool.submit(_with_memory, function, arguments).result()
 
 
 def _with_memory(function: Callable[..., T], arguments: Sequence[object]) -> tuple[T, float]:

@@ -5,14 +5,15 @@ to the format, hashed and put into the tree; batches must tile the log, and each
 that tree, signed by the key which its entries name, enrolled before it for the person that they name, with the right
 that they need. Texts are compared with what entries commit to. docs/proof-format.md says all of it for implementers.
 
-What is found is named, located and dated (``verdict.Finding``). Entries of which there is nothing to say are taken many
-at a time, all others singly; both ways come to the same. Signatures are checked in groups, late: ``verify`` may hand a
-group to several processors.
+What is found is named, located and dated (``verdict.Finding``). Entries of which there is nothing to say are judged
+and taken by pages, all others singly; both ways come to the same. ``share`` may hand pages to several processors, and
+``verify`` signatures, which are checked in groups, late.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import accumulate
 
 from ledger.proofs.batches import Batches
 from ledger.proofs.entry import Json, Malformed, parse_entry
@@ -20,12 +21,13 @@ from ledger.proofs.erasures import NOUN as ERASING
 from ledger.proofs.erasures import Erasures
 from ledger.proofs.evidence import Evidence, RawEntry, plain
 from ledger.proofs.facts import Facts
+from ledger.proofs.judging import PAGE, Judgement, Run, Share, judge_here, judged_by
 from ledger.proofs.keys import Roll
 from ledger.proofs.limits import unprotected
 from ledger.proofs.outside import NOUNS as OUTSIDE
 from ledger.proofs.outside import Outside
 from ledger.proofs.policy import Policy
-from ledger.proofs.regular import Recogniser, Regular, Understand
+from ledger.proofs.regular import Understand
 from ledger.proofs.retrace import Retrace
 from ledger.proofs.seals import Sealing, Verify, spoken
 from ledger.proofs.texts import Texts
@@ -35,6 +37,10 @@ from ledger.proofs.verdict import Counts, Finding, Findings, Signer, Verdict
 from ledger.proofs.verifying import verify_here
 
 
+def understand_anything(entry: Json) -> None:
+    """Nothing is wrong with what an entry says: the format does not know."""
+
+
 def audit(
     evidence: Evidence,
     *,
@@ -42,7 +48,8 @@ def audit(
     first_key: str | None = None,
     now: str | None = None,
     verify: Verify = verify_here,
-    understand: Understand = lambda entry: None,
+    share: Share = judge_here,
+    understand: Understand = understand_anything,
     policy: Policy | None = None,
     progress: Callable[[int], None] = lambda entries: None,
 ) -> Verdict:
@@ -50,16 +57,17 @@ def audit(
 
     ``memory``: the (size, root) that this terminal last saw of it; ``first_key``: the fingerprint of the key that is
     known to have opened it; ``now``: the present, written as entries write it. Each is compared where it is given.
-    ``understand`` knows the types of event, which the format does not (``ledger.codec.understand``). ``policy``: whose
-    countersignatures the auditor wants. ``progress`` is told how many entries were gone through, now and then.
+    ``share`` sees to where pages are judged. ``understand`` knows the types of event, which the format does not
+    (``ledger.codec.understand``). ``policy``: whose countersignatures the auditor wants. ``progress`` is told how many
+    entries were gone through, now and then.
     """
-    return _Audit(evidence, memory, first_key, now, verify, understand, policy).run(progress)
+    return _Audit(evidence, memory, first_key, now, verify, share, understand, policy).run(progress)
 
 
 class _Audit:
     def __init__(
         self, evidence: Evidence, memory: tuple[int, bytes] | None, first_key: str | None, now: str | None,
-        verify: Verify, understand: Understand, policy: Policy | None,
+        verify: Verify, share: Share, understand: Understand, policy: Policy | None,
     ) -> None:  # fmt: skip
         self._evidence, self._memory, self._expected_key = evidence, memory, first_key
         findings, remarks, counts = Findings(), Findings(), Counts()
@@ -70,49 +78,66 @@ class _Audit:
         self._outside = Outside(evidence, findings, policy)
         self._sealing = Sealing(findings, counts, self._roll, self._batches, self._tree, verify)
         self._tiling = Tiling(findings, counts, self._sealing, self._facts.streams, evidence.checkpoints())
-        self._recogniser = Recogniser(understand)
+        self._understand, self._share = understand, share
         self._size = 0
 
     def run(self, progress: Callable[[int], None]) -> Verdict:
-        for page in self._evidence.pages():
-            self._page(page)
+        for rows in self._read():
+            for row in rows:
+                self._row(row)
             progress(self._size)
         self._finish()
         return self._verdict()
 
     # Many rows.
 
-    def _page(self, rows: Sequence[RawEntry]) -> None:
-        for places, columns in self._recogniser.recognise([row.stored for row in rows]):
-            part = rows[places.start : places.stop]
-            if columns is None or not self._run(part, columns):
-                for row in part:
-                    self._row(row)
+    def _read(self) -> Iterator[Sequence[RawEntry]]:
+        """The rows that have to be taken singly, in their order with those that are taken meanwhile."""
+        pages = self._evidence.places(PAGE)
+        if pages is None:
+            yield from self._evidence.pages()
+            return
+        judge = judged_by(self._evidence.again(), self._understand, PAGE)
+        for page, judgement in zip(pages, self._share(judge, pages), strict=True):
+            after = page.start
+            for run in self._runs(judgement):
+                yield from self._rows(after, run.places.start)
+                after = run.places.stop if self._run(run) else run.places.start
+            yield from self._rows(after, page.stop)
 
-    def _run(self, rows: Sequence[RawEntry], columns: Regular) -> bool:
-        """Takes rows of which there is nothing to say by themselves; False, and none is taken, if there is."""
-        first = self._size + 1
-        positions, _, _, _, _, stored, hashes = zip(*rows, strict=True)
-        parts = self._tiling.divide(columns)
-        if parts is None or positions != (*range(first, first + len(rows)),) or self._remembered_inside(first, parts):
+    def _rows(self, first: int, stop: int) -> Iterable[Sequence[RawEntry]]:
+        return self._evidence.pages(range(first, stop)) if first < stop else [()]
+
+    def _runs(self, judgement: Judgement | None) -> Sequence[Run]:
+        """What was judged of a page, if the page comes next."""
+        if judgement is None or judgement.places.start != self._size + 1:
+            return ()
+        return judgement.runs if self._tree.begin(judgement.places, judgement.root, judgement.above) else ()
+
+    def _run(self, run: Run) -> bool:
+        """Takes entries of which there is nothing to say by themselves; False, and none is taken, if there is."""
+        position = run.places.start
+        if not self._tree.goes_on(position) or not self._tiling.goes_on(run.parts[0]) or self._remembered_inside(run):
             return False
-        if not self._facts.take_all(rows, columns):
+        if not self._facts.take_run(run):
             return False
-        self._texts.take_all(first, stored, columns.stream)
-        leaves = [*map(leaf_hash, stored)]
-        for part in parts:
-            start, stop = part.start, part.stop
-            self._size = first + stop - 1
-            self._tree.take_all(first + start, leaves[start:stop], hashes[start:stop], columns.stream[start:stop])
+        self._texts.take_settled(run.texts)
+        for row in (row for unsettled in run.unsettled if (row := self._evidence.entry(unsettled))):
+            self._texts.take(row.position, _bytes(row.stored), str(plain(row.stream)))
+        for part in run.parts:
+            self._size = position + part.size - 1
+            self._tree.take_part(self._size, part.edge)
             self._compare_memory()
-            self._tiling.take_part(first + start, columns, part)
-        self._counts.entries += len(rows)
+            self._tiling.take_part(position, part)
+            position += part.size
+        self._counts.entries += len(run.places)
         return True
 
-    def _remembered_inside(self, first: int, parts: Sequence[range]) -> bool:
-        """Whether what this terminal remembers ends within one of the parts."""
+    def _remembered_inside(self, run: Run) -> bool:
+        """Whether what this terminal remembers ends within a part."""
         size = (self._memory or (0,))[0]
-        return any(first + part.start <= size < first + part.stop - 1 for part in parts)
+        ends = accumulate((part.size for part in run.parts), initial=run.places.start - 1)
+        return size in run.places and size not in ends
 
     # One row.
 
@@ -123,7 +148,7 @@ class _Audit:
         self._size = position
         self._counts.entries += 1
         entry = self._parsed(row)
-        stored = row.stored if isinstance(row.stored, bytes) else b""
+        stored = _bytes(row.stored)
         self._tree.take(position, leaf_hash(stored), row.hashes, str(plain(row.stream)))
         self._compare_memory()
         if entry is not None:
@@ -211,7 +236,7 @@ class _Audit:
         commands, texts = self._tiling.repeated(), self._texts.repeated()
         seen: set[bytes] = set()
         for row in (row for page in self._evidence.pages() for row in page) if commands or texts else ():
-            stored = row.stored if isinstance(row.stored, bytes) else b""
+            stored = _bytes(row.stored)
             with suppress(Malformed):
                 entry = parse_entry(stored)
                 for text in self._texts.repeats(stored, texts):
@@ -256,3 +281,7 @@ class _Audit:
         """In the order of the log, each with the last checkpoint before it that holds."""
         dated = (replace(finding, held=self._batches.held(finding.position)) for finding in findings.kept)
         return tuple(sorted(dated, key=lambda finding: finding.position or self._size + 1))
+
+
+def _bytes(stored: object) -> bytes:
+    return stored if isinstance(stored, bytes) else b""

@@ -1,12 +1,10 @@
 """What an entry says that must agree with its columns and with the entries before it."""
 
-from collections import Counter
-from collections.abc import Sequence
-
 from ledger.proofs.entry import Json
 from ledger.proofs.evidence import Evidence, RawEntry, plain
+from ledger.proofs.judging import Run
 from ledger.proofs.keys import Roll, check_follows
-from ledger.proofs.regular import Regular, Understand
+from ledger.proofs.regular import Understand
 from ledger.proofs.streams import LEDGER, Streams
 from ledger.proofs.verdict import Counts, Findings
 
@@ -53,20 +51,13 @@ class Facts:
             self._carry(position, entry["data"]["entries"])
         self._counts.before += self._is_before(entry["on"]["to"])
 
-    def take_all(self, rows: Sequence[RawEntry], columns: Regular) -> bool:
-        """A run of regular entries; False, and nothing is taken, if there is anything to say of one of them."""
-        _, streams, versions, types, commands, _, _ = zip(*rows, strict=True)
-        if (columns.stream, columns.type, columns.cmd) != (streams, types, commands):
+    def take_run(self, run: Run) -> bool:
+        """Many entries; False, and nothing is taken, if there is anything to say of one of them."""
+        first, last = run.parts[0].at, run.parts[-1].at
+        if first < self._last_at or (self._now and last > self._now) or not self.streams.follow_all(run.versions):
             return False
-        times = [at.decode() for at in (columns.at[0], columns.at[-1])]
-        if [*columns.at] != sorted(columns.at) or times[0] < self._last_at or (self._now and times[1] > self._now):
-            return False
-        numbers, said = [*map(int, columns.number)], [*map(int, columns.version)]
-        if [*versions] != said or not self.streams.follow_all(columns.kind, numbers, said):
-            return False
-        self._last_at = times[1]
-        for on, count in Counter(columns.on).items():
-            self._counts.before += count * self._is_before(on[on.rindex(b":") + 2 : -1].decode())
+        self._last_at = last
+        self._counts.before += sum(count for end, count in run.ends.items() if self._is_before(end))
         return True
 
     def _is_before(self, end: str) -> bool:

@@ -7,6 +7,7 @@ two values that share one; where two do by chance, who asks looks at the values 
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 from os import urandom
 
 _BITS = 2**64 - 1
@@ -45,7 +46,8 @@ class Marks:
 
     def _repeated(self) -> Iterator[int]:
         for part in self._parts:
-            yield from (part[place] for place in range(1, len(part)) if part[place] == part[place - 1])
+            if len(set(part)) < len(part):
+                yield from (one for one, next_one in pairwise(part) if one == next_one)
 
     def _sort(self) -> None:
         if not self._sorted:

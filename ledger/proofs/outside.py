@@ -38,7 +38,7 @@ class Outside:
                 self._notes.append((position, size, bytes.fromhex(committed)))
             case "policy.stated", 1, {"policy": {"file": str(committed)}}:
                 self._policies.append((position, bytes.fromhex(committed)))
-            case "paper.issued", 1, {"digest": str(digest), "content": {"file": str(committed)}}:
+            case "paper.issued", 1 | 2, {"digest": str(digest), "content": {"file": str(committed)}}:
                 self._compare_paper(position, entry["stream"], digest, bytes.fromhex(committed))
 
     def _compare_paper(self, position: int, reference: str, digest: str, committed: bytes) -> None:

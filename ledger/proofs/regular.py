@@ -3,7 +3,7 @@
 The expression is the grammar of ``entry`` without what is rare: corrections, the ledger's own stream, more than two
 sources. What it takes loosely is held to the grammar once for each that occurs: the day of ``at``, ``on``, and type and
 data, these by parsing one whole entry that has the same, but for the digits of hashes and references. So what is
-recognised is well-formed, if its batch has its place (``tiling`` sees to that); what is not may be an entry all the
+recognised is well-formed, if its batch has its place (``judging`` sees to that); what is not may be an entry all the
 same, and has to be parsed by itself.
 """
 
@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from ledger.proofs.entry import LARGEST, Json, Malformed, canonical, check_on, parse_entry
 
@@ -22,27 +22,31 @@ Understand = Callable[[Json], tuple[str, str] | None]
 It goes by no digit of a hash or a reference, by the kind of the stream only, and by whether a version is the first."""
 
 
-T = TypeVar("T", bound=Hashable)
+T = TypeVar("T")
+#: Type, its version, the kind of record, whether it is the first of its record, and data.
+Event = tuple[bytes, bytes, bytes, bool, bytes]
 
 
 class Regular(NamedTuple):
     """The fields of regular entries, as their bytes have them; each is a column."""
 
     at: Sequence[bytes]
+    authority: Sequence[bytes]
     place: Sequence[bytes]
     total: Sequence[bytes]
     cmd: Sequence[bytes]
     data: Sequence[bytes]
     key: Sequence[bytes]
     on: Sequence[bytes]
+    words: Sequence[bytes]
     recorded_by: Sequence[bytes]
     src: Sequence[bytes]
     stream: Sequence[bytes]
     kind: Sequence[bytes]
-    number: Sequence[bytes]
     type: Sequence[bytes]
     v: Sequence[bytes]
     version: Sequence[bytes]
+    why: Sequence[bytes]
 
 
 _NUMBER = "[1-9][0-9]{0,8}+"
@@ -55,18 +59,19 @@ _INNER = r"[ -\[\]-|~]*+"  # printable ASCII without the backslash and the closi
 _OTHERS = "countersignature|key|ledger|paper|policy|setting|text"
 _LINE = re.compile(
     (
-        rf'^(?:\{{"afi":1,"at":"({_ANY})",(?:"authority":{_PROSE},)?"batch":\[({_NUMBER}),({_NUMBER})\],'
+        rf'^(?:\{{"afi":1,"at":"({_ANY})",(?:"authority":({_PROSE}),)?"batch":\[({_NUMBER}),({_NUMBER})\],'
         rf'"cmd":"([0-9a-f]{{32}})","data":(\{{(?:{_INNER}\}}++)+?),"key":"([0-9a-f]{{64}})",'
-        rf'"on":\{{((?:"assumed":1,)?"from":"{_ANY}","to":"{_ANY}")(?:,"words":{_PROSE})?\}},'
+        rf'"on":\{{((?:"assumed":1,)?"from":"{_ANY}","to":"{_ANY}")(?:,"words":({_PROSE}))?\}},'
         rf'"recorded_by":"(PER-{_NUMBER})","said_by":"(?:PER|POST|ORG)-{_NUMBER}"'
-        rf'(?:,"src":\[({_SOURCE})(?:,(?!\9\]){_SOURCE})?\])?,"stream":"(([A-Z]{{3,4}})-({_NUMBER}))",'
-        rf'"type":"(?!(?:{_OTHERS})\.)({_ANY})","v":({_NUMBER}),"version":({_NUMBER})(?:,"why":{_PROSE})?\}}|.*+)$'
+        rf'(?:,"src":\[(?P<src>{_SOURCE})(?:,(?!(?P=src)\]){_SOURCE})?\])?,"stream":"(([A-Z]{{3,4}})-{_NUMBER})",'
+        rf'"type":"(?!(?:{_OTHERS})\.)({_ANY})","v":({_NUMBER}),"version":({_NUMBER})(?:,"why":({_PROSE}))?\}}|.*+)$'
     ).encode(),
     re.MULTILINE,
 )
 _NO_LINE = b"-"
 _MOMENT = re.compile(rb"2[0-9]{3}-[01][0-9]-[0-3][0-9]T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z")
-_HASH = re.compile(rb'e":"[0-9a-f]{64}"')
+#: The digits of each commitment in a regular entry: no name that ends in e holds any other hash there.
+COMMITMENT = re.compile(rb'e":"([0-9a-f]{64})"')
 _DIGITS = re.compile(rb'(?<=[A-Z])-[1-9][0-9]{0,8}"')
 #: So much that was found good is remembered, some 10 MB.
 _REMEMBERED = 20_000
@@ -79,13 +84,13 @@ class Recogniser:
         self._understand = understand
         self._good: set[Hashable] = set()
 
-    def recognise(self, stored: Sequence[object]) -> Iterator[tuple[range, Regular | None]]:
+    def recognise(self, stored: Sequence[bytes]) -> Iterator[tuple[range, Regular | None]]:
         """The places of the entries in order: those of regular ones in a row, with their columns; those of others."""
-        lines = [each if isinstance(each, bytes) and len(each) <= LARGEST else _NO_LINE for each in stored]
+        lines = [each if len(each) <= LARGEST else _NO_LINE for each in stored]
         text = b"\n".join(lines)
-        found = _LINE.findall(text) if text.count(b"\n") == len(lines) - 1 else []
-        places = [place for place, fields in enumerate(found) if fields[0]]
-        columns = Regular(*zip(*(found[place] for place in places), strict=True)) if places else None
+        found = _LINE.findall(text)  # one for each line
+        places = [place for place, fields in enumerate(found) if fields[0]] if len(found) == len(lines) else []
+        columns = Regular(*zip(*map(found.__getitem__, places), strict=True)) if places else None
         after = 0
         for first, run in self._runs(columns, places, lines) if columns else ():
             start = places[first]
@@ -111,38 +116,47 @@ class Recogniser:
         """The numbers of those whose loosely taken parts are all good; None for all."""
         if len(self._good) > _REMEMBERED:
             self._good.clear()
-        parts = (_distinct(columns.at, _day), columns.on, _distinct(_stripped(columns), _shape))
-        new: set[Hashable] = set().union(*parts) - self._good
-        if not new:
+        events = _events(columns)
+        bad: set[Hashable] = {at for at in {*columns.at} if not self._is_moment(at)}
+        bad |= {on for on in {*columns.on} if not self._is_good(on, on, _is_period)}
+        places = enumerate(zip(columns.at, columns.on, events, strict=True))
+        one_of = {event: place for place, (at, on, event) in places if bad.isdisjoint((at, on))} if bad else {}
+        for event, place in (one_of or dict(zip(events, range(len(events)), strict=True))).items():
+            if not self._is_good(_shape(event), lines[place], self._is_understood):
+                bad.add(event)
+        if not bad:
             return None
-        each = enumerate(zip(*parts, strict=True))
-        return [number for number, keys in each if new.isdisjoint(keys) or self._vouch(lines[number], keys, new)]
+        places = enumerate(zip(columns.at, columns.on, events, strict=True))
+        return [place for place, parts in places if bad.isdisjoint(parts)]
 
-    def _vouch(self, line: bytes, keys: Sequence[Hashable], new: set[Hashable]) -> bool:
-        """Looks at one entry by itself, as far as its parts are new; if they are sound, they are good from now on."""
-        sound: tuple[Callable[[Any], bool], ...] = (_is_day, _is_period, lambda _: self._is_understood(line))
-        for key, is_sound in zip(keys, sound, strict=True):
-            if key in new and not is_sound(key):
+    def _is_moment(self, at: bytes) -> bool:
+        return bool(_MOMENT.fullmatch(at)) and self._is_good(at[:10], at[:10], _is_day)
+
+    def _is_good(self, key: Hashable, part: T, is_sound: Callable[[T], bool]) -> bool:
+        """Whether a part is sound; if it is, so is from now on whatever has this key."""
+        if key not in self._good:
+            if not is_sound(part):
                 return False
-        self._good.update(keys)
-        new.difference_update(keys)
+            self._good.add(key)
         return True
 
     def _is_understood(self, line: bytes) -> bool:
+        if len(COMMITMENT.findall(line)) != line.count(b'"prose":') + line.count(b'"file":'):
+            return False
         try:
             return self._understand(parse_entry(line)) is None
         except Malformed:
             return False
 
 
-def _is_day(day: Any) -> bool:
+def _is_day(day: bytes) -> bool:
     try:
-        return bool(day and date.fromisoformat(day.decode()))
+        return bool(date.fromisoformat(day.decode()))
     except ValueError:
         return False
 
 
-def _is_period(on: Any) -> bool:
+def _is_period(on: bytes) -> bool:
     stored = b"{%s}" % on
     try:
         period = json.loads(stored)
@@ -152,23 +166,13 @@ def _is_period(on: Any) -> bool:
     return canonical(period) == stored
 
 
-def _distinct(values: Sequence[T], meaning: Callable[[T], Hashable]) -> list[Hashable]:
-    """What each value means, worked out once for each that occurs."""
-    known = {value: meaning(value) for value in set(values)}
-    return [known[value] for value in values]
-
-
-def _day(at: bytes) -> bytes | None:
-    return at[:10] if _MOMENT.fullmatch(at) else None
-
-
-def _stripped(columns: Regular) -> list[tuple[bytes, bytes, bytes, bool, bytes]]:
+def _events(columns: Regular) -> list[Event]:
     """The event of each entry, without the digits of its hashes; no entry holds the byte that takes their place."""
-    data = _HASH.sub(b"\x01", b"\n".join(columns.data)).split(b"\n")
-    first = [version == b"1" for version in columns.version]
+    data = COMMITMENT.sub(b"\x01", b"\n".join(columns.data)).split(b"\n")
+    first = map(b"1".__eq__, columns.version)
     return [*zip(columns.type, columns.v, columns.kind, first, data, strict=True)]
 
 
-def _shape(event: tuple[bytes, bytes, bytes, bool, bytes]) -> Hashable:
+def _shape(event: Event) -> Event:
     """Without the numbers of its references too."""
     return *event[:-1], _DIGITS.sub(b"\x01", event[-1])

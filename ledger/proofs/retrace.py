@@ -22,6 +22,14 @@ class Doubt(NamedTuple):
     reference: str | None
 
 
+class _Page(NamedTuple):
+    """Nodes of the tree before a page, and after its last row, where it is whole."""
+
+    before: tuple[bytes, ...]
+    last: int
+    after: tuple[bytes, ...]
+
+
 class Retrace:
     """Takes the rows in order. ``read(position)`` gives the hashes stored with an entry, None if there are none."""
 
@@ -30,6 +38,7 @@ class Retrace:
         self._made: Frontier = Frontier()
         self._kept: Frontier | None = None
         self._blind_to = 0
+        self._page = _Page((), 0, ())
         self.doubts: list[Doubt] = []
 
     @property
@@ -50,16 +59,29 @@ class Retrace:
                 self.doubts.append(Doubt(position - reach + 1, position, reference if reach == 1 else None))
             self._kept = self._join(position)
 
-    def take_all(
-        self, first: int, leaves: Sequence[bytes], hashes: Sequence[object], references: Sequence[bytes]
-    ) -> None:
-        """The next rows, of which the first is at position ``first``."""
-        if not self._blind_to and not self._kept:
-            if [*map(self._made.append, leaves)] == [*hashes]:
-                return
-            self._go_on_from(first - 1)  # up to there, what is stored is what was made
-        for position, (leaf, kept, reference) in enumerate(zip(leaves, hashes, references, strict=True), first):
-            self.take(position, leaf, kept, reference.decode())
+    def begin(self, places: range, root: bytes, above: bytes) -> bool:
+        """A page of the tree comes next, whose own hashes are sound; False if it has to be taken row by row.
+
+        ``root``: its own, and ``above``: the hashes that are stored above that; both empty where it is not whole.
+        """
+        if not self.goes_on(places.start):
+            return False
+        self._page = _Page(self._made.nodes, places.stop - 1, ())
+        if not root:
+            return True
+        over = Frontier.of((places.start - 1) // len(places), self._made.nodes)
+        sound = over.append(root) == root + above
+        self._page = self._page._replace(after=over.nodes)
+        return sound
+
+    def goes_on(self, position: int) -> bool:
+        """Whether nothing is in doubt and the row at this position is the next."""
+        return not self._blind_to and not self._kept and self._made.size == position - 1
+
+    def take_part(self, last: int, edge: Sequence[bytes]) -> None:
+        """The next rows of that page up to ``last``; ``edge``: the page's own nodes after it."""
+        whole = last == self._page.last and self._page.after
+        self._made = Frontier.of(last, self._page.after if whole else (*self._page.before, *edge))
 
     def miss(self, first: int, last: int) -> None:
         """Entries ``first`` to ``last`` are missing: go on from stored nodes once they span the gap."""

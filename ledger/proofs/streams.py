@@ -6,10 +6,20 @@ so the last version of every stream fits one array a kind: 8 bytes a record.
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 LEDGER = "LEDGER"
 #: So many skipped numbers are kept a place for, in all; a number beyond them is an invention, not a loss.
 _BRIDGED = 100_000
+
+
+class Versions(NamedTuple):
+    """Of streams, in the order in which they came up: kind, number, and the first and the last of their versions."""
+
+    kinds: Sequence[str]
+    numbers: Sequence[int]
+    first: Sequence[int]
+    last: Sequence[int]
 
 
 class Streams:
@@ -39,29 +49,22 @@ class Streams:
             yield "stream", f"is version {version} of {stream}, which stood at version {versions[number - 1]}"
         versions[number - 1] = version
 
-    def follow_all(self, kinds: Sequence[bytes], numbers: Sequence[int], versions: Sequence[int]) -> bool:
+    def follow_all(self, versions: Versions) -> bool:
         """Takes in the next entries of records; False, and nothing is taken in, if there is anything to say of them."""
-        last = {kind: self._kinds.setdefault(kind.decode(), array("Q")) for kind in set(kinds)}
-        for taken, (kind, number, version) in enumerate(zip(kinds, numbers, versions, strict=True)):
-            known = last[kind]
-            if number <= len(known) and known[number - 1] == version - 1 > 0:
-                known[number - 1] = version
-            elif number == len(known) + 1 and version == 1:
-                known.append(1)
-            else:
-                self._forget(zip(kinds[:taken], numbers[:taken], versions[:taken], strict=True))
+        stood = {kind: self._kinds.get(kind, array("Q")) for kind in {*versions.kinds}}
+        begun = {kind: len(known) for kind, known in stood.items()}
+        for kind, number, first, _ in zip(*versions, strict=True):
+            if number == begun[kind] + 1 and first == 1:
+                begun[kind] += 1
+            elif number > len(stood[kind]) or not stood[kind][number - 1] == first - 1 > 0:
                 return False
-        return True
-
-    def _forget(self, taken: Iterable[tuple[bytes, int, int]]) -> None:
-        """Undoes what was taken in of a run, from its end."""
-        for kind, number, version in reversed([*taken]):
-            known = self._kinds[kind.decode()]
-            if version > 1:
-                known[number - 1] = version - 1
+        self._kinds |= stood
+        for kind, number, _, last in zip(*versions, strict=True):
+            if number > len(stood[kind]):
+                stood[kind].append(last)
             else:
-                known.pop()
-        self._kinds = {kind: versions for kind, versions in self._kinds.items() if versions}
+                stood[kind][number - 1] = last
+        return True
 
     def exists(self, reference: object) -> bool:
         """Whether a record with this reference has begun."""

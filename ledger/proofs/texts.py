@@ -3,15 +3,20 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, compress
 
 from ledger.proofs.entry import SALT_BYTES
-from ledger.proofs.evidence import Evidence, RawText, VaultRow, plain
+from ledger.proofs.evidence import Evidence, Pages, RawText, VaultRow, plain
 from ledger.proofs.marks import Marks
+from ledger.proofs.regular import COMMITMENT, Regular
 from ledger.proofs.verdict import Counts, Findings
 
 #: So many rows of the vault are read ahead of the entry that commits to them.
 _AHEAD = 256
+#: So many before the first of a page are read too: an entry's texts were not added in the order in which it has them.
+_BEHIND = 32
+#: So many commitments of a page are looked for until one is found; where the others are follows from it.
+_TRIED = 16
 
 
 class Texts:
@@ -41,33 +46,17 @@ class Texts:
             else:
                 self._counts.texts_kept += 1
 
-    def take_all(self, first: int, stored: Sequence[bytes], references: Sequence[bytes]) -> None:
-        """The same of many entries, of which the first is at position ``first``."""
-        text = b"\n".join(stored)
-        digits = bytes.fromhex(b"".join(_LIKELY.findall(text)).decode())
-        committed = [digits[at : at + 32] for at in range(0, len(digits), 32)]
-        self._read_on(len(committed))
-        texts = [self._ahead.get(each) for each in committed]
-        if len(committed) == text.count(b'"prose":') + text.count(b'"file":') and _alike(texts, committed):
-            self._marks.add(*committed)
-            for each in committed:
-                self._ahead.pop(each, None)
-            self._counts.texts_kept += len(texts)
-            return
-        for position, (entry, reference) in enumerate(zip(stored, references, strict=True), first):
-            self.take(position, entry, reference.decode())
+    def take_settled(self, texts: bytes) -> None:
+        """Commitments of 32 bytes each, of which the vault keeps what they commit to (see ``settled``)."""
+        self._marks.add(*_each(texts))
+        self._counts.texts_kept += len(texts) // 32
 
     def _find(self, committed: bytes) -> RawText | None:
         """A text of the vault: one of the next that are read, or wherever it is."""
-        if committed not in self._ahead:
-            self._read_on(1)
+        while committed not in self._ahead and len(self._ahead) <= _AHEAD and (page := next(self._left, None)):
+            self._ahead |= {row[1]: row for row in page}
         row = self._ahead.pop(committed, None)
         return RawText(row[2], row[3]) if row and row[3] is not None else self._evidence.text(committed)
-
-    def _read_on(self, more: int) -> None:
-        """Reads so many rows of the vault, and some to spare, unless as many wait for entries that never come."""
-        while len(self._ahead) < more + _AHEAD and (page := next(self._left, None)):
-            self._ahead |= {row[1]: row for row in page}
 
     def repeated(self) -> set[int]:
         """Marks of the commitments that were made more than once."""
@@ -102,6 +91,8 @@ class Texts:
             yield int.from_bytes(self._missing[at : at + 8], "big"), bytes(self._missing[at + 8 : at + 40])
 
     def _say_surplus(self) -> None:
+        if self._counts.texts_kept == self._evidence.kept() and not self._marks.repeated():
+            return  # as many as were found, each of them once
         for commitment in chain(self._ahead, (row[1] for page in self._left for row in page)):
             if not isinstance(commitment, bytes) or commitment not in self._marks:
                 name = commitment.hex() if isinstance(commitment, bytes) else f"{commitment!r:.80}"
@@ -109,15 +100,41 @@ class Texts:
                 self._findings.add("text-surplus", what, reference=name, column="vault.commitment")
 
 
-#: Sooner still than the next, and more, where a name of something else ends in e.
-_LIKELY = re.compile(rb'e":"([0-9a-f]{64})"')
 #: In a well-formed entry no string holds a quotation mark, so this finds what ``prose_of`` and ``files_of`` do, sooner.
-_COMMITMENT = re.compile(rb'"(prose|file)":"([0-9a-f]{64})"')
+_NAMED = re.compile(rb'"(prose|file)":"([0-9a-f]{64})"')
 
 
 def commitments(stored: bytes) -> Iterator[tuple[bytes, bool]]:
     """Each commitment that an entry makes, and whether it is to a text; a file can hold any bytes."""
-    return ((bytes.fromhex(digits.decode()), kind == b"prose") for kind, digits in _COMMITMENT.findall(stored))
+    return ((bytes.fromhex(digits.decode()), kind == b"prose") for kind, digits in _NAMED.findall(stored))
+
+
+def settled(evidence: Pages, columns: Regular) -> tuple[bytes, list[int]]:
+    """The commitments that entries make whose texts the vault keeps as committed; and the numbers of the entries of
+    which that cannot be said, none of whose commitments are among them."""
+    text = b"\n".join((*columns.data, *filter(None, chain(columns.authority, columns.words, columns.why))))
+    made = bytes.fromhex(b"".join(COMMITMENT.findall(text)).decode())
+    committed = [*_each(made)]
+    if _alike(_rows(evidence, committed), committed):
+        return made, []
+    parts = zip(columns.data, columns.authority, columns.words, columns.why, strict=True)
+    each = [[committed for committed, _ in commitments(b",".join(part))] for part in parts]
+    rows = dict(zip(chain(*each), _rows(evidence, [*chain(*each)]), strict=True))
+    sound = [_alike([rows[one] for one in committed], committed) for committed in each]
+    return b"".join(chain(*compress(each, sound))), [number for number, fine in enumerate(sound) if not fine]
+
+
+def _each(commitments: bytes) -> Iterator[bytes]:
+    return (commitments[at : at + 32] for at in range(0, len(commitments), 32))
+
+
+def _rows(evidence: Pages, committed: Sequence[bytes]) -> list[VaultRow | None]:
+    """The rows of the vault for these commitments, as far as they were added about together, in about this order."""
+    wanted = len(committed) + _BEHIND + _AHEAD
+    near = (evidence.texts_around(one, _BEHIND, wanted) for one in committed[:_TRIED])
+    found = next(filter(None, near), ())
+    by_commitment = {row[1]: row for row in found}
+    return [*map(by_commitment.get, committed)]
 
 
 def _alike(rows: Sequence[VaultRow | None], committed: Sequence[bytes]) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from ledger.proofs.entry import Json
 from ledger.proofs.evidence import RawCheckpoint
+from ledger.proofs.judging import Part
 from ledger.proofs.marks import Marks
-from ledger.proofs.regular import Regular
 from ledger.proofs.seals import Batch, Checkpoints, Sealing, spoken
 from ledger.proofs.streams import Streams
 from ledger.proofs.verdict import Counts, Findings
@@ -38,32 +38,25 @@ class Tiling:
         self._place(position, entry)
         self._close(position)
 
-    def divide(self, columns: Regular) -> list[range] | None:
-        """The parts of a run of regular entries that are of one batch each; None where they have to be taken singly."""
-        batch, start, parts = self._batch, 0, []
-        same = [*zip(columns.cmd, columns.key, columns.recorded_by, columns.at, columns.total, strict=True)]
-        if batch and (batch.head is None or batch.about_keys or same[0] != _same(batch.head)):
-            return None
-        due = batch.place + 1 if batch else 1
-        while start < len(same):
-            end = min(start + int(same[start][-1]) - due + 1, len(same))
-            places = [b"%d" % place for place in range(due, due + end - start)]
-            if not places or [*columns.place[start:end]] != places or same[start:end].count(same[start]) != end - start:
-                return None
-            parts.append(range(start, end))
-            start, due = end, 1
-        return parts
+    def goes_on(self, part: Part) -> bool:
+        """Whether a part of a batch can come next; if not, its entries have to be taken singly."""
+        batch = self._batch
+        if batch is None:
+            return part.place == 1
+        if batch.head is None or batch.about_keys or part.place != batch.place + 1:
+            return False
+        return part.shared == (*(batch.head[field] for field in _SAME_IN_A_BATCH), batch.head["batch"][1])
 
-    def take_part(self, position: int, columns: Regular, part: range) -> None:
+    def take_part(self, position: int, part: Part) -> None:
         """Such a part, ``position`` being that of its first entry; and the end of its batch if it goes so far."""
         if self._batch is None:
-            head = {field: getattr(columns, field)[part.start].decode() for field in (*_SAME_IN_A_BATCH, "stream")}
-            count = int(columns.total[part.start])
-            self._batch = Batch(position, 0, count, head | {"batch": [1, count]})
+            *same, count = part.shared
+            head = dict(zip(_SAME_IN_A_BATCH, same, strict=True)) | {"stream": part.stream, "batch": [1, count]}
+            self._batch = Batch(position, 0, count, head)
             self._adrift = False
-        self._batch.place += len(part)
+        self._batch.place += part.size
         self._batch.rights.setdefault("record", position)
-        self._close(position + len(part) - 1)
+        self._close(position + part.size - 1)
 
     def finish(self, size: int) -> None:
         """The end of the log, which has ``size`` entries."""
@@ -138,9 +131,3 @@ class Tiling:
 
     def _say(self, kind: str, position: int, what: str, reference: str) -> None:
         self._findings.add(kind, f"E-{position} {what}.", position, reference=reference, column="entry.bytes")
-
-
-def _same(head: Json) -> tuple[bytes, ...]:
-    """What the entries of a batch share, as their bytes have it."""
-    shared = (*(head[field] for field in ("cmd", "key", "recorded_by", "at")), str(head["batch"][1]))
-    return tuple(each.encode() for each in shared)

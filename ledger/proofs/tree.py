@@ -28,6 +28,7 @@ raises: whatever is wrong with its arguments, the answer is False. All hashes ar
 from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from hashlib import sha256
+from operator import add
 
 HASH_SIZE = 32
 EMPTY_ROOT = sha256(b"").digest()
@@ -64,6 +65,25 @@ def completed(position: int, leaf: bytes, read: Read) -> bytes:
     return b"".join(hashes)
 
 
+def levels(leaves: Sequence[bytes]) -> list[list[bytes]]:
+    """Every complete node of the tree of these leaves, at least one, level by level from the leaves up."""
+    nodes, grown = [*leaves], [[*leaves]]
+    while len(nodes) > 1:
+        pairs = zip(nodes[::2], nodes[1::2], strict=False)  # a node without a right neighbour completes nothing
+        nodes = [sha256(b"\x01" + left + right).digest() for left, right in pairs]  # node_hash, sooner
+        grown.append(nodes)
+    return grown
+
+
+def stored_with(grown: Sequence[Sequence[bytes]]) -> list[bytes]:
+    """The hashes to store with each entry (see ``completed``) of a tree that has these ``levels``."""
+    hashes = [*grown[0]]
+    for level, nodes in enumerate(grown[1:], 1):
+        step = 1 << level
+        hashes[step - 1 :: step] = map(add, hashes[step - 1 :: step], nodes)
+    return hashes
+
+
 class Frontier:
     """The right edge of a growing tree: all that appending needs, so it reads nothing after it is made.
 
@@ -81,6 +101,17 @@ class Frontier:
         self.size = size
         levels = [level for level in reversed(range(size.bit_length())) if size >> level & 1]
         self._nodes = [read(level, (size >> level) - 1) for level in levels] if read else []
+
+    @property
+    def nodes(self) -> tuple[bytes, ...]:
+        """A complete node for each 1 bit of ``size``, the widest first."""
+        return (*self._nodes,)
+
+    @classmethod
+    def of(cls, size: int, nodes: Sequence[bytes]) -> "Frontier":
+        """The edge that has this size and these ``nodes``."""
+        left = iter(nodes)
+        return cls(size, lambda level, index: next(left))
 
     def append(self, leaf: bytes) -> bytes:
         """Take in the next leaf hash and return the hashes to store with its entry (see ``completed``)."""

@@ -11,38 +11,16 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
-from operator import ge
 from pathlib import Path
 from stat import S_ISREG
-from typing import Any
 
 from ledger.errors import StoreUnavailable
-from ledger.proofs.entry import LARGEST
-from ledger.proofs.evidence import Fault, RawCheckpoint, RawEntry, RawText, VaultRow
-from ledger.proofs.tree import HASH_SIZE
+from ledger.proofs.evidence import Again
 from ledger.stores.file import APPLICATION_ID, SCHEMA, SCHEMA_VERSION, connect
+from ledger.stores.rows import LARGEST_TEXT, MOST_FAULTS, UNREADABLE, RawRows
 
-#: A row completes at most this many nodes: positions are below 2^63.
-_MOST_HASHES = 64 * HASH_SIZE
-#: A text of more bytes is not read; the write door takes a quarter of this at most.
-LARGEST_TEXT = 2**24
-_MOST_FAULTS = 20
-_LOWEST = -(2**63) - 1
-#: A longer one is not read ahead of its entry.
-_LONG_TEXT = 2**13
-_PAGE = 500
-_ENTRY = (
-    "SELECT position, CAST(stream AS BLOB), version, CAST(type AS BLOB), CAST(command AS BLOB), "
-    "CASE WHEN length(bytes) <= ? THEN bytes END, CASE WHEN length(hashes) <= ? THEN hashes END"
-)
-_TEXT = (
-    "SELECT rowid, CASE WHEN length(commitment) <= 64 THEN commitment END, "
-    "CASE WHEN length(salt) <= 64 THEN salt END, CASE WHEN length(content) <= ? THEN content END"
-)
-#: What reading damaged pages can raise; ValueError because SQLite quotes them in messages that are then not UTF-8.
-_UNREADABLE = (sqlite3.Error, ValueError, OverflowError)
 #: https://sqlite.org/fileformat2.html#the_database_header: what never changes in a ledger, counters and sizes left out.
 _HEADER = (
     (0, b"SQLite format 3\0", "it is a database"),
@@ -94,121 +72,27 @@ def open_evidence(path: Path, *, finished: bool = False) -> "Iterator[FileEviden
         yield FileEvidence(path, header, size, stack, finished)
 
 
-class FileEvidence:
+class FileEvidence(RawRows):
     """``ledger.proofs.evidence.Evidence`` of a file."""
 
     def __init__(self, path: Path, header: bytes, size: int, stack: ExitStack, finished: bool) -> None:
-        self._faults: list[Fault] = []
-        self._sound: set[str] = set()
+        super().__init__()
         self._indexed: set[object] = set()
         self._check_header(header, size)
         try:
-            self._connection = _open(path, stack, finished)
+            self._at, self._immutable = _readable(path, stack, finished)
+            self._connection = stack.enter_context(_connected(self._at, self._immutable))
             self._say_wal(path)
             self._check_numbers()
             self._check_schema()
             self._check_pages()
-        except (*_UNREADABLE, OSError) as error:
+        except (*UNREADABLE, OSError) as error:
             self._fault("file", f"The file cannot be read as a database: {error}.")
+        self._whole = all(fault.kind == "wal" for fault in self._faults)
 
-    def size(self) -> int:
-        """The position of the last entry; 0 where that cannot be read."""
-        found = self._one("entry", "SELECT max(position) FROM entry")
-        return found[0] if found and isinstance(found[0], int) else 0
-
-    def pages(self) -> Iterator[list[RawEntry]]:
-        """Every entry, by rising position, some at a time."""
-        sql = f"{_ENTRY} FROM entry NOT INDEXED ORDER BY position"
-        return ([*map(RawEntry._make, page)] for page in self._pages("entry", sql, LARGEST, _MOST_HASHES))
-
-    def entry(self, position: int) -> RawEntry | None:
-        """One entry."""
-        found = self._one("entry", f"{_ENTRY} FROM entry WHERE position = ?", LARGEST, _MOST_HASHES, position)
-        return RawEntry._make(found) if found else None
-
-    def checkpoints(self) -> Iterator[RawCheckpoint]:
-        """Every checkpoint, by rising size."""
-        sql = "SELECT size, root, key, signature FROM checkpoint NOT INDEXED ORDER BY size"
-        return map(RawCheckpoint._make, self._rising("checkpoint", sql))
-
-    def hashes(self, position: int) -> bytes | None:
-        """The hashes stored with one entry."""
-        sql = "SELECT hashes FROM entry WHERE position = ? AND length(hashes) <= ?"
-        found = self._one("entry", sql, position, _MOST_HASHES)
-        return found[0] if found and isinstance(found[0], bytes) else None
-
-    def text(self, commitment: bytes) -> RawText | None:
-        """The vault's row for a commitment."""
-        sql = (
-            "SELECT CASE WHEN length(salt) <= 64 THEN salt END, CASE WHEN length(content) <= ? THEN content END "
-            "FROM vault WHERE commitment = ?"
-        )
-        found = self._one("vault", sql, LARGEST_TEXT, commitment)
-        return RawText._make(found) if found else None
-
-    def texts(self) -> Iterator[list[VaultRow]]:
-        """Every row of the vault, some at a time."""
-        return self._pages("vault", f"{_TEXT} FROM vault NOT INDEXED ORDER BY rowid", _LONG_TEXT)
-
-    def minted(self) -> Iterator[tuple[object, object]]:
-        """Each kind of reference and the last number minted of it."""
-        sql = "SELECT rowid, kind, last FROM minted NOT INDEXED ORDER BY rowid LIMIT 1000"
-        return ((kind, last) for _, kind, last in self._rising("minted", sql))
-
-    def faults(self) -> list[Fault]:
-        """What was wrong with the file itself."""
-        return self._faults
-
-    # Reading.
-
-    def _rising(self, table: str, sql: str, *parameters: int) -> Iterator[Any]:
-        """The rows of a table as far as they can be read."""
-        return (row for page in self._pages(table, sql, *parameters) for row in page)
-
-    def _pages(self, table: str, sql: str, *parameters: int) -> Iterator[list[Any]]:
-        """The same, some at a time. Damaged pages can lead in a circle, but never upwards."""
-        last = _LOWEST
-        if table not in self._sound:
-            return
-        with suppress(*_UNREADABLE):
-            rows = self._connection.execute(sql, parameters)
-            while page := rows.fetchmany(_PAGE):
-                numbers = [last, *(row[0] for row in page)]
-                if any(map(ge, numbers, numbers[1:])):
-                    break
-                last = numbers[-1]
-                yield page
-            else:
-                return
-        yield from self._singly(table, sql, parameters, last)  # of a page that is damaged, as much as there is
-
-    def _singly(self, table: str, sql: str, parameters: tuple[int, ...], after: int) -> Iterator[list[Any]]:
-        last = _LOWEST
-        try:
-            for row in self._connection.execute(sql, parameters):
-                if row[0] <= last:
-                    self._fault("file", f"The rows of {table} are out of order at {row[0]}.", row[0], table)
-                    return
-                last = row[0]
-                if last > after:
-                    yield [row]
-        except _UNREADABLE as error:
-            where = f" after {last}" if last >= 0 else ""
-            self._fault("file", f"The table {table} cannot be read{where}: {error}.", max(last, 0) + 1, table)
-
-    def _one(self, table: str, sql: str, *parameters: object) -> tuple[object, ...] | None:
-        if table not in self._sound:
-            return None
-        try:
-            return self._connection.execute(sql, parameters).fetchone()  # type: ignore[no-any-return]
-        except _UNREADABLE as error:
-            self._fault("file", f"A row of {table} cannot be read: {error}.", column=table)
-            return None
-
-    def _fault(self, kind: str, what: str, position: int | None = None, column: str | None = None) -> None:
-        fault = Fault(kind, what, position, column)
-        if len(self._faults) < 10 * _MOST_FAULTS and fault not in self._faults:
-            self._faults.append(fault)
+    def again(self) -> Again:
+        """How to read it anew, in another process too."""
+        return partial(_reopened, self._at, self._immutable, frozenset(self._sound))
 
     # The file as a whole.
 
@@ -254,26 +138,40 @@ class FileEvidence:
         """
         tables = sorted(self._sound - self._indexed) if any(fault.kind == "schema" for fault in self._faults) else [""]
         for table in tables:
-            argument = f"({table})" if table else f"({_MOST_FAULTS})"
-            rows = self._connection.execute(f"PRAGMA integrity_check{argument}").fetchmany(_MOST_FAULTS)
+            argument = f"({table})" if table else f"({MOST_FAULTS})"
+            rows = self._connection.execute(f"PRAGMA integrity_check{argument}").fetchmany(MOST_FAULTS)
             for [said] in rows:
                 if said != "ok":
                     self._fault("file", f"SQLite finds: {said!s:.200}.", column=table or None)
 
 
-def _open(path: Path, stack: ExitStack, finished: bool) -> sqlite3.Connection:
-    """A connection in one read transaction, that nothing in the file can make run code or use much memory."""
+def _readable(path: Path, stack: ExitStack, finished: bool) -> tuple[Path, bool]:
+    """Where to read a file, itself or a copy, and whether without locks and shared memory."""
     alone = not os.access(path.parent, os.W_OK)  # SQLite cannot make its shared memory there
     if alone and Path(f"{path}-wal").exists():
-        path = _copied(path, Path(stack.enter_context(tempfile.TemporaryDirectory())))
-        alone = False
-    connection = connect(path, immutable=alone or finished)
-    stack.callback(connection.close)
-    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 2 * LARGEST_TEXT)
-    connection.execute("PRAGMA cell_size_check=ON")
-    connection.execute("BEGIN")
-    return connection
+        return _copied(path, Path(stack.enter_context(tempfile.TemporaryDirectory()))), finished
+    return path, alone or finished
+
+
+@contextmanager
+def _connected(path: Path, immutable: bool) -> Iterator[sqlite3.Connection]:
+    """A connection in one read transaction, that nothing in the file can make run code or use much memory."""
+    with closing(connect(path, immutable=immutable)) as connection:
+        connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 2 * LARGEST_TEXT)
+        connection.execute("PRAGMA cell_size_check=ON")
+        connection.execute("BEGIN")
+        yield connection
+
+
+@contextmanager
+def _reopened(path: Path, immutable: bool, sound: frozenset[str]) -> Iterator[RawRows]:
+    """The rows of a file whose tables were found sound; none where it cannot be opened now."""
+    with ExitStack() as stack:
+        rows = RawRows()
+        with suppress(*UNREADABLE, OSError):
+            rows = RawRows(stack.enter_context(_connected(path, immutable)), sound)
+        yield rows
 
 
 def _copied(path: Path, folder: Path) -> Path:

@@ -35,8 +35,8 @@ def test_five_in_a_pipe(alone: Terminal) -> None:
         f"{number} of 5: {name}" for number, name in enumerate(SHOWN, 1)
     ]
     assert said.count("$ afi verify") == 5 and len(re.findall("^WRONG ", said, re.MULTILINE)) >= 5
-    assert "Bob's note E-133 now says that another body said it." in said
-    assert "still whole up to  E-132, sealed" in said
+    assert "Bob's note E-138 now says that another body said it." in said
+    assert "still whole up to  E-137, sealed" in said
     assert max(map(len, said.splitlines())) <= 100
     assert (os.environ["AFI_HOME"], left(alone)) == (home, [])
 
@@ -55,7 +55,7 @@ def test_all_in_a_table(alone: Terminal) -> None:
     for row in ROWS:
         [line] = [line for line in said.splitlines() if line.startswith(row.name.ljust(46))]
         assert row.kind in line and "NOTHING" not in line
-    assert re.search("^an edited entry +edited +E-133, entry.bytes +E-132$", said, re.MULTILINE)
+    assert re.search("^an edited entry +edited +E-138, entry.bytes +E-137$", said, re.MULTILINE)
     assert max(map(len, said.splitlines())) <= 100
     assert left(alone) == []
 

@@ -81,16 +81,16 @@ class Scene:
 
 
 def record(path: Path) -> Scene:
-    """Records it at ``path``, 150 entries long. ``AFI_HOME`` has to be a folder for nothing else."""
+    """Records it at ``path``, 155 entries long. ``AFI_HOME`` has to be a folder for nothing else."""
     cambridgeshire.record(path, "Ann Keeper")
     origin = _origin(path)
     [ann] = keyring.keys(origin)
     people = People(ann, *(keyring.create(origin, bytes([number]) * 32) for number in range(1, 5)))
     _go_on(path, people)
     erased = _erase(path, people)
-    _record(path, people.ann, noting("AFI-1"), noting("AFI-2"))  # E-146; E-147
-    _record(path, people.bob, both(noting("AFI-3"), noting("AFI-4")))  # E-148, E-149
-    _record(path, people.eve, noting("AFI-7"))  # E-150
+    _record(path, people.ann, noting("AFI-1"), noting("AFI-2"))  # E-151; E-152
+    _record(path, people.bob, both(noting("AFI-3"), noting("AFI-4")))  # E-153, E-154
+    _record(path, people.eve, noting("AFI-7"))  # E-155
     size, root = _head(path)
     return Scene(path, origin, people, size, root, erased)
 
@@ -111,20 +111,20 @@ def both(*plans: Plan) -> Plan:
 
 
 def _go_on(path: Path, people: People) -> None:
-    """E-127 to E-143, after the example's 126 entries."""
-    _record(path, people.ann, lambda draft: _enrol(draft, people))  # E-127 to E-132
-    _record(path, people.bob, noting("AFI-1"), noting("AFI-2"))  # E-133; E-134
-    _record(path, people.eve, noting("AFI-3"))  # E-135
-    _record(path, people.ann, both(*(noting(f"AFI-{number}") for number in (4, 5, 6))))  # E-136 to E-138
+    """E-132 to E-148, after the example's 131 entries."""
+    _record(path, people.ann, lambda draft: _enrol(draft, people))  # E-132 to E-137
+    _record(path, people.bob, noting("AFI-1"), noting("AFI-2"))  # E-138; E-139
+    _record(path, people.eve, noting("AFI-3"))  # E-140
+    _record(path, people.ann, both(*(noting(f"AFI-{number}") for number in (4, 5, 6))))  # E-141 to E-143
     letter = DocumentKept(content=File(b"The letter, scanned"), name=Prose("letter.pdf"), size=19)
-    _record(path, people.eve, lambda draft: draft.add(letter, _ON, "DOC-1"))  # E-139
-    _record(path, people.don, noting("AFI-2"))  # E-140
-    witness, revoked = Witness(), KeyRevoked(key=people.don.fingerprint, after=140)
-    _record(path, people.ann, lambda draft: draft.add(revoked, _ON))  # E-141
+    _record(path, people.eve, lambda draft: draft.add(letter, _ON, "DOC-1"))  # E-144
+    _record(path, people.don, noting("AFI-2"))  # E-145
+    witness, revoked = Witness(), KeyRevoked(key=people.don.fingerprint, after=145)
+    _record(path, people.ann, lambda draft: draft.add(revoked, _ON))  # E-146
     policy = PolicyStated(policy=File(witness.policy()))
-    _record(path, people.ann, lambda draft: draft.add(policy, _ON))  # E-142
+    _record(path, people.ann, lambda draft: draft.add(policy, _ON))  # E-147
     note = File(witness.note(people.ann.origin, *_head(path), people.ann))
-    _record(path, people.ann, lambda draft: draft.add(CountersignatureAdded(size=142, note=note), _ON))  # E-143
+    _record(path, people.ann, lambda draft: draft.add(CountersignatureAdded(size=147, note=note), _ON))  # E-148
 
 
 def _enrol(draft: Draft, people: People) -> None:
@@ -137,13 +137,13 @@ def _enrol(draft: Draft, people: People) -> None:
 
 
 def _erase(path: Path, people: People) -> tuple[bytes, bytes, bytes]:
-    """A note that names somebody (E-144), and its erasure (E-145)."""
+    """A note that names somebody (E-149), and its erasure (E-150)."""
     _record(path, people.bob, noting("AFI-7", "Jane Doe complained"))
     with sqlite3.connect(path) as sql:
         found: tuple[bytes, bytes, bytes] = sql.execute("SELECT * FROM vault ORDER BY rowid DESC LIMIT 1").fetchone()
         sql.execute("DELETE FROM vault WHERE commitment = ?", found[:1])
     sql.close()
-    erased = TextErased(texts=(ErasedText(text=found[0].hex(), entry=144),))
+    erased = TextErased(texts=(ErasedText(text=found[0].hex(), entry=149),))
     _record(path, people.ann, lambda draft: draft.add(erased, _BOARD))
     return found
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 #: Bytes of all pages together, unpacked; and forms that are drawn in all.
 LARGEST = 50_000_000
-_MOST_FORMS, _MOST_CODES, _MOST_OPERATORS = 10_000, 2_000_000, 2_000_000
+_MOST_FORMS, _MOST_CODES, _MOST_OPERATORS = 10_000, 2_000_000, 1_000_000
 _MOST_NESTED = 10_000
 _MOST_OPERANDS = 100_000
 _DEEPEST = 8
@@ -19,16 +19,14 @@ _SPACE = rb"\x00\t\n\x0c\r "
 _DELIMITER = rb"()<>\[\]{}/%"
 _REGULAR = rb"[^" + _SPACE + _DELIMITER + rb"]"
 #: Of what only draws lines, and where and in which colours, nothing is asked.
-_DRAWING = (
-    rb"(?P<drawing>(?:(?:[-+.0-9]++["
-    + _SPACE
-    + rb"]++)*+(?:[mlhcvyfFnsSwJjMdigGkK]|[bBfW]\*?|re|cm|rg|RG|cs|CS|scn?|SCN?)"
-    rb"(?:[" + _SPACE + rb"]++|(?=[" + _DELIMITER + rb"])))++)"
-)
+_DRAWN = rb"[mlhcvyfFnsSwJjMdigGkK]|[bBfW]\*?|re|cm|rg|RG|cs|CS|scn?|SCN?"
+_END = rb"(?=[" + _SPACE + _DELIMITER + rb"])"
 _TOKEN = re.compile(
-    rb"(?P<skip>(?:[" + _SPACE + rb"]++|%[^\r\n]*+|[\[\]{})>]|<<)++)|" + _DRAWING + rb"|(?P<number>[-+.]?[0-9][-+.0-9]*+"
-    rb"(?=[" + _SPACE + _DELIMITER + rb"]))|(?P<open>\()|<(?P<hex>[0-9A-Fa-f" + _SPACE + rb"]*+)>?|/(?P<name>" + _REGULAR
-    + rb"*+)|(?P<word>" + _REGULAR + rb"++)"
+    rb"(?P<skip>(?:[" + _SPACE + rb"]++|%[^\r\n]*+|[\[\]{})>]|<<)++)"
+    rb"|(?P<drawing>(?:(?:[-+.0-9]++[" + _SPACE + rb"]++){0,8}+(?:" + _DRAWN + rb")"
+    + _END + rb"[" + _SPACE + rb"]*+)++)"
+    rb"|(?P<number>[-+.]?[0-9][-+.0-9]*+" + _END + rb")|(?P<open>\()|<(?P<hex>[0-9A-Fa-f" + _SPACE + rb"]*+)>?"
+    rb"|/(?P<name>" + _REGULAR + rb"*+)|(?P<word>" + _REGULAR + rb"++)"
 )  # fmt: skip
 _PART = re.compile(rb"[^()\\]*+(?:\\.[^()\\]*+)*+([()])", re.DOTALL)
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)

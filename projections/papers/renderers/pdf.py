@@ -47,7 +47,7 @@ def render(paper: Paper, manifest: Manifest | None = None) -> bytes:
     compiler = _compiler()
     texts = [cell.text for cell in paper.cells()]
     missing = _missing(compiler, texts)
-    plain = _Plain(missing).paper(paper) | {"manifest": written(manifest or manifest_of(paper))}
+    plain = Plain(missing).paper(paper) | {"manifest": written(manifest or manifest_of(paper))}
     program = files("projections.papers.renderers").joinpath("paper.typ").read_bytes()
     return _compiled(compiler, program, plain, paper.recipe)
 
@@ -93,7 +93,7 @@ def _missing(compiler: Any, texts: list[str]) -> set[str]:
     return set()
 
 
-class _Plain:
+class Plain:
     """A paper as the Typst program is handed it: strings, in dictionaries and lists."""
 
     def __init__(self, missing: set[str]) -> None:

@@ -1,6 +1,7 @@
 """The audit over rows in memory: no file, no store, no event classes; and the pieces that it is made of."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -10,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ledger.proofs.audit import audit
 from ledger.proofs.entry import FORMAT, canonical
-from ledger.proofs.evidence import Fault, RawCheckpoint, RawEntry, RawText, VaultRow
+from ledger.proofs.evidence import Again, Fault, RawCheckpoint, RawEntry, RawText, VaultRow
 from ledger.proofs.note import Checkpoint, fingerprint, vkey
 from ledger.proofs.tree import EMPTY_ROOT, Frontier, leaf_hash
 from ledger.proofs.verdict import KINDS, Verdict
@@ -34,8 +35,27 @@ class Rows:
     tree: Frontier = field(default_factory=Frontier)
     page: int = 100
 
-    def pages(self) -> list[list[RawEntry]]:
-        rows = [_as_bytes(row) for row in self.entries_]
+    def again(self) -> Again:
+        return lambda: nullcontext(self)
+
+    def places(self, page: int) -> list[range]:
+        last = max((row.position for row in self.entries_), default=0)
+        starts = sorted({(row.position - 1) // page * page + 1 for row in self.entries_})
+        return [range(start, min(start + page, last + 1)) for start in starts]
+
+    def kept(self) -> int | None:
+        return len(self.vault)
+
+    def rows(self, places: range) -> list[list[RawEntry]]:
+        return self.pages(places)
+
+    def texts_around(self, commitment: bytes, before: int, most: int) -> list[VaultRow]:
+        [rows] = self.texts()
+        start = next((number for number, row in enumerate(rows) if row.commitment == commitment), len(rows))
+        return rows[max(start - before, 0) : start + most] if start < len(rows) else []
+
+    def pages(self, places: range | None = None) -> list[list[RawEntry]]:
+        rows = [_as_bytes(row) for row in self.entries_ if places is None or row.position in places]
         return [rows[start : start + self.page] for start in range(0, len(rows), self.page)]
 
     def checkpoints(self) -> list[RawCheckpoint]:
