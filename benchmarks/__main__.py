@@ -12,7 +12,7 @@ from benchmarks import report
 from benchmarks.generator import Made, make
 from benchmarks.measuring import Result, Scope
 
-BENCHES = ("start_up", "append", "writers", "rebuild", "scale", "audit")
+BENCHES = ("start_up", "append", "writers", "rebuild", "scale", "papers", "audit")
 MILLION = 1_000_000
 QUICK = Scope(entries=5_000, rounds=5, times=60)
 

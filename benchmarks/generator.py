@@ -71,17 +71,18 @@ class Made(NamedTuple):
         return Made(folder / self.path.name)
 
 
-def make(folder: Path, entries: int, *, decided: bool = False) -> Made:
+def make(folder: Path, entries: int, *, decided: bool = False, forces: int | None = None) -> Made:
     """A ledger of exactly ``entries`` entries at ``folder``/afi.ledger. The folder must not exist yet.
 
-    With ``decided``, all of them go through the write door.
+    With ``decided``, all of them go through the write door. ``forces`` is how many are inspected; unsaid, the more the
+    larger it is.
     """
     folder.mkdir(parents=True)
     made = Made(folder / "afi.ledger")
     create(made.path)
     with made.at_home():
         key, clock = keyring.create(ORIGIN, SEED), _Clock()
-        steps = story(ORIGIN, vkey(ORIGIN, key.public), entries)
+        steps = story(ORIGIN, vkey(ORIGIN, key.public), entries, forces)
         with _Door(made.path, key, clock=clock, entropy=_repeating()) as door:
             take = door.decide if decided else door.trust
             for number, batch in enumerate(_batches(steps, entries)):

@@ -102,9 +102,9 @@ class Step(NamedTuple):
         return Saying(Happened(Span.on(on)), self.said_by, self.src)
 
 
-def story(origin: str, vkey: str, entries: int) -> Iterator[Step]:
+def story(origin: str, vkey: str, entries: int, forces: int | None = None) -> Iterator[Step]:
     """Exactly so many steps, each on the day of the one before or later."""
-    forces = max(1, min(FORCES, entries // 1000))
+    forces = forces or max(1, min(FORCES, entries // 1000))
     several = -(-entries // _EACH)
     between = (LAST - FIRST) / several
     told = merge(*(_inspection(n, n % forces, FIRST + between * n) for n in range(several)), key=lambda step: step.day)

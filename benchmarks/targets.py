@@ -41,6 +41,9 @@ _PLAIN = "the plain library's durable save"
 _SELECT = "a raw SELECT of the entries"
 _SMALL = "the same on 5,000 entries"
 _SHA = "one hashlib.sha256 an entry"
+_DOCXTPL = "docxtpl alone, the same texts and pictures"
+_TYPST = "typst alone, the same pages"
+_REGISTER = "`afi register`, every improvement"
 
 #: By name, in the order of the table. A row without a limit explains the one above it.
 TARGETS = {
@@ -88,11 +91,27 @@ TARGETS = {
     "scale.rows-best": Target("`afi search --best --all`, a common word: a row", "a row on 5,000 entries", 2),
     "scale.memory": Target("the most memory of all these that show a page or so", "", 100, Unit.MEGABYTES),
     "scale.memory-rows-all": Target("peak memory of `afi register`, every improvement", "", None, Unit.MEGABYTES),
-    "audit.time": Target("audit without signatures", _SHA, 2.5),
+    "papers.word": Target("`afi paper board`, 50 improvements and 3 charts, to Word", _DOCXTPL, 3),
+    "papers.pdf": Target("the same to PDF", _TYPST, 3),
+    "papers.html": Target("the same to HTML", _REGISTER, 2),
+    "papers.markdown": Target("the same to Markdown", _REGISTER, 2),
+    "papers.start": Target("of each, what any command on papers takes: `afi paper list`", _REGISTER, None),
+    "papers.compose": Target("of each, the paper composed, its charts apart", _REGISTER, None),
+    "papers.charts": Target("of each, the charts drawn", _REGISTER, None),
+    "papers.render-word": Target("of Word, the document written, its pictures apart", _REGISTER, None),
+    "papers.dots": Target("of Word, the charts drawn in dots too", _REGISTER, None),
+    "papers.render-pdf": Target("of PDF, the document written", _REGISTER, None),
+    "papers.render-html": Target("of HTML, the document written", _REGISTER, None),
+    "papers.render-markdown": Target("of Markdown, the document written", _REGISTER, None),
+    "audit.time": Target("audit without signatures, on all cores", _SHA, 2.5),
+    "audit.entries": Target("the same, less what its texts take by themselves", _SHA, 2.5),
+    "audit.texts": Target("its texts by themselves: read, hashed and compared, on all cores", _SHA, None),
+    "audit.floor": Target("rows read, hashed, and their tree compared, and nothing else, on all cores", _SHA, None),
+    "audit.alone": Target("the same audit in one process", _SHA, None),
     "audit.parse": Target("what any reader pays: each entry parsed as JSON, once", _SHA, None),
     "audit.tree": Target("each entry read, hashed and put into the tree", _SHA, None),
     "audit.read": Target("what any reader pays: each row of entries and texts read", _SHA, None),
     "audit.pages": Target("SQLite's own check of the file, beside the audit", _SHA, None),
-    "audit.memory": Target("peak memory of it", "", 100, Unit.MEGABYTES),
+    "audit.memory": Target("peak memory of the audit in one process", "", 100, Unit.MEGABYTES),
     "audit.signatures": Target("signatures checked a second", "the library's loop on all cores", 0.8, least=True),
 }  # fmt: skip

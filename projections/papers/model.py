@@ -9,6 +9,9 @@ AFI-3 has the same id in every paper of a kind, whatever stands before it.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+#: So many letters in the narrowest column are half a page.
+_SHORT = 300
+
 
 class Cell(NamedTuple):
     """A piece of text, and the positions of the entries that it rests on; none where the program always says so."""
@@ -58,11 +61,10 @@ class Facts(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column: its head, and about how wide it is among the others."""
+    """A column. How wide it is follows from what stands in it (widths.py)."""
 
     key: str
     head: Cell
-    width: int = 1
 
 
 class Row(NamedTuple):
@@ -70,6 +72,11 @@ class Row(NamedTuple):
 
     ref: str
     cells: tuple[Cell, ...]
+
+    @property
+    def is_kept_together(self) -> bool:
+        """Whether it is so short that it never fills a page, and so is not broken at the end of one."""
+        return all(len(cell.text) <= _SHORT for cell in self.cells)
 
 
 class Table(NamedTuple):

@@ -182,7 +182,7 @@ def _summary(
     told += [(each.table.name, each.label, each.rule, tuple(row.ref for row in each.table.rows))
              for each in (*groups, *others)]  # fmt: skip
     lines = [_number(brief, name, label, counted) for name, label, _, counted in told]
-    heads = (("what", "What", 10), ("number", "Number", 3), ("which", "Which", 10))
+    heads = (("what", "What"), ("number", "Number"), ("which", "Which"))
     table = grid(brief, "summary", "The numbers of this report", heads, lines, "Nothing is counted.")
     cells = {line.id: row.cells[1] for line, row in zip(lines, table.rows, strict=True)}
     figures = tuple(Figure(name, cells[name], rule, counted) for name, _, rule, counted in told)

@@ -191,8 +191,8 @@ def _shown(brief: Brief, found: Record) -> bool:
 
 def _table(brief: Brief, name: str, caption: str, found: list[Record], empty: str) -> Table:
     heads = (
-        ("ref", "Ref", 3), ("asked", "What is asked", 10), ("answer", "Answer", 5), ("text", "In these words", 10),
-        ("by", "By", 7),
+        ("ref", "Ref"), ("asked", "What is asked"), ("answer", "Answer"), ("text", "In these words"),
+        ("by", "By"),
     )  # fmt: skip
     return grid(brief, name, caption, heads, (_line(brief, each) for each in found), empty)
 
@@ -230,7 +230,7 @@ def _counts(brief: Brief, recommended: list[Record]) -> tuple[Table, tuple[Figur
     unanswered = [each for each in told_of if "answer" not in each.body]
     counted += [("unanswered", "Not answered", "Each recommendation without a recorded answer.", unanswered)]
     lines = [_counted(brief, name, label, found) for name, label, _, found in counted]
-    heads = (("what", "What", 4), ("number", "Number", 1), ("which", "Which", 5))
+    heads = (("what", "What"), ("number", "Number"), ("which", "Which"))
     table = grid(brief, "counts", "Recommendations and answers in numbers", heads, lines, "Nothing is counted.")
     numbers = [row.cells[1] for row in table.rows]
     return table, tuple(
@@ -258,8 +258,8 @@ def _steps(brief: Brief, found: Record) -> Iterator[Block]:
     free = {row["position"]: row for row in told(brief, rows)} if brief.is_whole(found.ref) else {}
     lines = [_step(brief, free[row["position"]], json.loads(row["data"])) for row in rows if row["position"] in free]
     heads = (
-        ("step", "What", 5), ("when", "When", 5), ("force", "Force", 6), ("to", "To", 6), ("document", "Document", 7),
-        ("address", "Where", 7), ("by", "Said by", 7), ("entry", "Entry", 4),
+        ("step", "What"), ("when", "When"), ("force", "Force"), ("to", "To"), ("document", "Document"),
+        ("address", "Where"), ("by", "Said by"), ("entry", "Entry"),
     )  # fmt: skip
     yield grid(brief, "steps", "What was done, as recorded", heads, lines, "No step of a response is recorded.")
 

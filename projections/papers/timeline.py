@@ -149,8 +149,8 @@ def _moves(brief: Brief, refs: set[str]) -> dict[str, tuple[str, bool]]:
 # How they are told.
 
 _HEADS = (
-    ("when", "Happened", 6), ("what", "What", 14), ("marks", "Marked", 8), ("said", "Said by", 7),
-    ("recorded", "Recorded", 7), ("entry", "Entry", 4),
+    ("when", "Happened"), ("what", "What"), ("marks", "Marked"), ("said", "Said by"),
+    ("recorded", "Recorded"), ("entry", "Entry"),
 )  # fmt: skip
 
 
@@ -246,7 +246,7 @@ def _summary(brief: Brief, stories: list[Told]) -> tuple[Section, tuple[Figure, 
         name: (label, rule, _refs_of(filter(counts, entries))) for name, (label, rule, counts) in _COUNTED.items()
     }
     lines = [_number(brief, name, label, found) for name, (label, _, found) in counted.items()]
-    heads = (("what", "What", 5), ("number", "Number", 1))
+    heads = (("what", "What"), ("number", "Number"))
     table = grid(brief, "summary", "The numbers of this timeline", heads, lines, "Nothing is counted.")
     numbers = {line.id: row.cells[1] for line, row in zip(lines, table.rows, strict=True)}
     figures = tuple(Figure(name, numbers[name], rule, found) for name, (_, rule, found) in counted.items())

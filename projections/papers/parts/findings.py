@@ -13,7 +13,7 @@ from projections.queries import words
 from projections.queries.records import Record
 
 Row = dict[str, Any]
-_COLUMNS = (("ref", "Ref", 4), ("sense", "Sense", 4), ("text", "What was found", 12), ("voice", "Whose view", 5))
+_COLUMNS = (("ref", "Ref"), ("sense", "Sense"), ("text", "What was found"), ("voice", "Whose view"))
 _ORDER = tuple(map(str, (Sense.STRENGTH, Sense.MIXED, Sense.WEAKNESS, Sense.NEUTRAL)))
 _WHOLE = "The inspection as a whole"
 

@@ -15,12 +15,12 @@ from projections.queries.records import Record
 
 Row = dict[str, Any]
 _FORUMS = (
-    ("forum", "Forum", 5), ("chair", "Chair", 5), ("cadence", "Meets", 4), ("oversight", "Oversight", 5),
-    ("last", "Last met", 4), ("next", "Meets next", 5),
+    ("forum", "Forum"), ("chair", "Chair"), ("cadence", "Meets"), ("oversight", "Oversight"),
+    ("last", "Last met"), ("next", "Meets next"),
 )  # fmt: skip
 _MEETINGS = (
-    ("ref", "Ref", 4), ("forum", "Forum", 6), ("held", "Held", 5), ("considered", "Considered", 9),
-    ("decided", "Decided", 7),
+    ("ref", "Ref"), ("forum", "Forum"), ("held", "Held"), ("considered", "Considered"),
+    ("decided", "Decided"),
 )  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def _forum(telling: Telling, found: Record, met: list[Record]) -> Line:
     ref, name = found.ref, telling.called(found.ref)
     prefix = f"governance/{ref}"
     if not telling.whole(found):
-        rest = {key: Said(PARTLY if key == "chair" else "") for key, _, _ in _FORUMS[1:]}
+        rest = {key: Said(PARTLY if key == "chair" else "") for key, _ in _FORUMS[1:]}
         return row(telling.brief, prefix, ref, {"forum": name} | rest)
     told, at = forum_row(found, telling.names, met), telling.brief.at
     last = [position for each in met[-1:] for position in at(each.ref, "held_on")]

@@ -15,7 +15,7 @@ from projections.queries.grades import of_inspection
 from projections.queries.records import Record, standing
 
 Row = dict[str, Any]
-_COLUMNS = (("ref", "Ref", 3), ("subject", "Question", 9), ("grade", "Grade", 6), ("basis", "Basis", 8))
+_COLUMNS = (("ref", "Ref"), ("subject", "Question"), ("grade", "Grade"), ("basis", "Basis"))
 
 
 def grades(telling: Telling) -> Section:

@@ -13,7 +13,7 @@ from projections.queries.definitions import definitions
 from projections.queries.inspections import inspection
 from projections.queries.records import Record
 
-_DEFINED = (("term", "Term", 2), ("meaning", "Meaning", 5), ("of", "Whose", 2), ("dated", "As of", 2))
+_DEFINED = (("term", "Term"), ("meaning", "Meaning"), ("of", "Whose"), ("dated", "As of"))
 _SCALES = {Scale.FOUR_TIER: "four-tier", Scale.FIVE_TIER: "five-tier"}
 
 

@@ -16,8 +16,8 @@ AFI, COC, REC = map(
     (ImprovementKind.AREA_FOR_IMPROVEMENT, ImprovementKind.CAUSE_OF_CONCERN, ImprovementKind.RECOMMENDATION),
 )
 COLUMNS = (
-    ("ref", "Ref", 4), ("text", "What is to improve", 8), ("owner", "Owner", 7), ("due", "Due", 6),
-    ("status", "Status", 8), ("progress", "Latest progress", 7),
+    ("ref", "Ref"), ("text", "What is to improve"), ("owner", "Owner"), ("due", "Due"),
+    ("status", "Status"), ("progress", "Latest progress"),
 )  # fmt: skip
 #: The section of each kind, and its title.
 SECTIONS = {
@@ -57,7 +57,7 @@ def improvement_row(telling: Telling, found: Record, prefix: str, progress: stan
     if not telling.whole(found):
         lasting = telling.brief.at(found.ref, "text")
         asked = {"ref": Said(found.ref, lasting), "text": Said(found.body["text"], lasting)}
-        told = asked | {key: Said(PARTLY if key == "status" else "") for key, _, _ in COLUMNS[2:]}
+        told = asked | {key: Said(PARTLY if key == "status" else "") for key, _ in COLUMNS[2:]}
     else:
         told = {
             "ref": standing.number(telling, found),

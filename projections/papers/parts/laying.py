@@ -8,7 +8,7 @@ from projections.papers.parts.telling import Said, Telling, capital
 from projections.queries.records import Record
 
 #: A column: its key, its head, and about how wide it is among the others.
-Columns = Sequence[tuple[str, str, int]]
+Columns = Sequence[tuple[str, str]]
 
 
 def cell(brief: Brief, id_: str, said: Said) -> Cell:
@@ -59,7 +59,7 @@ def row(brief: Brief, prefix: str, ref: str, told: Mapping[str, Said]) -> Row:
 
 def table(brief: Brief, name: str, caption: Said, columns: Columns, rows: Iterable[Row], empty: str = "") -> Table:
     """A table; its columns are those of each of its rows, in the same order."""
-    heads = tuple(Column(key, brief.cell(f"{name}/{key}/head", head), width) for key, head, width in columns)
+    heads = tuple(Column(key, brief.cell(f"{name}/{key}/head", head)) for key, head in columns)
     return Table(name, cell(brief, f"{name}/caption", caption), heads, tuple(rows), brief.cell(f"{name}/empty", empty))
 
 

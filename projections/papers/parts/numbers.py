@@ -13,7 +13,7 @@ from projections.queries.conditions import days_left
 from projections.queries.records import Record
 from projections.queries.slippage import due_day
 
-_COLUMNS = (("what", "What", 3), ("number", "How many", 1), ("rule", "How it is counted", 6))
+_COLUMNS = (("what", "What"), ("number", "How many"), ("rule", "How it is counted"))
 
 
 class Counted(NamedTuple):

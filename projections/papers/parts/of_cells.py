@@ -34,7 +34,7 @@ class Line(NamedTuple):
 
 
 #: Of a column: its key, its head, and how wide it is among the others.
-Head = tuple[str, str, int]
+Head = tuple[str, str]
 
 
 def grid(
@@ -44,7 +44,7 @@ def grid(
     return Table(
         name,
         brief.cell(f"{name}/caption", caption),
-        tuple(Column(key, brief.cell(f"{name}/head/{key}", head), width) for key, head, width in heads),
+        tuple(Column(key, brief.cell(f"{name}/head/{key}", head)) for key, head in heads),
         tuple(TableRow(line.ref, _cells(brief, f"{name}/{line.id}", heads, line)) for line in lines),
         brief.cell(f"{name}/empty", empty),
     )
@@ -52,7 +52,7 @@ def grid(
 
 def _cells(brief: Brief, prefix: str, heads: Sequence[Head], line: Line) -> tuple[Cell, ...]:
     pairs = zip(heads, line.cells, strict=True)
-    return tuple(brief.cell(f"{prefix}/{key}", said.text, *said.at) for (key, _, _), said in pairs)
+    return tuple(brief.cell(f"{prefix}/{key}", said.text, *said.at) for (key, _), said in pairs)
 
 
 def position_of(entry: str) -> int:

@@ -114,25 +114,25 @@ def _ended(brief: Brief, each: Stands) -> Said:
     )
 
 
-_REF, _ASKED = (("ref", "Ref", 4), _ref), (("asked", "What is asked", 10), _asked)
-_OWNER, _DUE = (("owner", "Owner", 7), _owner), (("due", "Due", 6), _due)
-_STATUS, _SINCE = (("status", "Status", 5), _status), (("since", "Recorded since", 10), _since)
+_REF, _ASKED = (("ref", "Ref"), _ref), (("asked", "What is asked"), _asked)
+_OWNER, _DUE = (("owner", "Owner"), _owner), (("due", "Due"), _due)
+_STATUS, _SINCE = (("status", "Status"), _status), (("since", "Recorded since"), _since)
 #: By group: the columns.
 TABLES = {
-    "done": Layout((_REF, _ASKED, _OWNER, (("closed", "Closed", 7), _closed), _SINCE)),
+    "done": Layout((_REF, _ASKED, _OWNER, (("closed", "Closed"), _closed), _SINCE)),
     "on_course": Layout((_REF, _ASKED, _OWNER, _DUE, _STATUS, _SINCE)),
     "slipped": Layout((
-        _REF, _ASKED, _OWNER, (("first", "First due", 5), _first), _DUE, (("later", "Later by", 4), _slipped), _STATUS,
+        _REF, _ASKED, _OWNER, (("first", "First due"), _first), _DUE, (("later", "Later by"), _slipped), _STATUS,
         _SINCE,
     )),
     "overdue": Layout((
-        _REF, _ASKED, _OWNER, _DUE, (("overdue", "Overdue by", 5), _overdue),
-        (("note", "Latest progress note", 9), _note), _SINCE,
+        _REF, _ASKED, _OWNER, _DUE, (("overdue", "Overdue by"), _overdue),
+        (("note", "Latest progress note"), _note), _SINCE,
     )),
-    "awaiting": Layout((_REF, _ASKED, _OWNER, (("awaits", "Awaits", 8), _awaits), _SINCE)),
+    "awaiting": Layout((_REF, _ASKED, _OWNER, (("awaits", "Awaits"), _awaits), _SINCE)),
     "undated": Layout((_REF, _ASKED, _OWNER, _DUE, _STATUS, _SINCE)),
-    "otherwise": Layout((_REF, _ASKED, (("ended", "How it ended", 9), _ended), _SINCE)),
-    "partly": Layout((_REF, (("asked", "What is asked", 20), lambda brief, each: _lasting(brief, each)))),
+    "otherwise": Layout((_REF, _ASKED, (("ended", "How it ended"), _ended), _SINCE)),
+    "partly": Layout((_REF, (("asked", "What is asked"), lambda brief, each: _lasting(brief, each)))),
 }  # fmt: skip
 
 
@@ -147,8 +147,8 @@ def _lasting(brief: Brief, each: Stands) -> Said:
 def revisions(brief: Brief, since: Since) -> Table:
     """Each revision of the due dates of these improvements, the earlier ones too, with its reason."""
     heads: tuple[Head, ...] = (
-        ("ref", "Ref", 4), ("from", "From", 5), ("to", "To", 5), ("days", "How far", 5), ("by", "Set by", 7),
-        ("reason", "Reason", 9), ("when", "When", 8), ("recorded", "Recorded", 4),
+        ("ref", "Ref"), ("from", "From"), ("to", "To"), ("days", "How far"), ("by", "Set by"),
+        ("reason", "Reason"), ("when", "When"), ("recorded", "Recorded"),
     )  # fmt: skip
     gone = _erased(brief, [slip["entry"] for slip in since.slips])
     set_at = _set_at(brief, {slip["ref"] for slip in since.slips})

@@ -9,8 +9,8 @@ from projections.papers.parts.of_since import Row, Since, Stands
 from projections.queries import words
 
 _OPEN = frozenset({"open", "on_course", "slipped", "overdue", "awaiting", "undated"})
-_TEXT: Head = ("text", "What", 9)
-_REF: Head = ("ref", "Ref", 4)
+_TEXT: Head = ("text", "What")
+_REF: Head = ("ref", "Ref")
 
 
 # Approvals and recurrences.
@@ -18,7 +18,7 @@ _REF: Head = ("ref", "Ref", 4)
 
 def approvals(brief: Brief, since: Since) -> Table:
     """Open improvements and actions whose date the force moved last, with nobody's recorded approval."""
-    heads = (_REF, _TEXT, ("owner", "Owner", 7), ("first", "First due", 5), ("due", "Due", 5))
+    heads = (_REF, _TEXT, ("owner", "Owner"), ("first", "First due"), ("due", "Due"))
     found = [each for each in (*since.improvements, *since.actions) if _wants_approval(each)]
     lines = (_line(brief, each, owner(brief, each.found), _first(brief, each), _due(brief, each)) for each in found)
     caption = "Date changes that nobody is recorded to have approved"
@@ -34,7 +34,7 @@ def _wants_approval(each: Stands) -> bool:
 
 def recurrences(brief: Brief, since: Since) -> Table:
     """Improvements that an earlier inspection found too, by the links that were recorded."""
-    heads = (_REF, _TEXT, ("times", "How often", 6), ("earlier", "Earlier", 9))
+    heads = (_REF, _TEXT, ("times", "How often"), ("earlier", "Earlier"))
     found = [each for each in since.improvements if each.row["recurrence"] and each.group != "partly"]
     lines = (_line(brief, each, *_recurs(brief, each)) for each in found)
     caption = "Found by an earlier inspection too"
@@ -67,8 +67,8 @@ def earlier_actions(brief: Brief, since: Since) -> Table:
 
 def _actions(brief: Brief, name: str, caption: str, found: Iterable[Stands], empty: str) -> Table:
     heads = (
-        _REF, _TEXT, ("under", "Under", 4), ("owner", "Owner", 7), ("due", "Due", 5), ("stands", "Where it stands", 6),
-        ("since", "Recorded since", 10),
+        _REF, _TEXT, ("under", "Under"), ("owner", "Owner"), ("due", "Due"), ("stands", "Where it stands"),
+        ("since", "Recorded since"),
     )  # fmt: skip
     return grid(brief, name, caption, heads, (_action(brief, each) for each in found), empty)
 
@@ -124,8 +124,8 @@ def _line(brief: Brief, each: Stands, *more: Said) -> Line:
 def late(brief: Brief, since: Since) -> Table:
     """Each entry since that was recorded long after it happened."""
     heads = (
-        ("entry", "Entry", 4), ("ref", "Of", 4), ("what", "What happened", 12), ("when", "When", 6),
-        ("recorded", "Recorded", 7), ("late", "After", 4),
+        ("entry", "Entry"), ("ref", "Of"), ("what", "What happened"), ("when", "When"),
+        ("recorded", "Recorded"), ("late", "After"),
     )  # fmt: skip
     lines = (_late(row) for row in since.late)
     empty = "Nothing was recorded late."

@@ -16,10 +16,10 @@ from projections.queries.records import COUNTS, Record, records, standing
 from projections.views import FLAGGED
 
 Row = dict[str, Any]
-_ASKS = (("text", "What is asked", 6), ("document", "By which document", 4))
+_ASKS = (("text", "What is asked"), ("document", "By which document"))
 _FLAGS = (
-    ("ref", "Ref", 3), ("stated", "As it is recorded", 10), ("when", "When, as stated", 5),
-    ("flag", "What looks wrong", 7),
+    ("ref", "Ref"), ("stated", "As it is recorded"), ("when", "When, as stated"),
+    ("flag", "What looks wrong"),
 )  # fmt: skip
 _NOTED = "h.type = 'inspection.noted'"
 _CONTEXT = "h.stream = 'LEDGER' AND h.type = 'context.stated'"

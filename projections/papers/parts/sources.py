@@ -12,8 +12,8 @@ from projections.queries.common import open_flags
 from projections.queries.records import Record, records
 
 _COLUMNS = (
-    ("ref", "Ref", 3), ("title", "Document", 7), ("kind", "Kind", 4), ("by", "By", 5), ("dated", "Dated", 4),
-    ("address", "Address, as printed", 9), ("marking", "Marking", 5),
+    ("ref", "Ref"), ("title", "Document"), ("kind", "Kind"), ("by", "By"), ("dated", "Dated"),
+    ("address", "Address, as printed"), ("marking", "Marking"),
 )  # fmt: skip
 _CITED = (
     "SELECT DISTINCT c.document, h.stream FROM citation c JOIN happening h USING (position) "
@@ -49,7 +49,7 @@ def _document(telling: Telling, found: Record) -> Row:
         "kind": Said(say(body["kind"]), at(ref, "kind")),
     }
     if not telling.whole(found):
-        rest = {key: Said(PARTLY if key == "by" else "") for key, _, _ in _COLUMNS[3:]}
+        rest = {key: Said(PARTLY if key == "by" else "") for key, _ in _COLUMNS[3:]}
         return row(telling.brief, f"sources/{ref}", ref, told | rest)
     marking = words.marking(body["marking"]) if "marking" in body else "not recorded"
     told |= {

@@ -30,6 +30,7 @@ from projections.papers.model import (
     kind_of,
 )
 from projections.papers.readers import holdable
+from projections.papers.widths import widths
 
 #: The name of the attached manifest.
 ATTACHED = "afi-paper.json"
@@ -152,8 +153,17 @@ class Plain:
     def _table(self, table: Table) -> Iterator[tuple[str, Any]]:
         text = self._text
         yield from (("caption", text(table.caption)), ("empty", text(table.empty)))
-        yield "columns", [{"head": text(column.head), "width": column.width} for column in table.columns]
-        yield "rows", [[text(cell) for cell in row.cells] for row in table.rows]
+        yield (
+            "columns",
+            [
+                {"head": text(column.head), "share": share}
+                for column, share in zip(table.columns, widths(table), strict=True)
+            ],
+        )
+        yield (
+            "rows",
+            [{"cells": [text(cell) for cell in row.cells], "kept": row.is_kept_together} for row in table.rows],
+        )
 
 
 def _code(checkpoint: str) -> tuple[str, bool]:

@@ -38,6 +38,8 @@ _TABLE = "AFI Table", "Table Grid"
 _LOOK = 'w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="0" w:noVBand="1"'
 #: What a table's widths add up to: all of the page's, in fiftieths of a per cent.
 _WHOLE = 5000
+#: A row that does not break at the end of a page.
+_KEPT = "<w:trPr><w:cantSplit/></w:trPr>"
 
 
 class Written:
@@ -91,7 +93,9 @@ class Written:
         shares = [int(share * _WHOLE) for share in found]
         grid = "".join(f'<w:gridCol w:w="{int(share * self._width)}"/>' for share in found)
         head = self._row("head", (column.head for column in table.columns), shares, "<w:trPr><w:tblHeader/></w:trPr>")
-        rows = "".join(self._row("cell", row.cells, shares) for row in table.rows)
+        rows = "".join(
+            self._row("cell", row.cells, shares, _KEPT if row.is_kept_together else "") for row in table.rows
+        )
         return (
             f"<w:tbl><w:tblPr><w:tblStyle w:val={quoteattr(self._style(*_TABLE))}/>"
             f'<w:tblW w:w="{_WHOLE}" w:type="pct"/><w:tblLayout w:type="fixed"/><w:tblLook {_LOOK}/></w:tblPr>'

@@ -90,11 +90,11 @@ def paper(*, marking: str = "OFFICIAL-SENSITIVE", watermark: str = "FICTITIOUS E
 
 
 def _table(rows: int) -> Table:
-    columns = ("ref", "Ref", 1), ("text", "What is to improve", 4), ("owner", "Owner", 2), ("due", "Due", 1)
+    columns = ("ref", "Ref"), ("text", "What is to improve"), ("owner", "Owner"), ("due", "Due")
     return Table(
         "improvements",
         cell("improvements/QUE-5/caption", "Areas for improvement: investigating crime"),
-        tuple(Column(key, cell(f"improvements/QUE-5/{key}/head", head), width) for key, head, width in columns),
+        tuple(Column(key, cell(f"improvements/QUE-5/{key}/head", head)) for key, head in columns),
         tuple(_row(number) for number in range(1, rows + 1)),
         cell("improvements/QUE-5/empty", "None is recorded."),
     )
@@ -116,7 +116,7 @@ def hostile() -> Paper:
         Row(f"AFI-{number}", (cell(f"h/{number}/ref", f"AFI-{number}", number), cell(f"h/{number}/text", text, number)))
         for number, text in enumerate(texts, 1)
     )
-    columns = Column("ref", cell("h/ref/head", "Ref <th>")), Column("text", cell("h/text/head", "{{ text }}"), 5)
+    columns = Column("ref", cell("h/ref/head", "Ref <th>")), Column("text", cell("h/text/head", "{{ text }}"))
     table = Table("hostile", cell("h/caption", AWKWARD[1]), columns, rows, cell("h/empty", "None."))
     typed = Typed(
         tuple(cell(f"t/{n}", text, 9) for n, text in enumerate(AWKWARD)), cell("t/by", "Written by O'Brien", 9)

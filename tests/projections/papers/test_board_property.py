@@ -36,7 +36,7 @@ def composed(
     recipe = Recipe("board", dated, history.size(), f"{NOW[early]:%Y-%m-%dT%H:%M:%SZ}", "FOR-1", inspection=inspection)
     leaving, held = Leaving(views, NOW[early]), withheld(views, NOW[early])
     with looking(history, views, Lens(None, day)):  # type: ignore[arg-type]
-        return compose(Brief(views, recipe, Own(None, {}, {}), leaving)), held
+        return compose(Brief(views, recipe, Own(None, {}, {}, {}), leaving)), held
 
 
 def cells(paper: Composed) -> list[Cell]:

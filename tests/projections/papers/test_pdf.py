@@ -58,7 +58,7 @@ def test_all_reads_back(paper: Paper) -> None:
 
 def test_any_letter_reads_back() -> None:
     """Whatever script a text is of, and wherever it stands, it is read back; what no font has is drawn as its code."""
-    columns = Column("a", Cell("a", "A")), Column("b", Cell("b", "B"), 6)
+    columns = Column("a", Cell("a", "A")), Column("b", Cell("b", "B"))
     rows = tuple(Row(str(n), (Cell(f"r/{n}", text), Cell(f"s/{n}", "x"))) for n, text in enumerate(TEXTS))
     table = Table("t", Cell("c", TEXTS[0]), columns, rows, Cell("e", ""))
     paragraphs = tuple(Paragraph(Cell(f"p/{n}", text), f"9.{n}") for n, text in enumerate(TEXTS))
