@@ -17,7 +17,6 @@ from commands.intake.known import Known
 from commands.intake.lines import day_of, text_of
 from commands.intake.proposal import Proposal, Wish
 from commands.intake.sheet import Fault, Sheet, Value, read_each
-from projections.leaving import UNDER_EMBARGO
 from commands.rounds import ENTRY, FORUM, HAPPENED, HEADINGS, LEDGER, REF, ROOT, TEXT, TITLE, UPDATE, lines
 from commands.workbook import safe
 from ledger import days
@@ -25,6 +24,7 @@ from ledger.codec import Happened
 from ledger.errors import Refusal, RuleBroken, Unreadable
 from ledger.events import Prose
 from ledger.events.improvement import ImprovementNoted
+from projections.leaving import UNDER_EMBARGO
 from projections.queries import words
 from projections.queries.records import record, standing
 from projections.queries.words import quoted

@@ -47,4 +47,3 @@ def paper(found: Record, names: Names) -> Row:
         **found.began,
         "entry": found.entry,
     }
-

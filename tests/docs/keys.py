@@ -171,6 +171,7 @@ KEYS = {
     "notes_after_closure": "how many of them followed closure",
     "number": "the number that others give the improvement",
     "numbers": "the numbers that others give it",
+    "of_entry": "the entry that a paper was composed as far as",
     "organisation": "where they belong",
     "outcome": (
         "the grade, or the kind of no grade, null where none is recorded here; of an action or expectation "
@@ -191,7 +192,7 @@ KEYS = {
     "practice": "`innovative` or `promising`",
     "programme": "`peel`, `thematic`, `revisit`, `joint` or `other`",
     "published_on": "when the report was published; null while that is not recorded",
-    "purpose": "what it is for",
+    "purpose": "what it is for; of a paper, what people wrote in that part",
     "question": "the question that it stands under",
     "questions": "the questions that the inspection asked",
     "raised_on": "when it was raised",
@@ -200,6 +201,14 @@ KEYS = {
     "recorded_at": "when it was recorded, UTC, by this ledger",
     "recorded_by": "the person who typed and signed it",
     "recovery": "whether it is the recovery key on paper",
+    "records": "the records that it tells of, where it was chosen for these",
+    "sender": "whom a paper comes from",
+    "background": "what people wrote in that part of a paper; so with each of the next five",
+    "commentary": "see `background`",
+    "national_picture": "see `background`",
+    "recommendation": "see `background`",
+    "comments": "see `background`: the local policing body's comments on a report",
+    "chief_officer_comments": "see `background`: the chief officer's comments on a report",
     "recurrence": (
         "how often it was found, with `times` (inspections), `since` (the first year) and `of` (the earlier "
         "improvements and weaknesses); null where once"

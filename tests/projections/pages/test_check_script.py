@@ -17,8 +17,8 @@ from commands.demo.gallery.rows import ROWS, Row
 from commands.demo.gallery.scene import Scene, Witness, record
 from ledger.proofs import tree
 from ledger.proofs.entry import LARGEST
-from ledger.stores.evidence import LARGEST_TEXT
 from ledger.stores.file import SCHEMA
+from ledger.stores.rows import LARGEST_TEXT
 from projections.pages import check
 from tests.projections.pages.opinions import SCRIPT, run
 
