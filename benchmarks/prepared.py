@@ -33,7 +33,7 @@ _BLOCKS = {
 
 
 def prepare(paper: Paper, folder: Path) -> None:
-    """The texts as data, the program that sets them, the template to be filled, and the pictures in dots."""
+    """The texts as data, the program that sets them, the template to be filled, and the QR code."""
     folder.mkdir()
     data = Plain(set()).paper(paper) | {"manifest": written(manifest_of(paper))}
     (folder / "paper.json").write_text(json.dumps(data), encoding="utf-8")
@@ -42,8 +42,8 @@ def prepare(paper: Paper, folder: Path) -> None:
     (folder / "paper.typ").write_bytes(files("projections.papers.renderers").joinpath("paper.typ").read_bytes())
     (folder / "template.docx").write_bytes(_template())
     with zipfile.ZipFile(BytesIO(word.render(paper))) as document:
-        for number, name in enumerate([*(chart.name for chart in charts(paper)), "code"], 1):
-            (folder / f"{name}.png").write_bytes(document.read(f"word/media/afi{number}.png"))
+        last = len([*charts(paper)]) + 1
+        (folder / "code.png").write_bytes(document.read(f"word/media/afi{last}.png"))
 
 
 def _template() -> bytes:
@@ -89,7 +89,8 @@ def _quoted(kind: str, style: str) -> str:
 def _table() -> str:
     """A caption and a table of as many columns as there are, or what its emptiness means."""
     head = _row("AFITableHead", "column in block.columns", "{{ column.head }}")
-    rows = f"{_tag_row('for row in block.rows')}{_row('AFITableText', 'cell in row.cells', '{{ cell }}')}{_tag_row('endfor')}"
+    begin_row, end_row = (_tag_row(tag) for tag in ("for row in block.rows", "endfor"))
+    rows = f"{begin_row}{_row('AFITableText', 'cell in row.cells', '{{ cell }}')}{end_row}"
     table = f'<w:tbl><w:tblPr><w:tblStyle w:val="AFITable"/></w:tblPr><w:tblGrid/>{head}{rows}</w:tbl>'
     empty, end = (_P.format("AFIParagraph", said) for said in ("{{ block.empty }}", "{%p endif %}"))
     begin, other = (_P.format("AFIParagraph", said) for said in ("{%p if block.rows %}", "{%p else %}"))

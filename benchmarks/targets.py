@@ -41,7 +41,7 @@ _PLAIN = "the plain library's durable save"
 _SELECT = "a raw SELECT of the entries"
 _SMALL = "the same on 5,000 entries"
 _SHA = "one hashlib.sha256 an entry"
-_DOCXTPL = "docxtpl alone, the same texts and pictures"
+_DOCXTPL = "docxtpl, and typst for the same pictures, alone"
 _TYPST = "typst alone, the same pages"
 _REGISTER = "`afi register`, every improvement"
 
