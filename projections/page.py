@@ -31,6 +31,8 @@ _MENTIONING = frozenset({"record", "meeting", "action", "expectation", "paper", 
 _ALSO_MENTIONING = frozenset(
     {"improvement.due_set", "improvement.superseded", "improvement.returned", "improvement.passed_on"}
 )
+#: Kinds of record that nearly every other entry names; what is under an embargo never hangs on that alone.
+_EVERYWHERE = frozenset({"INS", "ORG", "PER", "POST", "QUE", "FOR", "LEDGER"})
 
 
 class _Record:
@@ -238,9 +240,10 @@ def _texts_of(entry: Entry) -> Iterator[str | None]:
 
 def _mentioned(entry: Entry) -> set[str]:
     """The other records that an entry names, where whoever looks at one of those will want to know."""
+    named = {ref for ref in _references(entry.data) if ref != entry.stream}
     if entry.type.partition(".")[0] not in _MENTIONING and entry.type not in _ALSO_MENTIONING:
-        return {entry.data["under"]} if "under" in entry.data else set()
-    return {ref for ref in _references(entry.data) if ref != entry.stream}
+        return {ref for ref in named if kind_of(ref) not in _EVERYWHERE}
+    return named
 
 
 def _prose(*values: Any) -> Iterator[str]:

@@ -39,7 +39,7 @@ def test_said_and_recorded_by(desk: Terminal) -> None:
     desk.patch.setenv("COLUMNS", "200")
     desk.records("note", "AFI-1", "x", "--by", "POST-4", "--on", "2018-06-12")
     shown = [line.rstrip() for line in desk.does("timeline", "AFI-1").out.splitlines()]
-    at = next(place for place, line in enumerate(shown) if line.startswith("E-127 "))
+    at = next(place for place, line in enumerate(shown) if line.startswith("E-132 "))
     assert "  Head of Corporate Development  " in shown[at] and shown[at].endswith(" by Sam Okafor")
     desk.patch.setenv("COLUMNS", "100")
     assert "said by Head of Corporate Development, recorded by Sam Okafor" in desk.does("timeline", "AFI-1").out
@@ -61,10 +61,10 @@ def test_the_entry_is_shown_on_the_narrowest_terminal(desk: Terminal) -> None:
     for words in (("timeline", "AFI-1"), ("log", "-n", "1"), ("show", "AFI-1")):
         desk.patch.setenv("COLUMNS", "80")
         lines = desk.does(*words).out.splitlines()
-        at = next(place for place, line in enumerate(lines) if line.startswith("E-127 "))
+        at = next(place for place, line in enumerate(lines) if line.startswith("E-132 "))
         assert len(lines[at:]) <= 3 and max(map(len, lines)) <= 80
         desk.patch.setenv("COLUMNS", "200")
-        [line] = [line for line in desk.does(*words).out.splitlines() if line.startswith("E-127 ")]
+        [line] = [line for line in desk.does(*words).out.splitlines() if line.startswith("E-132 ")]
         assert line.count(":") == 2 and line.count(" by Sam Okafor") == 1  # of the sentence, and of one time
 
 
@@ -105,7 +105,7 @@ def test_of_an_inspection_and_all_that_hangs_on_it(desk: Terminal) -> None:
     desk.records("action", "add", "Ask for figures", "--under", "AFI-7", "--on", "2018-09-24")
     rows = desk.does("timeline", "-i", "INS-2", "--json").rows
     kinds = {row["ref"].partition("-")[0] for row in rows}
-    assert kinds == {"INS", "GRD", "FND", "AFI", "DOC", "ACT", "EXP", "LEDGER"}
+    assert kinds == {"INS", "GRD", "FND", "AFI", "DOC", "ACT", "EXP", "PAP", "LEDGER"}
     assert {row["type"] for row in rows if row["ref"] == "LEDGER"} == {"context.stated"}
     assert desk.does("timeline", "--inspection", "effectiveness", "--json").rows == rows
 
@@ -318,7 +318,7 @@ SECRETS = ("Secret", "Unheard", "Not to be known", "AFI-8", "DOC-5")
 
 
 @pytest.mark.parametrize("name", ["out.json", "out.md", "out.svg", "out.csv"])
-@pytest.mark.parametrize("words", [[], ["--as-of", "E-130"]], ids=["now", "looking back"])
+@pytest.mark.parametrize("words", [[], ["--as-of", "E-135"]], ids=["now", "looking back"])
 def test_nothing_under_embargo_is_in_a_file(held: Terminal, name: str, words: list[str]) -> None:
     """In no form; and how much was left out is said beside it, and in it."""
     result = held.run("timeline", "-o", name, *words)

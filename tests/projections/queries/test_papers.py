@@ -79,7 +79,7 @@ def test_a_row_has_every_key(told: Views) -> None:
             "digest": "1f" * 32,
             "kept": False,
             "happened_on": "2018-11-09",
-            "entry": "E-133",
+            "entry": "E-132",
             "replaced_by": None,
         },
     ]

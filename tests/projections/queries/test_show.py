@@ -34,7 +34,7 @@ RELATED = {
     "ORG-1": {"Inspections": 2, "Packs": 1, "Named in": 1},
     "ORG-2": {"Inspections": 2, "Posts": 1, "People": 1},
     "ORG-3": {"Documents": 1, "Named in": 2},
-    "DOC-1": {"Entries that cite it": 9, "At meetings": 1},
+    "DOC-1": {"Entries that cite it": 9, "At meetings": 1, "Named in": 2},
     "GRD-1": {},
     "FND-1": {},
     "ACT-1": {"Named in": 1},

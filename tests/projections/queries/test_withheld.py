@@ -13,7 +13,7 @@ from ledger.events.document import DocumentAdded, DocumentEmbargoed, DocumentRel
 from ledger.events.forum import ForumAdded
 from ledger.events.grade import GradeRecorded
 from ledger.events.improvement import ImprovementNoted, ImprovementRaised
-from ledger.events.inspection import InspectionFoundNone, InspectionOpened, InspectionPublished
+from ledger.events.inspection import InspectionFoundNone, InspectionOpened, InspectionPublished, InspectionStageReached
 from ledger.events.meeting import MeetingConsidered, MeetingHeld
 from ledger.events.record import RecordLinked, RecordVoided
 from ledger.recording import Plan
@@ -196,3 +196,16 @@ def test_a_document_says_whether_it_is_embargoed(
     """In the time of the United Kingdom; not known where nobody says what the time is."""
     [row] = documents(tell(_embargo(embargo)), now=now)
     assert (row["embargo_words"], row["embargoed"]) == (words, embargoed)
+
+
+def test_what_names_it_in_a_field_is_under_it_too(tell: Tell) -> None:
+    """Such as the stage that a report has reached, where the draft itself is named."""
+
+    def plan(draft: Draft) -> None:
+        _embargo(UNTIL)(draft)
+        reached = InspectionStageReached(stage="draft_received", document="DOC-1")
+        draft.add(reached, say("2018-02"), "INS-1")
+
+    views = tell(plan)
+    [row] = views.query("SELECT position FROM happening WHERE type = 'inspection.stage_reached'")
+    assert f"E-{row['position']}" in withheld(views, BEFORE) and withheld(views, AFTER) == frozenset()
