@@ -37,6 +37,10 @@ Inspection = Annotated[
 Embargoed = Annotated[
     bool, typer.Option("--embargoed", help="For readers who may know: with what is under embargo, and marked so.")
 ]
+Begun = Annotated[
+    str,
+    option("--paper", metavar="PAPER", help="As a paper was begun, like PAP-3, in place of what says so here."),
+]
 Output = Annotated[
     Path | None, option("-o", "--output", metavar="FILE", help="The file to write: .docx, .pdf, .html or .md.")
 ]
@@ -53,6 +57,8 @@ class Wish(NamedTuple):
     dated: str = ""
     inspection: str = ""
     embargoed: bool = False
+    #: Or: as a paper was begun.
+    paper: str = ""
 
 
 class Place(NamedTuple):
@@ -69,6 +75,7 @@ def board(
     forum: Forum = "",
     dated: Dated = "",
     inspection: Inspection = "",
+    paper: Begun = "",
     output: Output = None,
     template: Template = None,
     embargoed: Embargoed = False,
@@ -76,7 +83,7 @@ def board(
     ledger: LedgerPath = "",
 ) -> None:
     """Compose a board paper: grades, what is to improve and what was done about it, governance, and what is asked."""
-    wish = Wish(forum, meeting, dated, inspection, embargoed)
+    wish = Wish(forum, meeting, dated, inspection, embargoed, paper)
     with _composing(ctx, ledger, Place(output, template, as_json)) as (reading, give):
         give(recipe_of(reading, "board", wish))
 
@@ -90,6 +97,7 @@ def progress(
     forum: Forum = "",
     dated: Dated = "",
     inspection: Inspection = "",
+    paper: Begun = "",
     output: Output = None,
     template: Template = None,
     embargoed: Embargoed = False,
@@ -97,7 +105,7 @@ def progress(
     ledger: LedgerPath = "",
 ) -> None:
     """Compose a progress report: what changed since, what is done, on course, slipped and overdue, and what waits."""
-    wish = Wish(forum, meeting, dated, inspection, embargoed)
+    wish = Wish(forum, meeting, dated, inspection, embargoed, paper)
     with _composing(ctx, ledger, Place(output, template, as_json)) as (reading, give):
         recipe = recipe_of(reading, "progress", wish)
         give(recipe._replace(since=_after(reading, recipe, since)))
@@ -105,8 +113,11 @@ def progress(
 
 def response(
     ctx: typer.Context,
-    of: Annotated[str, argument("INSPECTION", help="The inspection whose report it responds to.")],
+    of: Annotated[
+        str | None, argument("[INSPECTION]", help="The inspection whose report it responds to.", show_default=False)
+    ] = None,
     dated: Dated = "",
+    paper: Begun = "",
     output: Output = None,
     template: Template = None,
     embargoed: Embargoed = False,
@@ -114,7 +125,9 @@ def response(
     ledger: LedgerPath = "",
 ) -> None:
     """Compose the response to a report: each recommendation with its answer, the comments, the dates and the copies."""
-    wish = Wish(dated=dated, inspection=of, embargoed=embargoed)
+    if not (of or paper):
+        raise Unreadable("It is not said whose report it responds to.", "Name the INSPECTION, or a --paper.")
+    wish = Wish(dated=dated, inspection=of or "", embargoed=embargoed, paper=paper)
     with _composing(ctx, ledger, Place(output, template, as_json)) as (reading, give):
         give(recipe_of(reading, "response", wish))
 
@@ -124,6 +137,7 @@ def timeline(
     refs: Annotated[list[str] | None, argument("[REF...]", help="Of which records; unsaid, all improvements.")] = None,
     dated: Dated = "",
     inspection: Inspection = "",
+    paper: Begun = "",
     output: Output = None,
     template: Template = None,
     embargoed: Embargoed = False,
@@ -131,7 +145,7 @@ def timeline(
     ledger: LedgerPath = "",
 ) -> None:
     """Compose a timeline as an appendix: the story of improvements, who changed what and when, a table each."""
-    wish = Wish(dated=dated, inspection=inspection, embargoed=embargoed)
+    wish = Wish(dated=dated, inspection=inspection, embargoed=embargoed, paper=paper)
     with _composing(ctx, ledger, Place(output, template, as_json)) as (reading, give):
         give(recipe_of(reading, "timeline", wish, records=tuple(reading.records(refs or []))))
 
@@ -166,18 +180,31 @@ def recipe_of(reading: Reading, kind: str, wish: Wish, **more: Any) -> "Recipe":
     """What is to be composed, of the ledger as it is now. Refuses a forum and a date that a meeting contradicts."""
     from projections.papers.recipe import Recipe, lifted_by
 
+    asked = _as_begun(reading, kind, wish, more) if wish.paper else _as_asked(reading, wish) | more
+    moment = lifted_by(reading.views, asked["dated"], datetime.now(UTC))
+    return Recipe(kind=kind, as_of=reading.head.size, moment=moment, embargoed=wish.embargoed, **asked)
+
+
+def _as_asked(reading: Reading, wish: Wish) -> dict[str, Any]:
     forum, dated, meeting = _put_before(reading, wish)
-    return Recipe(
-        kind,
-        dated,
-        reading.head.size,
-        lifted_by(reading.views, dated, datetime.now(UTC)),
-        forum,
-        meeting,
-        reading.named(wish.inspection, "INS"),
-        embargoed=wish.embargoed,
-        **more,
-    )
+    return {"forum": forum, "dated": dated, "meeting": meeting, "inspection": reading.named(wish.inspection, "INS")}
+
+
+def _as_begun(reading: Reading, kind: str, wish: Wish, more: dict[str, Any]) -> dict[str, Any]:
+    """Of what a paper was begun. Refuses whatever says so a second time, and a paper of another kind."""
+    from projections.queries.records import record
+
+    if any(more.values()) or wish != Wish(paper=wish.paper, embargoed=wish.embargoed):
+        raise Unreadable("What --paper was begun for is said otherwise too.", "Give --paper, or the other options.")
+    ref = str(reading.named(wish.paper, "PAP"))
+    body = record(reading.views, ref).body
+    if body.get("kind") != kind:
+        other = (
+            f"Compose it with `afi paper {body['kind']}`." if "kind" in body else "`afi paper list` shows the others."
+        )
+        raise RuleBroken(f"{ref} was not begun as a {words.PAPER[kind].lower()}.", other)
+    asked = {part: body.get(part) for part in ("forum", "meeting", "inspection")}
+    return asked | {"dated": date.fromisoformat(body["dated"]), "records": tuple(body.get("records", ()))}
 
 
 def _put_before(reading: Reading, wish: Wish) -> tuple[str | None, date, str | None]:
@@ -230,7 +257,7 @@ def _check(place: Place) -> None:
 
 
 def _give(reading: Reading, recipe: "Recipe", place: Place) -> None:
-    from projections.papers.compose import compose
+    from projections.papers.compose import compose, marked_below
     from projections.papers.manifest import manifest_of, written
 
     paper = compose(reading.log, reading.views, recipe)
@@ -242,6 +269,11 @@ def _give(reading: Reading, recipe: "Recipe", place: Place) -> None:
     if paper.withheld:
         left = words.counted(paper.withheld, "record or entry", "records and entries")
         print(f"afi: Left out because of an embargo: {left}.", file=sys.stderr)
+    if above := marked_below(reading.log, reading.views, recipe):
+        print(
+            f"afi: It is marked {paper.marking.text}, and draws on what is marked higher: {above}.",
+            file=sys.stderr,
+        )
 
 
 def rendered(paper: "Paper", suffix: str, template: Path | None = None) -> bytes:

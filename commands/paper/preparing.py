@@ -10,7 +10,7 @@ from commands.paper.composing import Dated, Forum, Inspection, Meeting, Wish, re
 from commands.parameters import argument, option
 from commands.rendering import print_json, print_text, titled
 from commands.text import Clip, File
-from ledger.errors import Unreadable
+from ledger.errors import RuleBroken, Unreadable
 from ledger.vocabulary import Marking, PaperKind, PaperSection, word
 from projections.queries import words
 
@@ -42,16 +42,32 @@ def begin(
 
     Papers are composed without this too: it is for what does not follow from the record.
     """
-    event = begun(writing, str(word(PaperKind, kind)), refs or [], Wish(forum, meeting, dated, inspection))
-    event = event.model_copy(update=_own(writing, title, sender, marking))
+    chosen = tuple(writing.reading.records(refs or []))
+    wish = Wish(forum, meeting, dated, inspection)
+    asked = recipe_of(writing.reading, str(word(PaperKind, kind)), wish, records=chosen)
+    _refuse_again(writing, asked)
+    event = beginning(asked).model_copy(update=_own(writing, title, sender, marking))
     saying = writing.saying("today")
     writing.record(lambda draft: draft.add(event, saying))
 
 
-def begun(writing: Writing, kind: str, refs: list[str], wish: Wish) -> "PaperBegun":
-    """The beginning of a paper that was asked for in the words of those who compose it."""
-    chosen = tuple(writing.reading.records(refs))
-    return beginning(recipe_of(writing.reading, kind, wish, records=chosen))
+def prepared(reading: Reading, recipe: "Recipe") -> str | None:
+    """The same paper, begun and not issued yet; none where there is none."""
+    from projections.papers.brief import papers_of
+
+    found = [each.ref for each in papers_of(reading.views, recipe.identity) if "issued_on" not in each.body]
+    return found[-1] if found else None
+
+
+def _refuse_again(writing: Writing, recipe: "Recipe") -> None:
+    from commands.improvement import repeats
+
+    ref = prepared(writing.reading, recipe)
+    if ref and not repeats(writing):
+        raise RuleBroken(
+            f"It was begun already, as {ref}.",
+            f"Write in it with `afi paper write {ref}`; put right with `afi correct` what was said when it was begun.",
+        )
 
 
 def beginning(recipe: "Recipe") -> "PaperBegun":
@@ -91,14 +107,18 @@ def write(
 
     It is kept with the paper, and stands in it however often it is composed again. --by says whose words they are.
     """
-    from commands.improvement import said
+    from commands.improvement import repeats, said
+    from ledger.events import Prose
     from ledger.events.paper import PaperWritten
 
     stream, part = writing.named(paper, "PAP"), word(PaperSection, section)
     saying = writing.saying("today")
     if remove and (text or file or clip):
         raise Unreadable("It cannot be both written and taken out.", "Leave out --remove, or the text.")
-    event = PaperWritten(section=part, text=None if remove else said(text, file, clip, _written(writing, stream, part)))
+    before = _written(writing, stream, part)
+    event = PaperWritten(section=part, text=None if remove else said(text, file, clip, before))
+    if before and event.text == Prose(before) and not repeats(writing):
+        raise RuleBroken("Nothing was changed.", "It stands there already, in these words.")
     writing.record(lambda draft: draft.add(event, saying, stream))
 
 

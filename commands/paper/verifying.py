@@ -1,8 +1,11 @@
 """A paper, checked against the ledger years later: each cell that was edited, and each that was corrected since."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from importlib import import_module
+from itertools import count
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,26 +13,31 @@ import typer
 from commands.context import Reading
 from commands.document import content_of
 from commands.options import Json, LedgerPath
-from commands.paper.composing import rendered
-from commands.paper.reading import found_in
+from commands.paper.composing import FORMATS, rendered
+from commands.paper.reading import found_in, has_template, machinery
 from commands.parameters import argument
 from commands.rendering import Column, print_fields, print_json, print_table, print_text, titled
 from ledger.errors import IntegrityBroken
 
 if TYPE_CHECKING:
     from projections.papers.checking import Checked, Difference
+    from projections.papers.model import Paper
 
 Row = dict[str, Any]
 #: What is said of a cell.
 _KIND = {
     "edited": "edited",
     "missing": "taken out",
+    "moved": "stands elsewhere than it was put",
     "added": "not from the ledger",
     "altered": "edited where it is not seen",
     "corrected": "corrected since",
+    "gone": "not there any more",
     "erased": "erased since",
     "reworded": "put otherwise by this version of the program",
 }
+#: Of texts that are listed: so many, and so long.
+_SHOWN, _LONGEST = 20, 100
 _COLUMNS = [
     Column("Where", "place", wide=True),
     Column("What", "kind_words"),
@@ -54,9 +62,10 @@ def verify(
     content = content_of(file)
     found = found_in(file, content)
     with Reading.open(ledger or ctx.obj) as reading:
-        checked = check(reading.log, reading.views, found)
-        drawn = _drawn(checked, file, content)
-        said = _said(checked, file, sha256(content).hexdigest(), reading) | {"drawings": list(drawn)}
+        checked = check(reading.log, reading.views, found, has_template=has_template(file))
+        said = _said(checked, file, sha256(content).hexdigest(), reading)
+        drawn, unread = ((), "") if said["untouched"] else _drawn(checked.paper, file.suffix.lower(), content)
+        said |= {"drawings": list(drawn), "drawings_not_compared": unread or None}
         if json:
             print_json(reading, said)
         else:
@@ -67,26 +76,41 @@ def verify(
         )
 
 
-def _drawn(checked: "Checked", file: Path, content: bytes) -> tuple[str, ...]:
-    """Which drawings of a page are not those that are composed now: what stands in them belongs to no cell.
+def _drawn(paper: "Paper", suffix: str, content: bytes) -> tuple[tuple[str, ...], str]:
+    """Which drawings of a file are not those that are composed now, and why they cannot be held against them.
 
-    In the other formats a chart's words are read, or it is a picture that nobody reads.
+    What stands in a drawing belongs to no cell. In Markdown there is none; in Word it is a picture that nobody reads.
     """
-    if file.suffix.lower() != ".html":
-        return ()
-    from projections.papers.model import charts
-    from projections.papers.readers.html import drawings
+    if suffix not in (".html", ".pdf"):
+        return (), ""
+    reader: Any = import_module(f"projections.papers.readers.{FORMATS[suffix]}")
+    anew = rendered(paper, suffix)
+    if suffix == ".pdf" and reader.typesetter(content) != reader.typesetter(anew):
+        return (), "another typesetter, or another version of it, set the pages"
+    named = _pages if suffix == ".pdf" else _drawings
+    different = _different(named(paper), reader.drawings(content), reader.drawings(anew))
+    if suffix == ".html" and machinery(content) != machinery(anew):
+        different = (*different, "what the page has of styles, scripts and settings")
+    return different, ""
 
-    named = [
-        *(["the watermark"] if checked.paper.watermark.text else []),
-        *(f"the chart “{each.caption.text}”" for each in charts(checked.paper)),
-        "the QR code",
-    ]
-    given = drawings(rendered(checked.paper, ".html"))
-    found = drawings(content)
+
+def _different(named: Iterable[str], found: Sequence[str], given: Sequence[str]) -> tuple[str, ...]:
     if len(found) != len(given):
-        return (f"{len(found)} drawings instead of {len(given)}",)
-    return tuple(name for name, one, other in zip(named, found, given, strict=True) if one != other)
+        return (f"{len(found)} of them instead of {len(given)}",)
+    return tuple(name for name, one, other in zip(named, found, given, strict=False) if one != other)
+
+
+def _pages(_: "Paper") -> Iterator[str]:
+    return (f"page {number}" for number in count(1))
+
+
+def _drawings(paper: "Paper") -> Iterator[str]:
+    from projections.papers.model import charts
+
+    if paper.watermark.text:
+        yield "the watermark"
+    yield from (f"the chart “{each.caption.text}”" for each in charts(paper))
+    yield "the QR code"
 
 
 def _said(checked: "Checked", file: Path, digest: str, reading: Reading) -> Row:
@@ -105,6 +129,7 @@ def _said(checked: "Checked", file: Path, digest: str, reading: Reading) -> Row:
         "stand": checked.stand,
         "differences": [_row(each) for each in checked.differences],
         "since": [_row(each) for each in checked.since],
+        "left_out": list(checked.left_out),
         "outside": list(checked.outside),
     }
 
@@ -123,7 +148,7 @@ def _row(each: "Difference") -> Row:
 
 def _print(reading: Reading, checked: "Checked", said: Row) -> None:
     print_text(titled(f"{said['file']}, as far as {said['as_of_entry']}", reading))
-    which = checked.issued or "of no paper that was issued with what it says"
+    which = checked.issued or "not issued"
     print_fields([
         ("paper", f"{which}, byte for byte" if said["untouched"] else which),
         ("replaced by", checked.replaced_by),
@@ -131,13 +156,25 @@ def _print(reading: Reading, checked: "Checked", said: Row) -> None:
         ("cells that stand", str(checked.stand)),
         ("cells that differ", str(len(checked.differences))),
         ("corrected since", str(len(checked.since))),
+        ("cells that its template leaves out", str(len(checked.left_out)) if checked.left_out else None),
         ("drawings that differ", ", ".join(said["drawings"])),
+        ("drawings not compared", said["drawings_not_compared"]),
         ("texts of no cell", str(len(checked.outside))),
     ])  # fmt: skip
     _print_rows("What the file says otherwise than the ledger gave", said["differences"])
     _print_rows("What the ledger gives otherwise now", said["since"])
-    if checked.outside:
-        print_text("\nNot checked, for it is from no cell: the template's own words, or what somebody added.")
+    _print_list("Left out by its template", checked.left_out)
+    _print_list("Not from the ledger: the template's own words, or what somebody added", checked.outside)
+
+
+def _print_list(title: str, texts: Sequence[str]) -> None:
+    """A line each, as many as can be taken in; the rest is in --json."""
+    if texts:
+        print_text(f"\n{title}:")
+        for text in texts[:_SHOWN]:
+            print_text(f"  {shorten(text, _LONGEST, placeholder=' …')}")
+        if len(texts) > _SHOWN:
+            print_text(f"  and {len(texts) - _SHOWN} more, with --json")
 
 
 def _print_rows(title: str, rows: Sequence[Row]) -> None:

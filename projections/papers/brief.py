@@ -1,5 +1,6 @@
 """What a paper is composed from: the read models through its lens, its own words, and what may not be told."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -14,7 +15,11 @@ from projections.views import Views
 
 Row = dict[str, Any]
 _NEWEST = "SELECT field, max(position) AS position FROM change WHERE ref = ? GROUP BY field"
-_CHANGED = "SELECT field, position FROM change WHERE ref = ? ORDER BY position"
+#: What people gave for some papers: what an issued one turned out to say follows from the record.
+_GIVEN = (
+    "SELECT c.field, c.position, c.value FROM change c JOIN happening h ON h.position = c.position "
+    "WHERE c.ref IN (SELECT value FROM json_each(?)) AND h.type <> 'paper.issued' ORDER BY c.position"
+)
 #: What a marking is worth: a paper is marked as the highest of what it draws on.
 _MARKINGS = (
     "unclassified", "not_protectively_marked", "official", "protect", "official_sensitive", "restricted",
@@ -23,8 +28,9 @@ _MARKINGS = (
 
 
 class Own(NamedTuple):
-    """What is recorded of the paper itself, by its newest preparation: nothing where none was begun."""
+    """What was given for the paper itself, however often it was begun, issued and reissued: each part as given last."""
 
+    #: Its newest preparation; nothing where none was begun.
     ref: str | None
     body: Row
     #: The parts that people wrote, each with the position of its entry.
@@ -34,27 +40,28 @@ class Own(NamedTuple):
 
     @classmethod
     def of(cls, views: Views, recipe: Recipe, leaving: Leaving | None) -> "Own":
-        """Of the papers that are the same one, composed again and again: each part as it was written last."""
-        traced = Traced(views)
-        found = [each for each in records(views, "paper") if identity(each) == recipe.identity]
+        """Of the papers that are the same one, composed again and again."""
+        found = papers_of(views, recipe.identity)
         free = [each for each in found if leaving is None or leaving.free([{"ref": each.ref, "entry": each.entry}])]
-        typed: dict[str, tuple[Row, int]] = {}
-        for each in free:
-            for section in words.SECTION.keys() & each.body.keys():
-                [position] = traced.at(each.ref, section)
-                if section not in typed or typed[section][1] < position:
-                    typed[section] = each.body[section], position
-        newest = free[-1] if free else None
-        if newest is None:
-            return cls(None, {}, typed, {})
+        body: Row = {}
         changed: dict[str, tuple[int, ...]] = {}
-        for row in views.query(_CHANGED, (newest.ref,)):
-            changed[row["field"]] = (*changed.get(row["field"], ()), row["position"])
-        return cls(newest.ref, newest.body, typed, changed)
+        for row in views.query(_GIVEN, (json.dumps([each.ref for each in free]),)):
+            field = row["field"]
+            changed[field] = (*changed.get(field, ()), row["position"])
+            body.pop(field, None)
+            if row["value"]:
+                body[field] = json.loads(row["value"])
+        typed = {section: (body[section], changed[section][-1]) for section in words.SECTION if section in body}
+        return cls(free[-1].ref if free else None, body, typed, changed)
 
     def at(self, field: str) -> tuple[int, ...]:
         """The entry that made a field what it is."""
         return self.changed.get(field, ())[-1:]
+
+
+def papers_of(views: Views, same: tuple[object, ...]) -> list[Record]:
+    """The papers of an identity, in the order in which they were begun."""
+    return [each for each in records(views, "paper") if identity(each) == same]
 
 
 def identity(paper: Record) -> tuple[object, ...]:
@@ -143,15 +150,29 @@ class Brief:
 
 
 def marking_of(brief: Brief) -> Cell:
-    """The marking that was recorded for it; else the highest of the documents that are on the record."""
+    """The marking that was recorded for it; else the highest of the documents that it draws on."""
     if "marking" in brief.own.body:
         return brief.cell("marking", words.marking(brief.own.body["marking"]), *brief.own.at("marking"))
-    marked = [each for each in records(brief.views, "document") if each.body.get("marking") in _MARKINGS]
-    told = [each for each in marked if brief.is_free(each.ref) and _about(each, brief.recipe)]
-    highest = max(told, key=lambda each: _MARKINGS.index(each.body["marking"]), default=None)
+    highest = _highest(brief)
     if highest is None:
         return brief.cell("marking", "")
     return brief.field("marking", words.marking(highest.body["marking"]), highest.ref, "marking")
+
+
+def marked_above(brief: Brief) -> str:
+    """The document that bears a higher marking than was recorded for the paper, and which; empty where none does."""
+    given, highest = brief.own.body.get("marking"), _highest(brief)
+    if given not in _MARKINGS or highest is None:
+        return ""
+    marking = highest.body["marking"]
+    higher = _MARKINGS.index(marking) > _MARKINGS.index(given)
+    return f"{highest.ref} is {words.marking(marking)}" if higher else ""
+
+
+def _highest(brief: Brief) -> Record | None:
+    marked = [each for each in records(brief.views, "document") if each.body.get("marking") in _MARKINGS]
+    told = [each for each in marked if brief.is_free(each.ref) and _about(each, brief.recipe)]
+    return max(told, key=lambda each: _MARKINGS.index(each.body["marking"]), default=None)
 
 
 def _about(document: Record, recipe: Recipe) -> bool:

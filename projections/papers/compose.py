@@ -1,5 +1,7 @@
 """Composing a paper: the lens, the kind, and what stands on each. Reads only; the same recipe, the same paper."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -8,7 +10,7 @@ from ledger.errors import IntegrityBroken
 from ledger.proofs import note
 from projections.leaving import Leaving
 from projections.lens import looking
-from projections.papers.brief import Brief, Own, marking_of
+from projections.papers.brief import Brief, Own, marked_above, marking_of, papers_of
 from projections.papers.model import Block, Facts, Paper, Paragraph, Proof, Section
 from projections.papers.recipe import Recipe
 from projections.queries.keys import keys
@@ -20,13 +22,7 @@ if TYPE_CHECKING:
 
 def compose(log: "Log", views: Views, recipe: Recipe) -> Paper:
     """The paper. ``RuleBroken`` where it cannot be of what it is asked to be; ``IntegrityBroken`` without a seal."""
-    lens = recipe.lens(views)
-    with looking(log, views, lens._replace(at=None)):
-        leaving = None if recipe.embargoed else Leaving(views, datetime.fromisoformat(recipe.moment))
-        own = Own.of(views, recipe, leaving)
-        proof = proof_of(log, views, recipe.as_of)
-    with looking(log, views, lens):
-        brief = Brief(views, recipe, own, leaving)
+    with _briefed(log, views, recipe) as (brief, proof):
         kind: Any = import_module(f"projections.papers.{recipe.kind}")
         title, head, sections, figures = kind.compose(brief)
         return Paper(
@@ -40,6 +36,26 @@ def compose(log: "Log", views: Views, recipe: Recipe) -> Paper:
             proof=proof,
             withheld=brief.left_out,
         )
+
+
+def marked_below(log: "Log", views: Views, recipe: Recipe) -> str:
+    """What it draws on that bears a higher marking than was recorded for it, in words; empty where nothing does."""
+    if not any("marking" in each.body for each in papers_of(views, recipe.identity)):
+        return ""
+    with _briefed(log, views, recipe) as (brief, _):
+        return marked_above(brief)
+
+
+@contextmanager
+def _briefed(log: "Log", views: Views, recipe: Recipe) -> Iterator[tuple[Brief, Proof]]:
+    """What its composer goes by, while queries see what the paper shows."""
+    lens = recipe.lens(views)
+    with looking(log, views, lens._replace(at=None)):
+        leaving = None if recipe.embargoed else Leaving(views, datetime.fromisoformat(recipe.moment))
+        own = Own.of(views, recipe, leaving)
+        proof = proof_of(log, views, recipe.as_of)
+    with looking(log, views, lens):
+        yield Brief(views, recipe, own, leaving), proof
 
 
 def numbered(sections: tuple[Section, ...]) -> tuple[Section, ...]:

@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterable
 
 from projections.papers.readers import holdable, plain
 
+#: What stands before the words of a code, which are the line at the foot of the page.
+CODE = "QR code of the checkpoint: "
 #: Up to here, the body font has all (tests/projections/papers/test_pdf.py).
 _SIMPLE = 0x17F
 _LINE = re.compile("\r\n|[\n\r\x85\u2028\u2029]")

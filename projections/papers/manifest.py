@@ -27,6 +27,8 @@ class Manifest(NamedTuple):
     cells: tuple[Cell, ...]
     #: By name: the cell of each figure.
     figures: dict[str, str]
+    #: The places of the cells that a template of Word prints, in its own order; empty where it prints all as they come.
+    printed: tuple[int, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -43,7 +45,7 @@ def manifest_of(paper: Paper) -> Manifest:
 
 def written(manifest: Manifest) -> str:
     """One line of JSON, always the same for the same manifest; no ``<``, ``>`` or ``&`` stands in it."""
-    data = {
+    data: dict[str, Any] = {
         "afi": 1,
         "rules": manifest.rules,
         "recipe": manifest.recipe,
@@ -53,6 +55,8 @@ def written(manifest: Manifest) -> str:
         "cells": [[cell.id, cell.text, list(cell.at)] for cell in manifest.cells],
         "figures": manifest.figures,
     }
+    if manifest.printed:
+        data["printed"] = list(manifest.printed)
     plain = json.dumps(data, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return plain.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
@@ -65,7 +69,7 @@ def parse(text: str) -> Manifest:
         data = json.loads(text)
         cells = tuple(Cell(str(id_), str(said), tuple(map(int, at))) for id_, said, at in data["cells"])
         figures = {str(name): str(id_) for name, id_ in data["figures"].items()}
-        known = data["afi"] == 1 and isinstance(data["recipe"], dict)
+        known = data["afi"] == 1 and isinstance(data["recipe"], dict) and data["rules"] in range(1, RULES + 1)
         found = Manifest(
             int(data["rules"]),
             data["recipe"],
@@ -74,8 +78,9 @@ def parse(text: str) -> Manifest:
             str(data["root"]),
             cells,
             figures,
+            tuple(map(int, data.get("printed", ()))),
         )
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError):
         known = False
     if not known:
         raise Unreadable(

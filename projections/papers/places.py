@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from projections.papers.model import Block, Chart, Facts, Paper, Table, cells_of
+from projections.papers.model import Block, Cell, Chart, Facts, Paper, Quote, Row, Table, Typed, cells_of
 
 
 def places(paper: Paper) -> dict[str, str]:
@@ -15,6 +15,37 @@ def places(paper: Paper) -> dict[str, str]:
         for block in section.blocks:
             named |= dict(_of(block, where))
     return named
+
+
+def rows(paper: Paper) -> dict[str, str]:
+    """The row that each cell of a table stands in, in words."""
+    tables = [block for section in paper.sections for block in section.blocks if isinstance(block, Table)]
+    return {
+        cell.id: f"the row of {_called(row)} in “{table.caption.text}”"
+        for table in tables
+        for row in table.rows
+        for cell in row.cells
+    }
+
+
+def _called(row: Row) -> str:
+    """Its record; else what it begins with."""
+    return row.ref or next((cell.text for cell in row.cells if cell.text), "nothing")
+
+
+def ordered(paper: Paper) -> Iterator[Cell]:
+    """The cells of which every format keeps the order: not those in margins, nor what a format puts before or after."""
+    yield from cells_of(paper.head)
+    for section in paper.sections:
+        yield section.title
+        for block in section.blocks:
+            match block:
+                case Chart():
+                    pass
+                case Quote(cells) | Typed(cells):
+                    yield from cells
+                case _:
+                    yield from cells_of(block)
 
 
 def _of(block: Block, where: str) -> Iterator[tuple[str, str]]:
@@ -38,7 +69,6 @@ def _of_table(table: Table, where: str) -> Iterator[tuple[str, str]]:
     yield table.empty.id, where
     for column in table.columns:
         yield column.head.id, f"the head of the column {column.head.text}, in {where}"
-    for number, row in enumerate(table.rows, 1):
-        of = row.ref or f"row {number} of “{table.caption.text}”"
+    for row in table.rows:
         for column, cell in zip(table.columns, row.cells, strict=True):
-            yield cell.id, f"{of}, {column.head.text}"
+            yield cell.id, f"{_called(row)}, {column.head.text}"

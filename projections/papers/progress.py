@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 from projections.papers.brief import Brief, pairs
 from projections.papers.model import Block, Cell, Figure, Paragraph, Section, Table
+from projections.papers.parts.numbers import SLIPPED, has_slipped, is_open
 from projections.papers.parts.of_cells import Line, Said, grid, who
 from projections.papers.parts.of_improvements import TABLES, revisions
+from projections.papers.parts.of_scope import scope
 from projections.papers.parts.of_since import GROUPS, Since
 from projections.papers.parts.of_work import approvals, earlier_actions, late, new_actions, recurrences
 from projections.queries import words
@@ -109,7 +111,7 @@ def _then(brief: Brief, since: Since) -> str:
     if not since.after:
         return "nothing: all that is recorded counts as new"
     [[recorded]] = brief.views.query("SELECT at FROM main.happening WHERE position = ?", (since.after,))
-    return f"what was recorded by E-{since.after} ({words.moment(recorded)})"
+    return f"what was recorded by E-{since.after} ({words.uk_moment(recorded)})"
 
 
 def _last_met(brief: Brief, forum: str) -> Said | None:
@@ -148,7 +150,7 @@ _OTHERS = (
     ),
     (
         new_actions, "New actions",
-        "Each action under these improvements, or set at the forum's meetings, that was first recorded after {entry}.",
+        "Each action under these improvements, or set at meetings of the forum, that was first recorded after {entry}.",
     ),
     (
         earlier_actions, "Actions that were open already",
@@ -156,8 +158,8 @@ _OTHERS = (
     ),
     (
         late, "Recorded late",
-        "Each entry after {entry} about these improvements, their actions and the forum's meetings that was recorded "
-        "more than 30 days after it happened.",
+        "Each entry after {entry} of an improvement that is looked after, of its actions, of a meeting that spoke of "
+        "any of these, or of a meeting of the forum, that was recorded more than 30 days after it happened.",
     ),
 )  # fmt: skip
 
@@ -179,15 +181,26 @@ def _summary(
         "or is open now."
     )
     told = [("improvements", "Improvements in this report", rule, refs)]
-    told += [(each.table.name, each.label, each.rule, tuple(row.ref for row in each.table.rows))
-             for each in (*groups, *others)]  # fmt: skip
+    told += [(each.table.name, each.label, each.rule, tuple(row.ref for row in each.table.rows)) for each in groups]
+    told += [("moved_later", SLIPPED, _SLIPPED, tuple(_slipped(brief, since)))]
+    told += [(each.table.name, each.label, each.rule, tuple(row.ref for row in each.table.rows)) for each in others]
     lines = [_number(brief, name, label, counted) for name, label, _, counted in told]
     heads = (("what", "What"), ("number", "Number"), ("which", "Which"))
     table = grid(brief, "summary", "The numbers of this report", heads, lines, "Nothing is counted.")
     cells = {line.id: row.cells[1] for line, row in zip(lines, table.rows, strict=True)}
     figures = tuple(Figure(name, cells[name], rule, counted) for name, _, rule, counted in told)
-    paragraph = Paragraph(brief.cell("summary/changed", _changed(since), *_entry(since)))
-    return _section(brief, "summary", "Summary", (paragraph, table)), figures
+    changed = Paragraph(brief.cell("summary/changed", _changed(since), *_entry(since)))
+    return _section(brief, "summary", "Summary", (Paragraph(scope(brief, since)), changed, table)), figures
+
+
+#: As in a board paper; where these stand is told by the other numbers.
+_SLIPPED = "Each improvement in this report that is open, and due later than by its first date."
+
+
+def _slipped(brief: Brief, since: Since) -> Iterator[str]:
+    """The open improvements that slipped, in whichever table they stand."""
+    open_ = (each.found for each in since.improvements if each.group != "partly" and is_open(each.found))
+    return (each.ref for each in open_ if has_slipped(brief, each))
 
 
 def _number(brief: Brief, name: str, label: str, refs: tuple[str, ...]) -> Line:

@@ -9,6 +9,7 @@ from ledger.vocabulary import REFERENCE, PaperKind
 from projections.lens import Lens
 from projections.views import Views
 
+_MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
 _ENDED = (
     "SELECT max(json_extract(c.value, '$.until')) FROM change c WHERE c.field = 'embargo' AND c.value <> '' "
     "AND json_extract(c.value, '$.until') <= ?"
@@ -45,10 +46,12 @@ class Recipe(NamedTuple):
             read = {"dated": date.fromisoformat(plain["dated"]), "records": tuple(plain.get("records", ()))}
             found = cls(**plain | read)
             PaperKind(found.kind)
-            datetime.fromisoformat(found.moment)
+            datetime.strptime(found.moment, _MOMENT).replace(tzinfo=UTC)  # no other form: they are compared as written
             refs = (found.forum, found.meeting, found.inspection, *found.records)
             known = all(ref is None or REFERENCE.fullmatch(ref) for ref in refs)
-            counted = all(type(number) is int and number > 0 for number in (found.as_of, found.since or 1))
+            entries = (found.as_of, found.since or 1)
+            counted = all(type(number) is int and 0 < number <= found.as_of for number in entries)
+            known = known and (found.since is None or found.kind == PaperKind.PROGRESS)
         except (TypeError, ValueError, KeyError, AttributeError):
             known = counted = False
         if not (known and counted):
@@ -81,13 +84,18 @@ def lifted_by(views: Views, dated: date, now: datetime) -> str:
     That is the end of the newest embargo by now, or by the end of its date: two papers of the same ledger differ only
     where an embargo ended between them.
     """
-    from zoneinfo import ZoneInfo
-
-    midnight = datetime.combine(dated + timedelta(days=1), time(), ZoneInfo("Europe/London")).astimezone(UTC)
-    by = f"{min(now, midnight):%Y-%m-%dT%H:%M:%S.%fZ}"
+    by = latest_moment(dated, now)
     [[ended]] = views.query(_ENDED, (by,))
     [[began]] = views.query("SELECT at FROM happening WHERE position = 1")
     return str(ended or min(by, began))
+
+
+def latest_moment(dated: date, now: datetime) -> str:
+    """The end of a date, or now where that is yet to come: no paper of it tells what is under embargo longer."""
+    from zoneinfo import ZoneInfo
+
+    midnight = datetime.combine(dated + timedelta(days=1), time(), ZoneInfo("Europe/London")).astimezone(UTC)
+    return min(now, midnight).strftime(_MOMENT)
 
 
 def of_issued(body: dict[str, Any]) -> Recipe:

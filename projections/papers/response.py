@@ -13,18 +13,16 @@ from ledger.vocabulary import say
 from projections.papers.brief import Brief, pairs
 from projections.papers.model import Block, Cell, Facts, Figure, Heading, Paragraph, Section, Table
 from projections.papers.parts.of_cells import Line, Row, Said, asked, count_left_out, grid, position_of, told, who
+from projections.papers.parts.of_comments import PARTS, comments, document
 from projections.queries import words
 from projections.queries.improvements import improvement
+from projections.queries.late import began
 from projections.queries.records import Record, record, records, standing
 from projections.queries.statutory import IN_FORCE, Response, response
 
 Composed = tuple[Cell, tuple[tuple[Cell, Cell], ...], tuple[Section, ...], tuple[Figure, ...]]
 _RECOMMENDED = "recommendation"
 _ANSWERS = ("action_taken", "action_proposed", "no_action")
-_PARTS = (
-    ("comments", "Comments of the local policing body"),
-    ("chief_officer_comments", "Comments of the chief officer"),
-)
 
 
 def compose(brief: Brief) -> Composed:
@@ -38,7 +36,7 @@ def compose(brief: Brief) -> Composed:
     sections = (
         *_purpose(brief),
         _section(brief, "report", "What is asked", _asked(brief, found)),
-        *(_section(brief, name, title, _comments(brief, name, title)) for name, title in _PARTS),
+        *(_section(brief, name, title, comments(brief, found, name, title)) for name, title in PARTS),
         _section(brief, "answers", "What is done about each recommendation", answers),
         _section(brief, "steps", "Publication and copies", _steps(brief, found)),
     )
@@ -140,7 +138,7 @@ def _dates(brief: Brief, found: Record, force: str, state: Response) -> Facts:
     """The last day, when it was sent, and what is missing."""
     published, sent = (brief.at(found.ref, field) for field in ("published_on", "responses"))
     facts = [
-        ("last_day", "Last day", Said(words.day(f"{state.last_day}"), published)),
+        ("last_day", "Last day", Said(_last_day(brief, state), published)),
         ("sent", "Copies sent", Said(_sent(state), (*published, *sent))),
         ("missing", "Not recorded", Said(", ".join(state.missing) or "nothing is missing", sent)),
     ]
@@ -149,22 +147,23 @@ def _dates(brief: Brief, found: Record, force: str, state: Response) -> Facts:
     return Facts(tuple(pairs(brief, prefix, cells)))
 
 
+def _last_day(brief: Brief, state: Response) -> str:
+    """By when; where nothing is recorded as sent, that the day has passed, and whether this ledger was there."""
+    day = words.day(f"{state.last_day}")
+    if state.sent or brief.today <= state.last_day:
+        return day
+    before = state.last_day < began(brief.views)
+    return day + ("; it passed before this ledger began" if before else "; it has passed")
+
+
 def _sent(state: Response) -> str:
     if state.sent is None:
-        return "not recorded to both"
+        return f"none recorded to {state.missing[-1].removeprefix('copies to ').replace(' and ', ' or ')}"
     late = f", {words.counted(state.days_late, 'day')} late" if state.days_late else ", in time"
     return f"to both by {words.span(str(state.sent))}{late}"
 
 
 # What was said.
-
-
-def _comments(brief: Brief, name: str, title: str) -> Iterator[Block]:
-    """What was written for this paper; where nothing was, that is said."""
-    written = brief.typed(name)
-    yield from written
-    if not written:
-        yield Paragraph(brief.cell(f"{name}/none", f"{title}: none are recorded with this paper."))
 
 
 def _answers(brief: Brief, found: Record) -> tuple[list[Block], tuple[Figure, ...]]:
@@ -269,15 +268,7 @@ def _step(brief: Brief, row: Row, data: Row) -> Line:
     to = words.listed([brief.names.of(each, on) for each in data.get("to", ())]) or "nobody is named"
     cells = (
         words.STEP[data["step"]].capitalize(), row["when"], brief.names.of(data["force"], on),
-        to if data["step"] == "sent" else "", _document(brief, data), data.get("address", ""), row["said_by_name"],
+        to if data["step"] == "sent" else "", document(brief, data), data.get("address", ""), row["said_by_name"],
         row["entry"],
     )  # fmt: skip
-    return Line(row["entry"], row["entry"], tuple(Said(each, at) for each in cells))
-
-
-def _document(brief: Brief, data: Row) -> str:
-    """By its title, where that may be told."""
-    ref = data.get("document")
-    if ref is None:
-        return "none recorded"
-    return f"{brief.names.of(ref)} ({ref})" if brief.is_free(ref) else str(ref)
+    return Line(row["fixes"] or row["entry"], row["entry"], tuple(Said(each, at) for each in cells))

@@ -188,7 +188,7 @@ def _line(ref: str, each: Entry) -> Line:
     said_by = f"{row['said_by_name'] or row['said_by']}{holder}"
     cells = (
         row["when"], f"{elsewhere}{row['sentence']}", _marks(each), said_by,
-        f"{words.moment(row['recorded_at'])} by {row['recorded_by_name'] or row['recorded_by']}", row["entry"],
+        f"{words.uk_moment(row['recorded_at'])} by {row['recorded_by_name'] or row['recorded_by']}", row["entry"],
     )  # fmt: skip
     return Line(row["entry"], row["ref"], tuple(Said(said, at) for said in cells))
 

@@ -17,7 +17,7 @@ WITHHELD = "withheld"
 GROUPS = {
     NOT_STARTED: "not started",
     IN_PROGRESS: "in progress",
-    REPORTED: "reported complete by the force",
+    REPORTED: "reported complete or beyond",
     CLOSED: "closed",
     ENDED: "ended otherwise",
     WITHHELD: "partly under embargo",

@@ -10,6 +10,8 @@ from tests.commands.listed import listed
 from tests.commands.terminal import Terminal
 
 BOARD = ("paper", "board", "--forum", "BCB", "--dated", "2018-03-29", "-i", "INS-2")
+#: One that nobody has begun.
+APRIL = ("paper", "board", "--forum", "BCB", "--dated", "2018-04-01", "-i", "INS-2")
 
 
 @pytest.fixture
@@ -47,10 +49,10 @@ def edited(path: Path, old: str, new: str) -> None:
 
 def test_what_is_written_stands_in_every_composition(desk: Terminal) -> None:
     """In the words that were typed, by whom and when; the newest, however often it is composed."""
-    ref = desk.records("paper", "begin", "board", *BOARD[2:], "--title", "For March")["references"][0]
+    ref = desk.records("paper", "begin", "board", *APRIL[2:], "--title", "For March")["references"][0]
     desk.records("paper", "write", ref, "commentary", "All is {{ well }}.\n\nNearly.", "--by", "Deputy Chief Constable")
     desk.records("paper", "write", ref, "commentary", "All is <b>better</b>.", "--by", "Deputy Chief Constable")
-    texts = {id_: text for id_, text, _ in desk.does(*BOARD, "--json").json["cells"]}
+    texts = {id_: text for id_, text, _ in desk.does(*APRIL, "--json").json["cells"]}
     assert texts["title"] == "For March"
     assert [text for id_, text in texts.items() if id_.startswith("commentary/typed")] == [
         next(text for text in texts.values() if text.startswith("Written by Deputy Chief Constable")),
@@ -66,10 +68,10 @@ def test_what_is_written_stands_in_every_composition(desk: Terminal) -> None:
 
 def test_what_was_written_is_taken_out(desk: Terminal) -> None:
     """It is in no later composition; what is not there cannot be taken out."""
-    ref = desk.records("paper", "begin", "board", *BOARD[2:])["references"][0]
+    ref = desk.records("paper", "begin", "board", *APRIL[2:])["references"][0]
     desk.records("paper", "write", ref, "commentary", "Once.")
     desk.records("paper", "write", ref, "commentary", "--remove")
-    assert "Once." not in desk.does(*BOARD, "--json").out
+    assert "Once." not in desk.does(*APRIL, "--json").out
     assert refusal(desk, 3, "paper", "write", ref, "commentary", "--remove")[0].endswith("Nothing is written there.")
     both = refusal(desk, 2, "paper", "write", ref, "commentary", "Text", "--remove")
     assert both == ("It cannot be both written and taken out.", "Leave out --remove, or the text.")

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from projections.drawing import frame, legend, rows
+from projections.drawing import frame, rows
 from projections.drawing.elements import line
 from projections.drawing.frame import LINE
 from projections.drawing.page import Page
@@ -19,6 +19,11 @@ _AXIS, _FIRST = 226, 14
 #: How many lines the names of what goes across may take, and the height of the row where meetings stand without.
 _LANES, _ROW = 6, 24
 Drawn = tuple[list[str], float]
+#: What goes across, by what it has to do with the improvements: there may be other reports and meetings.
+_ACROSS = {
+    "publication": ("report that concerns them", "reports that concern them"),
+    "meeting": ("meeting that concerns them", "meetings that concern them"),
+}
 
 
 def timeline(picture: Picture, prefix: str = "timeline", at: Sequence[int] = ()) -> tuple[Chart, ...]:
@@ -70,7 +75,7 @@ def _row(meetings: Sequence[Across], scale: Scale, page: Page) -> Iterator[str]:
     """A line for each meeting above the axis, and how many that are."""
     found = [each for each in meetings if scale.shows(*each.days)]
     if found:
-        yield from base.texts([words.counted(len(found), "meeting of a forum", "meetings of forums")], page.margin, 2)
+        yield from base.texts([words.counted(len(found), *_ACROSS["meeting"])], page.margin, 2)
         yield line(scale.left, 2 + LINE, scale.right, 2 + LINE, stroke="#777")
     for each in found:
         x = scale.middle(*each.days)
@@ -101,7 +106,16 @@ def _told(picture: Picture) -> str:
     """What a chart shows: how many improvements stand where, how often due dates moved, and what went across."""
     statuses = Counter(bar.status_words for bar in picture.bars)
     stand = words.listed([f"{number} {status}" for status, number in statuses.items()])
-    return f"{legend.summary(picture)}: {stand}. {_slips(picture.bars)}"
+    return f"{_shown(picture)}: {stand}. {_slips(picture.bars)}"
+
+
+def _shown(picture: Picture) -> str:
+    """How much it shows, and from when to when: of reports and meetings only those that these improvements are in."""
+    shown = [words.counted(len(picture.bars), "improvement")]
+    for kind, named in _ACROSS.items():
+        number = sum(each.kind == kind for each in picture.across)
+        shown += [words.counted(number, *named)] if number else []
+    return f"{words.listed(shown)}, from {words.day(str(picture.first))} to {words.day(str(picture.last))}"
 
 
 def _slips(bars: Sequence[Bar]) -> str:

@@ -14,7 +14,8 @@ from projections.queries.records import Record
 
 Row = dict[str, Any]
 _COLUMNS = (("ref", "Ref"), ("sense", "Sense"), ("text", "What was found"), ("voice", "Whose view"))
-_ORDER = tuple(map(str, (Sense.STRENGTH, Sense.MIXED, Sense.WEAKNESS, Sense.NEUTRAL)))
+#: What calls for something first, as a report leads with its judgement.
+_ORDER = tuple(map(str, (Sense.WEAKNESS, Sense.MIXED, Sense.STRENGTH, Sense.NEUTRAL)))
 _WHOLE = "The inspection as a whole"
 
 

@@ -1,8 +1,11 @@
 """Who watches over it: the forums with their chairs and cadence, and the meetings that were held."""
 
 from collections.abc import Iterator
+from datetime import date
+from itertools import compress
 from typing import Any
 
+from ledger.days import last_day
 from ledger.vocabulary import Role
 from projections.papers.model import Row as Line
 from projections.papers.model import Section
@@ -29,10 +32,26 @@ def governance(telling: Telling) -> Section:
     met: dict[str, list[Record]] = {}
     for each in telling.meetings:
         met.setdefault(each.body["forum"], []).append(each)
-    rows = [_forum(telling, each, met.get(each.ref, [])) for each in telling.forums]
+    told = [each for each in telling.forums if each.ref in met or _reviews(telling, each)]
+    rows = [_forum(telling, each, met.get(each.ref, [])) for each in told]
     caption = Said("Forums that review progress")
-    blocks = [table(telling.brief, "governance/forums", caption, _FORUMS, rows)] if rows else []
+    columns, rows = _told(rows)
+    blocks = [table(telling.brief, "governance/forums", caption, columns, rows)] if rows else []
     return section(telling.brief, "governance", "Governance", blocks)
+
+
+def _told(rows: list[Line]) -> tuple[list[tuple[str, str]], list[Line]]:
+    """The columns, without that of an oversight that nobody recorded of any forum, and the rows with these."""
+    said = [
+        key != "oversight" or any(each.cells[place].text for each in rows) for place, (key, _) in enumerate(_FORUMS)
+    ]
+    kept = [each._replace(cells=tuple(compress(each.cells, said))) for each in rows]
+    return list(compress(_FORUMS, said)), kept
+
+
+def _reviews(telling: Telling, found: Record) -> bool:
+    """Whether anything is recorded of how a forum reviews; being written to is no review."""
+    return found.ref != telling.brief.recipe.forum or any(key in found.body for key in ("chair", "cadence", "involved"))
 
 
 def _forum(telling: Telling, found: Record, met: list[Record]) -> Line:
@@ -51,15 +70,23 @@ def _forum(telling: Telling, found: Record, met: list[Record]) -> Line:
         "cadence": Said(told["cadence_words"], at(ref, "cadence")),
         "oversight": _oversight(telling, found),
         "last": Said(held, tuple(last)),
-        "next": Said(told["next_words"], (*at(ref, "cadence"), *last)),
+        "next": Said(_next(told, telling.brief.today), (*at(ref, "cadence"), *last)),
     }
     return row(telling.brief, prefix, ref, said)
 
 
+def _next(told: Row, today: date) -> str:
+    """When it should meet next; that this day has passed is said."""
+    due = told["next_due"]
+    passed = due is not None and last_day(due) < today
+    return f"{told['next_words']}{'; that day has passed, and no later meeting is recorded' if passed else ''}"
+
+
 def _oversight(telling: Telling, found: Record) -> Said:
+    """Who is recorded to oversee this very forum. Where nobody is, nothing is said: another may be overseen for it."""
     over = [each["who"] for each in found.body.get("involved", ()) if each["role"] == Role.OVERSIGHT]
     if not over:
-        return Said("not recorded")
+        return Said("")
     return lines(*map(telling.who, over)).also(*telling.every(found.ref, "involved"))
 
 

@@ -27,7 +27,7 @@ def grades(telling: Telling) -> Section:
     return section(telling.brief, "grades", "Grades", [*blocks, *pictures.grades(telling)])
 
 
-def _of_force(telling: Telling, found: Record, force: str, why: dict[str, str | None]) -> Iterator[Block]:
+def _of_force(telling: Telling, found: Record, force: str, why: dict[str, str]) -> Iterator[Block]:
     """One table, where anything was asked or graded. What is not recorded of a part under embargo is not told."""
     rows = telling.brief.free(of_inspection(telling.views, found, telling.names, force))
     told = sorted((each for each in rows if _may_be_told(telling, found, each)), key=_place)
@@ -48,7 +48,7 @@ def _place(found: Row) -> tuple[int, int, str]:
     return (0, int(question.partition("-")[2]), "") if question else (1, 0, found["overall"])
 
 
-def _row(telling: Telling, found: Row, why: dict[str, str | None]) -> Line:
+def _row(telling: Telling, found: Row, why: dict[str, str]) -> Line:
     brief, ref = telling.brief, found["ref"]
     asked = brief.at(ref, "question", "overall") if ref else telling.every(found["inspection"], "questions")
     name = telling.called(found["question"]) if found["question"] else Said(words.overall(found["overall"]))
@@ -60,15 +60,14 @@ def _row(telling: Telling, found: Row, why: dict[str, str | None]) -> Line:
     return row(brief, prefix, ref or "", told | _graded(telling, found, asked, why))
 
 
-def _graded(telling: Telling, found: Row, asked: tuple[int, ...], why: dict[str, str | None]) -> dict[str, Said]:
+def _graded(telling: Telling, found: Row, asked: tuple[int, ...], why: dict[str, str]) -> dict[str, Said]:
     ref = found["ref"]
     if ref is None:
         return {"grade": Said(found["outcome_words"], asked), "basis": Said("")}
     if not telling.brief.is_whole(ref):
         return {"grade": Said(PARTLY), "basis": Said("")}
     at = telling.brief.at(ref, "outcome", "year", "basis", "carried_from")
-    reason = [f"Reason recorded: {words.plain(why[ref])}"] if ref in why else []
-    basis = "\n".join([_basis(found), *reason])
+    basis = "\n".join([_basis(found), *([why[ref]] if ref in why else [])])
     return {"grade": Said(words.outcome(found["outcome"]), at), "basis": Said(basis, at)}
 
 
@@ -81,7 +80,15 @@ def _basis(found: Row) -> str:
     return f"{basis}; as recorded, not worked out from the others" if found["overall"] else basis
 
 
-def _reasons(telling: Telling) -> dict[str, str | None]:
-    """Why a grade was recorded as it was, where that is said."""
-    given = standing(telling.views, "h.type = 'grade.recorded' AND h.why IS NOT NULL")
-    return {each["stream"]: json.loads(each["why"]) for each in given}
+def _reasons(telling: Telling) -> dict[str, str]:
+    """Why a grade was recorded as it was, where that is said; why an entry was corrected is no word for readers."""
+    given = standing(telling.views, "h.type = 'grade.recorded' AND h.why IS NOT NULL AND h.fixes IS NULL")
+    return {each["stream"]: _reason(telling, each) for each in given}
+
+
+def _reason(telling: Telling, entry: Any) -> str:
+    """It, with the documents that it is from: what it says of a paper it does not say of this one."""
+    documents = dict.fromkeys(source.partition(":")[0] for source in json.loads(entry["src"]))
+    free = [ref for ref in documents if telling.brief.is_free(ref)]
+    of = f", from {words.listed(free)}" if free else ""
+    return f"Reason recorded{of}: {words.plain(json.loads(entry['why']))}"

@@ -6,6 +6,7 @@ from typing import Any
 from ledger.vocabulary import NO_GRADE, ON_SCALE, Outcome, Scale
 from projections.papers.brief import pairs
 from projections.papers.model import Block, Cell, Row, Section
+from projections.papers.parts.lasting import origins
 from projections.papers.parts.laying import cell, facts, heading, paragraph, row, section, table
 from projections.papers.parts.telling import PARTLY, Said, Telling, on, stated
 from projections.queries import words
@@ -134,13 +135,14 @@ def _definitions(telling: Telling) -> Iterator[Block]:
     newest = {((row["term"] or "").casefold(), row["of"]): row for row in telling.brief.free(found)}
     if newest:
         caption = Said("What the terms mean")
-        rows = [_definition(telling, each) for each in newest.values()]
+        place = origins(telling.views, (each["entry"] for each in newest.values()))
+        rows = [_definition(telling, each, place[each["entry"]].entry) for each in newest.values()]
         yield table(telling.brief, "background/definitions", caption, _DEFINED, rows)
 
 
-def _definition(telling: Telling, found: dict[str, Any]) -> Row:
+def _definition(telling: Telling, found: dict[str, Any], place: str) -> Row:
     at = int(found["entry"].removeprefix("E-"))
     of = telling.called(found["of"]).also(at) if found["of"] else Said("not recorded", (at,))
     dated = Said(words.span(found["happened_on"]), (at,))
     told = {"term": Said(found["term"], (at,)), "meaning": Said(found["text"], (at,)), "of": of, "dated": dated}
-    return row(telling.brief, f"background/definitions/{found['entry']}", "", told)
+    return row(telling.brief, f"background/definitions/{place}", "", told)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from projections.papers.brief import Brief
 from projections.papers.model import Block, Figure, Row, Section
 from projections.papers.parts import pictures
 from projections.papers.parts.laying import row, section, table
@@ -13,6 +14,8 @@ from projections.queries.conditions import days_left
 from projections.queries.records import Record
 from projections.queries.slippage import due_day
 
+#: What counts the same in every kind of paper is called the same.
+OVERDUE, SLIPPED = "Open and overdue", "Open with a due date that slipped"
 _COLUMNS = (("what", "What"), ("number", "How many"), ("rule", "How it is counted"))
 
 
@@ -89,37 +92,32 @@ def _by_status(whole: list[Record]) -> Iterator[Counted]:
 def _by_date(telling: Telling, open_: list[Record]) -> Iterator[Counted]:
     """Of those that are open: how they stand to the day of the paper. That no day is known is never good."""
     day = words.day(f"{telling.brief.today}")
-    dated: tuple[tuple[str, str, str, Callable[[Telling, Record], bool]], ...] = (
-        ("overdue", "Open and overdue", f"Open, not reported complete, and due before {day}.", is_overdue),
+    dated: tuple[tuple[str, str, str, Callable[[Brief, Record], bool]], ...] = (
+        ("overdue", OVERDUE, f"Open, not reported complete, and due before {day}.", is_overdue),
         ("no_due_date", "Open with no due date", "Open, and no day is known by which it is due.", has_no_date),
-        (
-            "moved_later",
-            "Open with a due date that slipped",
-            "Open, and due later than by its first date.",
-            has_slipped,
-        ),
+        ("moved_later", SLIPPED, "Open, and due later than by its first date.", has_slipped),
     )
     for name, what, rule, holds in dated:
-        found = [each for each in open_ if holds(telling, each)]
+        found = [each for each in open_ if holds(telling.brief, each)]
         yield Counted(name, what, rule, found, ("status", "due", "claim"))
     unowned = [each for each in open_ if "owner" not in each.body]
     yield Counted("no_owner", "Open with no owner", "Open, and no owner is recorded.", unowned)
 
 
-def is_overdue(telling: Telling, found: Record) -> bool:
-    """Whether the last day on which it is in time has passed, and it was not reported complete."""
-    left = days_left(found.body, telling.names.published_on(found.body), telling.brief.today)
+def is_overdue(brief: Brief, found: Record) -> bool:
+    """Whether it has not ended, the last day on which it is in time has passed, and it was not reported complete."""
+    left = days_left(found.body, brief.names.published_on(found.body), brief.today)
     return left is not None and left < 0
 
 
-def has_no_date(telling: Telling, found: Record) -> bool:
+def has_no_date(brief: Brief, found: Record) -> bool:
     """Whether no day is known by which it is due: none recorded, none set, or one that does not follow."""
-    published = telling.names.published_on(found.body)
+    published = brief.names.published_on(found.body)
     return due_day(found.body.get("due"), published, found.body["raised_on"]) is None
 
 
-def has_slipped(telling: Telling, found: Record) -> bool:
+def has_slipped(brief: Brief, found: Record) -> bool:
     """Whether it is due later than by its first date."""
-    set_, published = found.body.get("due") or {}, telling.names.published_on(found.body)
+    set_, published = found.body.get("due") or {}, brief.names.published_on(found.body)
     first, now = (due.due_on(each, published) for each in (set_.get("first"), set_))
     return (due.days_moved(first, now) or 0) > 0

@@ -76,7 +76,7 @@ def who(brief: Brief, ref: str | None, field_at: tuple[int, ...] = (), none: str
 
 def owner(brief: Brief, found: Record) -> Said:
     """Whose an improvement or action is."""
-    return who(brief, found.body.get("owner"), brief.at(found.ref, "owner"))
+    return who(brief, found.body.get("owner"), brief.at(found.ref, "owner"), "none recorded")
 
 
 def due_of(brief: Brief, found: Record, inspection: Row, key: str = "due") -> Said:

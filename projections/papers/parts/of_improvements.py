@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from projections.papers.brief import Brief
 from projections.papers.model import Table
+from projections.papers.parts.lasting import Origin, origins
 from projections.papers.parts.of_cells import Head, Line, Said, asked, due_of, grid, in_a_line, note, owner, position_of
 from projections.papers.parts.of_since import Row, Since, Stands
 from projections.queries import words
@@ -150,18 +151,15 @@ def revisions(brief: Brief, since: Since) -> Table:
         ("ref", "Ref"), ("from", "From"), ("to", "To"), ("days", "How far"), ("by", "Set by"),
         ("reason", "Reason"), ("when", "When"), ("recorded", "Recorded"),
     )  # fmt: skip
-    gone = _erased(brief, [slip["entry"] for slip in since.slips])
     set_at = _set_at(brief, {slip["ref"] for slip in since.slips})
-    lines = [_revision(slip, since.after, set_at[slip["ref"]], erased=slip["entry"] in gone) for slip in since.slips]
+    found = origins(brief.views, (slip["entry"] for slip in since.slips))
+    lines = [
+        Line(found[slip["entry"]].entry, slip["ref"],
+             _revision(slip, since.after, set_at[slip["ref"]], found[slip["entry"]]))
+        for slip in since.slips
+    ]  # fmt: skip
     caption = "Each revision of a due date, the earlier ones too"
     return grid(brief, "revisions", caption, heads, lines, "No due date of these improvements was ever revised.")
-
-
-def _erased(brief: Brief, entries: list[str]) -> set[str]:
-    """Those whose reason was erased: of these and of those without one none is known."""
-    sql = "SELECT position FROM happening WHERE why = 'null' AND position IN (SELECT value FROM json_each(?))"
-    listed = json.dumps([position_of(entry) for entry in entries])
-    return {f"E-{row['position']}" for row in brief.views.query(sql, (listed,))}
 
 
 def _set_at(brief: Brief, refs: set[str]) -> dict[str, list[int]]:
@@ -176,19 +174,18 @@ def _set_at(brief: Brief, refs: set[str]) -> dict[str, list[int]]:
     return found
 
 
-def _revision(slip: Row, after: int, set_at: list[int], *, erased: bool) -> Line:
+def _revision(slip: Row, after: int, set_at: list[int], origin: Origin) -> tuple[Said, ...]:
     """A revision; how far it moved the date rests on the entry before it, too."""
     at, entry = (position_of(slip["entry"]),), slip["entry"]
     passed = ", after it had passed" if slip["after_passed"] else ""
-    reason = words.ERASED if erased else slip["reason"] or "none recorded"
+    reason = Said(origin.reason or "none recorded", (origin.position, *at))
     when = f"{words.span(slip['happened_on'])}, said by {slip['said_by_name']}"
     moved = (*at, *[position for position in set_at if position < at[0]][-1:])
-    cells = (
+    return (
         Said(slip["ref"], at), Said(slip["from_words"], moved), Said(slip["to_words"], at),
-        Said(slip["days_words"] + passed, moved), Said(_set_by(slip), at), Said(reason, at), Said(when, at),
+        Said(slip["days_words"] + passed, moved), Said(_set_by(slip), at), reason, Said(when, at),
         Said(f"{entry}, {'since' if at[0] > after else 'before'}", at),
     )  # fmt: skip
-    return Line(entry, slip["ref"], cells)
 
 
 def _set_by(slip: Row) -> str:

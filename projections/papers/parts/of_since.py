@@ -10,7 +10,9 @@ from datetime import date
 from typing import Any, NamedTuple, Self
 
 from projections.papers.brief import Brief
+from projections.papers.parts.numbers import OVERDUE
 from projections.papers.parts.of_cells import count_left_out, position_of, told
+from projections.papers.parts.telling import Telling
 from projections.queries.actions import action
 from projections.queries.improvements import improvement
 from projections.queries.late import FIRST_RECORDED, began, late_by
@@ -26,6 +28,10 @@ _LISTED = "(SELECT value FROM json_each(?))"
 _THEN = (
     "SELECT ref, field, value, max(position) FROM change WHERE position <= ? AND field IN ('status', 'due', 'void') "
     f"AND ref IN {_LISTED} GROUP BY ref, field"
+)
+_SPOKE_OF = (
+    "SELECT DISTINCT h.stream FROM mention m JOIN happening h USING (position) "
+    f"WHERE h.stream LIKE 'MTG-%' AND m.ref IN {_LISTED}"
 )
 _ENTRIES = (
     f"SELECT h.*, {FIRST_RECORDED} AS first_recorded FROM happening h WHERE {STANDS} AND h.position > ? "
@@ -50,11 +56,11 @@ GROUPS = (
         "that was set, nor than the one that stood then",
     ),
     Group(
-        "slipped", "Slipped",
+        "slipped", "Slipped, and not yet overdue",
         "it is open and not reported complete, its due day has not passed, and that day is later than the first that "
         "was set, or than the one that stood then",
     ),
-    Group("overdue", "Overdue", "it is open and not reported complete, and its due day has passed"),
+    Group("overdue", OVERDUE, "it is open and not reported complete, and its due day has passed"),
     Group(
         "awaiting", "Awaiting assurance or sign-off",
         "the force reported it complete, and it was neither sent back since nor closed",
@@ -91,6 +97,9 @@ class Since(NamedTuple):
     #: So many entries the ledger had; 0 where it had not begun.
     after: int
     looks_after: str
+    #: All that the forum looks after, and what else is recorded and may be told of: this report tells nothing of that.
+    its: list[Record]
+    others: list[Record]
     improvements: list[Stands]
     actions: list[Stands]
     #: Each revision of the due dates of these improvements.
@@ -106,34 +115,40 @@ class Since(NamedTuple):
     def of_brief(cls, brief: Brief) -> Self:
         """What a recipe asks for."""
         after = brief.recipe.since or 0
-        looked_after, said = _looked_after(brief)
+        its, others, said = _looked_after(brief)
         meetings = [each.ref for each in held(brief.views, brief.recipe.forum)] if brief.recipe.forum else []
-        actions = _actions(brief, {each.ref for each in looked_after}, set(meetings))
-        refs = [each.ref for each in (*looked_after, *actions)]
-        then, entries = _then(brief, after, refs), _entries(brief, after, [*refs, *meetings])
-        standing = [_improvement(brief, each, then.get(each.ref, {}), entries) for each in looked_after]
+        actions = _actions(brief, {each.ref for each in its}, set(meetings))
+        refs = [each.ref for each in (*its, *actions)]
+        met = dict.fromkeys([*meetings, *_spoke_of(brief, refs)])
+        then, entries = _then(brief, after, refs), _entries(brief, after, [*refs, *met])
+        standing = [_improvement(brief, each, then.get(each.ref, {}), entries) for each in its]
         improvements = [each for each in standing if each]
         shown = {each.found.ref for each in improvements if each.group != "partly"}
         count_left_out(brief, refs)
         settled = [_action(brief, each, then.get(each.ref, {}), entries) for each in actions]
         return cls(
-            after, said, improvements,
+            after, said, its, others, improvements,
             [each for each in settled if each],
             [slip for ref, slips in _revised(brief) if ref in shown for slip in slips],
             [row for row in entries if row["late_by"] and brief.is_whole(row["ref"])],
         )  # fmt: skip
 
 
-def _looked_after(brief: Brief) -> tuple[list[Record], str]:
-    """The improvements that may be told of, and what they are that in words."""
-    forum, of = brief.recipe.forum, brief.recipe.inspection
-    if forum:
-        found = remit(brief.views, forum)
-        improvements, said = found.improvements, found.words
-    else:
-        improvements, said = list(records(brief.views, "improvement", of)), "all there are"
-    asked = [each for each in improvements if of in (None, each.body["inspection"])]
-    return _free(brief, asked, [improvement(each, brief.names) for each in asked]), said
+def _looked_after(brief: Brief) -> tuple[list[Record], list[Record], str]:
+    """Of the improvements that may be told of: those that it looks after, the others, and what the former are that."""
+    every = list(records(brief.views, "improvement", brief.recipe.inspection))
+    free = _free(brief, every, [improvement(each, brief.names) for each in every])
+    if not brief.recipe.forum:
+        return free, [], "all there are"
+    found = remit(brief.views, brief.recipe.forum)
+    refs = set(found.refs)
+    its = [each for each in free if each.ref in refs]
+    return its, [each for each in free if each.ref not in refs], found.words
+
+
+def _spoke_of(brief: Brief, refs: list[str]) -> list[str]:
+    """The meetings that spoke of any of these records, of whichever forum."""
+    return [row["stream"] for row in brief.views.query(_SPOKE_OF, (json.dumps(refs),))]
 
 
 def _actions(brief: Brief, under: set[str], meetings: set[str]) -> list[Record]:
@@ -182,7 +197,7 @@ def _improvement(brief: Brief, found: Record, then: Row, since: list[Row]) -> St
     if ended_then and found.body["status"] in _ENDED:
         return None
     day, first, stood = _days(brief, found, then)
-    whole = brief.is_whole(found.ref)
+    whole = Telling(brief).whole(found)
     group = _group(found.body, day, later=_later(day, first, stood), today=brief.today) if whole else "partly"
     entries = [row for row in since if row["ref"] == found.ref]
     row = improvement(found, brief.names)
@@ -221,6 +236,6 @@ def _action(brief: Brief, found: Record, then: Row, since: list[Row]) -> Stands 
     under = brief.names.body(found.body.get("under", "")) or {}
     published, added = brief.names.published_on(under), found.body["added_on"]
     day = due_day(found.body.get("due"), published, added)
-    group = found.body["status"] if brief.is_whole(found.ref) else "partly"
+    group = found.body["status"] if Telling(brief).whole(found) else "partly"
     entries = [row for row in since if row["ref"] == found.ref]
     return Stands(found, action(found, brief.names), group, day, None, "status" not in then, entries)

@@ -6,6 +6,7 @@ from projections.papers.brief import Brief
 from projections.papers.model import Table
 from projections.papers.parts.of_cells import Head, Line, Said, due_of, grid, in_a_line, owner
 from projections.papers.parts.of_since import Row, Since, Stands
+from projections.papers.parts.work import open_until
 from projections.queries import words
 
 _OPEN = frozenset({"open", "on_course", "slipped", "overdue", "awaiting", "undated"})
@@ -91,10 +92,7 @@ def _stands(brief: Brief, each: Stands) -> Said:
     if body["status"] != "open":
         on = f", {words.span(body['done_on'])}" if "done_on" in body else ""
         return Said(f"{body['status']}{on}{outcome}", at)
-    if each.day is None:
-        return Said("open, with no day by which it is due", at)
-    left = (each.day - brief.today).days
-    return Said(f"open, overdue by {words.counted(-left, 'day')}" if left < 0 else "open, not yet due", at)
+    return Said(open_until(each.day, brief.today), at)
 
 
 def _due(brief: Brief, each: Stands) -> Said:
@@ -128,14 +126,16 @@ def late(brief: Brief, since: Since) -> Table:
         ("recorded", "Recorded"), ("late", "After"),
     )  # fmt: skip
     lines = (_late(row) for row in since.late)
-    empty = "Nothing was recorded late."
+    empty = "Nothing was recorded late of what this forum looks after, nor of its meetings."
+    if not brief.recipe.forum:
+        empty = "Nothing was recorded late of these improvements."
     return grid(brief, "late", "What was recorded more than 30 days after it happened", heads, lines, empty)
 
 
 def _late(row: Row) -> Line:
     at = (row["position"],)
-    recorded = f"{words.moment(row['recorded_at'])} by {row['recorded_by_name'] or row['recorded_by']}"
+    recorded = f"{words.uk_moment(row['recorded_at'])} by {row['recorded_by_name'] or row['recorded_by']}"
     cells = (
         row["entry"], row["ref"], row["sentence"], row["when"], recorded, words.counted(row["late_by"], "day"),
     )  # fmt: skip
-    return Line(row["entry"], row["entry"], tuple(Said(each, at) for each in cells))
+    return Line(row["fixes"] or row["entry"], row["entry"], tuple(Said(each, at) for each in cells))

@@ -49,7 +49,9 @@ def _quoted(telling: Telling, entry: sqlite3.Row, name: str) -> Block:
     at, days = entry["position"], words.iso(entry["on_from"], entry["on_to"])
     by = telling.by(entry["said_by"], days)
     said = Said(f"{by.text}, {stated(days, json.loads(entry['words']) if entry['words'] else None)}", by.at)
-    return quote(telling.brief, f"{name}/E-{at}", Said(json.loads(entry["data"])["text"], (at,)), said)
+    return quote(
+        telling.brief, f"{name}/E-{entry['fixes'] or at}", Said(json.loads(entry["data"])["text"], (at,)), said
+    )
 
 
 def commentary(telling: Telling) -> Section:

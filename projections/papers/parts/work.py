@@ -1,12 +1,14 @@
 """What moved and what is being done: due dates that were revised, actions, and what is expected."""
 
-import json
+from datetime import date
 from typing import Any
 
+from ledger.days import last_day
 from ledger.vocabulary import say
 from projections.papers.model import Block, Section
 from projections.papers.model import Row as Line
 from projections.papers.parts import pictures
+from projections.papers.parts.lasting import Origin, origins
 from projections.papers.parts.laying import row, section, table
 from projections.papers.parts.telling import PARTLY, Said, Telling, lines
 from projections.queries import due, slippage, words
@@ -25,9 +27,8 @@ _EXPECTED = (
     ("ref", "Ref"), ("text", "What is expected"), ("about", "About"), ("when", "When"),
     ("by", "Said by"), ("status", "How it stands"),
 )  # fmt: skip
-_WHY = "SELECT position, why FROM happening WHERE position IN (SELECT value FROM json_each(?))"
 #: How an expectation stands.
-_STANDS = {"open": "open", "met": "it happened", "lapsed": "it did not happen"}
+_STANDS = {"met": "it happened", "lapsed": "it did not happen"}
 
 
 # Due dates that moved.
@@ -44,16 +45,21 @@ def slips(telling: Telling) -> Section:
 
 def slip_rows(telling: Telling, revised: list[Row], prefix: str) -> list[Line]:
     """The rows of a table with ``SLIPS``, of revisions as ``slippage`` gives them."""
-    listed = json.dumps([_position(each) for each in revised])
-    given = {each["position"]: each["why"] for each in telling.views.query(_WHY, (listed,))}
-    return [_slip(telling, each, given[_position(each)], prefix) for each in revised]
+    found = origins(telling.views, (each["entry"] for each in revised))
+    return [
+        row(
+            telling.brief, f"{prefix}/{each['ref']}/{found[each['entry']].entry}", each["ref"],
+            _slip(telling, each, found[each["entry"]]),
+        )
+        for each in revised
+    ]  # fmt: skip
 
 
 def _position(slip: Row) -> int:
     return int(slip["entry"].removeprefix("E-"))
 
 
-def _slip(telling: Telling, slip: Row, why: str | None, prefix: str) -> Line:
+def _slip(telling: Telling, slip: Row, origin: Origin) -> dict[str, Said]:
     at = _position(slip)
     so_far = tuple(each for each in telling.every(slip["ref"], "due") if each <= at)
     by = telling.by(slip["said_by"], slip["happened_on"])
@@ -61,16 +67,15 @@ def _slip(telling: Telling, slip: Row, why: str | None, prefix: str) -> Line:
     approver = Said("not recorded", (at,))
     if slip["due_approver"]:
         approver = Said(_approver(telling, slip), (at, *telling.called(slip["due_approver"]).at))
-    said = {
+    return {
         "ref": Said(slip["ref"], (at,)),
         "from": Said(slip["from_words"], so_far),
         "to": Said(slip["to_words"], (at,)),
         "days": Said(slip["days_words"] + passed, so_far),
-        "reason": Said(json.loads(why) if why else "not recorded", (at,)),
+        "reason": Said(origin.reason or "not recorded", (origin.position, at)),
         "approved": approver,
         "by": Said(f"{by.text}, {words.span(slip['happened_on'])}", (at, *by.at)),
     }
-    return row(telling.brief, f"{prefix}/{slip['ref']}/{slip['entry']}", slip["ref"], said)
 
 
 def _approver(telling: Telling, slip: Row) -> str:
@@ -117,13 +122,23 @@ def _action(telling: Telling, found: Record) -> dict[str, Said]:
     revised = [Said(f"revised {words.counted(moved, 'time')}, first {due.said(body['due_first'])}")] if moved else []
     when = lines(Said(due_words), *revised).also(*telling.every(ref, "due"))
     owner = telling.who(body.get("owner")).also(*brief.at(ref, "owner"))
-    return told | {"owner": owner, "due": when, "status": _ended(telling, found, "done_on")}
+    day = slippage.due_day(body.get("due"), published, body["added_on"])
+    named = {"open": open_until(day, telling.brief.today)}
+    return told | {"owner": owner, "due": when, "status": _ended(telling, found, "done_on", named)}
 
 
-def _ended(telling: Telling, found: Record, day: str, named: dict[str, str] | None = None) -> Said:
+def open_until(day: date | None, today: date) -> str:
+    """How what is open stands to the day by which it is due."""
+    if day is None:
+        return "open, with no day by which it is due"
+    left = (day - today).days
+    return f"open, overdue by {words.counted(-left, 'day')}" if left < 0 else "open, not yet due"
+
+
+def _ended(telling: Telling, found: Record, day: str, named: dict[str, str]) -> Said:
     """How it stands, since when, and what came of it."""
     body = found.body
-    said = (named or {}).get(body["status"], say(body["status"]))
+    said = named.get(body["status"], say(body["status"]))
     since = f", {words.span(body[day])}" if day in body else ""
     outcome = [Said(body["outcome"], telling.brief.at(found.ref, "outcome"))] if "outcome" in body else []
     return lines(Said(said + since, telling.brief.at(found.ref, "status", day)), *outcome)
@@ -153,12 +168,19 @@ def _expected(telling: Telling, found: Record) -> dict[str, Said]:
     moved = [Said(f"moved {words.counted(moves, 'time')}, first {words.expected(body.get('first'))}")] if moves else []
     when = lines(Said(words.expected(body.get("expected"))), *moved)
     by = telling.by(found.began["said_by"], found.began["happened_on"]).also(*brief.at(ref, "text"))
-    status = _ended(telling, found, "ended_on", _STANDS)
+    status = _ended(telling, found, "ended_on", _STANDS | {"open": _still_open(telling, body.get("expected"))})
     return told | {
         "when": when.also(*telling.every(ref, "expected"), *brief.at(ref, "text")),
         "by": by,
         "status": status,
     }
+
+
+def _still_open(telling: Telling, expected: Row | None) -> str:
+    """That it is open; where the time for it has passed, that too."""
+    if expected is None or last_day(expected["to"]) >= telling.brief.today:
+        return "open"
+    return "open: the time for it has passed, and what came of it is not recorded"
 
 
 def _about(telling: Telling, found: Record) -> Said:

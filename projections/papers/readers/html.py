@@ -3,8 +3,8 @@
 The standard library's parser takes time by the square of what it is given (40,000 comments without an end are half a
 minute), so the file is cut into its tags here. Where that is done otherwise than a browser does it, more text is seen
 here than there, never less: so the paper counts as altered. Drawings belong to no cell: they are compared as a whole
-with those of the paper composed again (``drawings``). What a style makes of a page is not looked at, but for the words
-that it adds.
+with those of the paper composed again (``drawings``); and so is how the texts are set, which styles, policies and
+attributes say (``look``).
 """
 
 import re
@@ -18,7 +18,7 @@ from ledger.errors import Unreadable
 from projections.papers import manifest
 from projections.papers.readers import Found, plain, same
 
-_LARGEST = 50_000_000
+_LARGEST, _MOST_STEPS = 50_000_000, 500_000
 # None of these looks at a character again and again, however the file goes on.
 _COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/<>]*+)([^<>]*+)>")
@@ -28,16 +28,20 @@ _STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _WORDLESS = re.compile(r"""\"[^\w\"\\]*\"|'[^\w'\\]*'""")
 _WORDS = re.compile(r"""["'\\]|attr\(|url\(""")
 _NUMBER = re.compile(r"(?:[A-Z]|\d{1,4})(?:\.\d{1,4})*")
-_UNSEEN = re.compile(r"display\s*+:\s*+none|visibility\s*+:\s*+hidden|opacity\s*+:\s*+0", re.IGNORECASE)
+_UNSEEN = re.compile(r"display\s*+:\s*+none|visibility\s*+:\s*+hidden|opacity\s*+:\s*+0(?![.\d])", re.IGNORECASE)
 _ENDS = {tag: re.compile(rf"</{tag}(?=[\s/>])", re.IGNORECASE) for tag in ("script", "style", "title")}
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _INLINE = frozenset("a b bdi bdo code em font i mark s small span strong sub sup tspan u".split())
 #: Elements that show what no cell says, or hide what one does; a paper has none of them.
 _STRANGE = frozenset(
-    "area audio base button canvas datalist details dialog embed fieldset foreignobject frame frameset iframe image "
-    "img input map marquee math meter noembed noframes noscript object option picture plaintext progress select "
-    "source template textarea track video xmp".split()
+    "area audio base bdo button canvas datalist details dialog embed fieldset foreignobject frame frameset iframe "
+    "image img input link map marquee math meter noembed noframes noscript object option picture plaintext progress s "
+    "select source template textarea track video xmp".split()
 )
+
+
+#: Elements that a browser adds where they are left out.
+_IMPLIED = frozenset("html head body colgroup".split())
 
 
 class _Open(NamedTuple):
@@ -65,6 +69,15 @@ def drawings(content: bytes) -> tuple[str, ...]:
     return tuple(sha256(repr(parts).encode()).hexdigest() for parts in page.drawings)
 
 
+def look(content: bytes) -> str:
+    """SHA-256 of how a paper's texts are set, in hex: elements in order with their attributes, styles, numbers.
+
+    Two are the same whatever the texts and the drawings say, also after a browser saved the file.
+    """
+    page, _ = _opened(content)
+    return page.look.hexdigest()
+
+
 def _opened(content: bytes) -> tuple["_Page", str]:
     try:
         if len(content) > _LARGEST:
@@ -87,6 +100,7 @@ class _Page:
         self.manifests: list[str] = []
         #: The tags and texts of each drawing.
         self.drawings: list[list[object]] = []
+        self.look = sha256()
         self._cells: dict[str, list[str]] = {}
         #: What says again what a cell says, and the numbers of paragraphs.
         self._copies: list[tuple[str, list[str]]] = []
@@ -95,8 +109,13 @@ class _Page:
         self._stack = [_Open("", self._outside)]
         self._open: Counter[str] = Counter()
         self._text, self._at = text, 0
-        while self._at < len(text):
+        for _ in range(_MOST_STEPS):
+            if self._at >= len(text):
+                break
             self._step()
+        else:
+            raise ValueError("too much")
+        self._looks(*("".join(parts) for parts in self._numbers))
 
     def found(self, said: manifest.Manifest) -> Found:
         """What the cells say, and what belongs to none."""
@@ -151,8 +170,10 @@ class _Page:
         values: dict[str, str] = {}
         for name, *said in _VALUE.findall(rest):
             values.setdefault(name.lower(), unescape("".join(said)))
-        if tag in _STRANGE:
+        if tag in _STRANGE or _is_strange(tag, values):
             self._outside.append(f"<{tag}>")
+        if tag not in _IMPLIED and tag != "svg" and not self._stack[-1].drawn:
+            self._looks(tag, sorted(values.items()))
         if tag not in _VOID:
             self._begin(tag, values)
             if self._stack[-1].drawn and rest.endswith("/"):
@@ -181,6 +202,9 @@ class _Page:
             self.drawings.append([])
         self._draw((tag, unseen, sorted(values.items())))
 
+    def _looks(self, *parts: object) -> None:
+        self.look.update(repr(parts).encode())
+
     def _draw(self, part: object) -> None:
         if self._stack[-1].drawn:
             self.drawings[-1].append(part)
@@ -204,10 +228,17 @@ class _Page:
             self._copies.append(("title", [unescape(said)]))
         elif tag == "style":
             self._outside.extend(_added(said))
+            self._looks(said)
         elif values.get("id") == "afi-paper":
             self.manifests.append(said)
         else:
             self._outside.append("<script>")
+
+
+def _is_strange(tag: str, values: dict[str, str]) -> bool:
+    """Whether an element does something, hides or looks of itself, or the page goes elsewhere."""
+    does = any(name.startswith("on") or name in ("style", "hidden") for name in values)
+    return does or (tag == "meta" and values.get("http-equiv", "").lower() not in ("", "content-security-policy"))
 
 
 def _added(style: str) -> Iterator[str]:

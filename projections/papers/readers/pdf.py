@@ -1,22 +1,24 @@
 """Reading a paper back from its PDF, by the structure that the tags give it.
 
 pypdf reads the file: it is Python alone and bounds what it unpacks; what is on the pages is read by ``pdf_page.py``.
-The texts of the structure's elements, in their order, are laid beside the cells of the manifest. What cannot be told:
-what a picture shows that was drawn with lines over a text or within a chart, and a font whose letters look like others.
+The texts of the structure's elements, in their order, are laid beside the cells of the manifest. What they do not tell
+(lines painted over a text or within a chart, a font whose letters look like others) the digest of each page's drawing
+does, held against that of the paper composed again.
 """
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from ledger.errors import StoreUnavailable, Unreadable
-from projections.papers.letters import compared, drawn
+from projections.papers.letters import CODE, compared, drawn
 from projections.papers.manifest import Manifest, parse
 from projections.papers.model import Cell
 from projections.papers.readers import Found
 from projections.papers.readers.aligning import aligned
+from projections.papers.readers.pdf_drawing import drawn as drawn_on
 from projections.papers.readers.pdf_page import LARGEST, Budget, Piece, got, pieces
 
 _ATTACHED = "afi-paper.json"
@@ -29,6 +31,8 @@ _PAGE = re.compile(r"Page \d+ of \d+")
 _LONGEST_HEAD, _MOST_HEADS = 1_000, 200
 _RUNNING = "marking", "watermark", "footer"
 
+T = TypeVar("T")
+
 
 class Element(NamedTuple):
     """A piece of the structure that a reader is read as one, and what it says."""
@@ -39,6 +43,20 @@ class Element(NamedTuple):
 
 def read(content: bytes) -> Found:
     """What each cell says in a paper's PDF. ``Unreadable`` where it is none."""
+    return _opened(content, _read)
+
+
+def drawings(content: bytes) -> tuple[str, ...]:
+    """SHA-256 of what is drawn on each page, in hex; the same, however another program packed the file."""
+    return _opened(content, lambda reader: tuple(drawn_on(reader)))
+
+
+def typesetter(content: bytes) -> str:
+    """By its own word, the program that set the pages, with its version: another one draws them otherwise."""
+    return _opened(content, lambda reader: str((reader.metadata or {}).get("/Creator", "")))
+
+
+def _opened(content: bytes, then: Callable[[Any], T]) -> T:
     try:
         from pypdf import PdfReader
     except ImportError:
@@ -50,7 +68,7 @@ def read(content: bytes) -> Found:
     if len(content) > LARGEST or not content.startswith(b"%PDF-"):
         raise _unreadable("is no PDF, or one of more than 50 MB")
     try:
-        return _read(PdfReader(BytesIO(content)))
+        return then(PdfReader(BytesIO(content)))
     except Unreadable:
         raise
     except Exception as error:  # of a malformed file, nearly any exception comes out of pypdf
@@ -118,7 +136,7 @@ def _notes(page: Any) -> Iterator[str]:
     for reference in got(page.get("/Annots")) or ():
         note = got(reference)
         kind = str(note.get("/Subtype", ""))
-        if kind not in ("/Link", "/Popup"):
+        if kind != "/Popup":
             texts = [got(note.get(key)) for key in ("/Contents", "/V")]
             said = " ".join(text for text in texts if isinstance(text, str)).strip()
             yield said or f"[{kind.removeprefix('/').lower()}]"
@@ -200,7 +218,7 @@ class _Told:
         if (
             len(elements) > 1
             and elements[-2].role == "/Figure"
-            and compared(elements[-2].text) == compared(elements[-1].text)
+            and compared(elements[-2].text) == compared(CODE + elements[-1].text)
         ):
             del elements[-2]
         for at, place in aligned([compared(cell.text) for cell in cells], [compared(each.text) for each in elements]):

@@ -15,23 +15,24 @@ _MOST_FORMS, _MOST_CODES, _MOST_OPERATORS = 10_000, 2_000_000, 1_000_000
 _MOST_NESTED = 10_000
 _MOST_OPERANDS = 100_000
 _DEEPEST = 8
-_SPACE = rb"\x00\t\n\x0c\r "
-_DELIMITER = rb"()<>\[\]{}/%"
-_REGULAR = rb"[^" + _SPACE + _DELIMITER + rb"]"
+#: What stands between the words of a content stream, and what ends one.
+SPACE = rb"\x00\t\n\x0c\r "
+DELIMITER = rb"()<>\[\]{}/%"
+_REGULAR = rb"[^" + SPACE + DELIMITER + rb"]"
 #: Of what only draws lines, and where and in which colours, nothing is asked.
 _DRAWN = rb"[mlhcvyfFnsSwJjMdigGkK]|[bBfW]\*?|re|cm|rg|RG|cs|CS|scn?|SCN?"
-_END = rb"(?=[" + _SPACE + _DELIMITER + rb"])"
+_END = rb"(?=[" + SPACE + DELIMITER + rb"])"
 _TOKEN = re.compile(
-    rb"(?P<skip>(?:[" + _SPACE + rb"]++|%[^\r\n]*+|[\[\]{})>]|<<)++)"
-    rb"|(?P<drawing>(?:(?:[-+.0-9]++[" + _SPACE + rb"]++){0,8}+(?:" + _DRAWN + rb")"
-    + _END + rb"[" + _SPACE + rb"]*+)++)"
-    rb"|(?P<number>[-+.]?[0-9][-+.0-9]*+" + _END + rb")|(?P<open>\()|<(?P<hex>[0-9A-Fa-f" + _SPACE + rb"]*+)>?"
+    rb"(?P<skip>(?:[" + SPACE + rb"]++|%[^\r\n]*+|[\[\]{})>]|<<)++)"
+    rb"|(?P<drawing>(?:(?:[-+.0-9]++[" + SPACE + rb"]++){0,8}+(?:" + _DRAWN + rb")"
+    + _END + rb"[" + SPACE + rb"]*+)++)"
+    rb"|(?P<number>[-+.]?[0-9][-+.0-9]*+" + _END + rb")|(?P<open>\()|<(?P<hex>[0-9A-Fa-f" + SPACE + rb"]*+)>?"
     rb"|/(?P<name>" + _REGULAR + rb"*+)|(?P<word>" + _REGULAR + rb"++)"
 )  # fmt: skip
 _PART = re.compile(rb"[^()\\]*+(?:\\.[^()\\]*+)*+([()])", re.DOTALL)
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
-_END_OF_IMAGE = re.compile(rb"[\s]EI(?=[\s]|$)")
+END_OF_IMAGE = re.compile(rb"[\s]EI(?=[\s]|$)")
 _TABLE = re.compile(rb"(?P<turn>begin|end)(?P<kind>bfchar|bfrange)|<(?P<hex>[0-9A-Fa-f\s]*)>|(?P<bracket>[\[\]])")
 _LONGEST_TABLE, _LONGEST_CODE = 2_000_000, 128
 
@@ -111,6 +112,7 @@ class _Reading:
         self._marks, self._under = [under], under
         self._font, self._fonts = Font(1, {}), list[Font]()
         self._found: list[tuple[Mark, list[str]]] = []
+        self._begun: set[int] = set()
 
     def of(self, content: bytes) -> list[Piece]:
         for operator, operands in _operators(content):
@@ -151,7 +153,10 @@ class _Reading:
             self._found.append((mark, [text]))
 
     def _mark(self, operands: list[Any]) -> Mark:
-        """The mark that begins here. Within a form or a chart, that it stands in one counts."""
+        """The mark that begins here. Within a form or a chart, that it stands in one counts.
+
+        A number that was there before is another's, laid over the page by a program that numbers its own.
+        """
         outer = self._marks[-1]
         tag, plain = (operands or [""])[0], dict(pairwise(operands))
         if outer.artifact or self._depth:
@@ -161,7 +166,11 @@ class _Reading:
         listed = self._named("/Properties", operands[1:], got) if len(operands) == 2 else None
         number, actual = (listed or {}).get("/MCID", plain.get("MCID")), plain.get("ActualText")
         said = _text(actual) if isinstance(actual, bytes) else outer.actual
-        return Mark(number if isinstance(number, int) else outer.number, None, said)
+        if not isinstance(number, int):
+            return Mark(outer.number, None, said)
+        again = number in self._begun
+        self._begun.add(number)
+        return Mark() if again else Mark(number, None, said)
 
     def _named(self, kind: str, operands: list[Any], then: Any) -> Any:
         named = got(self._resources.get(kind))
@@ -203,7 +212,7 @@ def _operators(content: bytes) -> Iterator[tuple[bytes, list[Any]]]:
             number = token["number"]
             operands.append(int(number) if number.isdigit() and len(number) < 10 else 0.0)
         elif kind == "open":
-            string, at = _string(content, at)
+            string, at = string_at(content, at)
             operands.append(string)
         elif kind == "hex":
             digits = re.sub(rb"\s|\x00", b"", token["hex"])
@@ -213,13 +222,13 @@ def _operators(content: bytes) -> Iterator[tuple[bytes, list[Any]]]:
         elif kind == "word":
             operator = token["word"]
             if operator == b"ID":
-                end = _END_OF_IMAGE.search(content, at)
+                end = END_OF_IMAGE.search(content, at)
                 operator, at = b"EI", end.end() if end else len(content)
             yield operator, operands
             operands = []
 
 
-def _string(content: bytes, at: int) -> tuple[bytes, int]:
+def string_at(content: bytes, at: int) -> tuple[bytes, int]:
     """The string that begins here, and where it ends. ``ValueError`` where it does not."""
     start, depth = at, 1
     while depth:

@@ -29,7 +29,7 @@ from projections.papers.model import (
     Typed,
 )
 from projections.papers.readers import holdable
-from projections.papers.widths import widths
+from projections.papers.widths import tied, widths
 
 #: Nothing may be loaded, sent, framed or run; the one style is this file's own.
 _POLICY = "default-src 'none'; style-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -62,8 +62,8 @@ def render(paper: Paper) -> bytes:
     style = "\n".join([files("projections.papers.renderers").joinpath("paper.css").read_text("utf-8"), *_widths(paper)])
     page = _PAGE.format(
         policy=_POLICY.format(b64encode(sha256(style.encode()).digest()).decode()),
-        title=_text(Cell("", " ".join(paper.title.text.split()))), style=style, body="\n".join(_Body(paper).lines()),
-        manifest=manifest.written(manifest.manifest_of(paper)),
+        title=_text(Cell("", " ".join(paper.title.text.split()))), style=style,
+        body="\n".join(_Body(tied(paper)).lines()), manifest=manifest.written(manifest.manifest_of(paper)),
     )  # fmt: skip
     return page.encode()
 

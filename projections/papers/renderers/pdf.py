@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import Any
 
 from ledger.errors import StoreUnavailable
-from projections.papers.letters import drawn, unusual
+from projections.papers.letters import CODE, drawn, unusual
 from projections.papers.manifest import Manifest, manifest_of, written
 from projections.papers.model import (
     Block,
@@ -30,7 +30,7 @@ from projections.papers.model import (
     kind_of,
 )
 from projections.papers.readers import holdable
-from projections.papers.widths import widths
+from projections.papers.widths import tied, widths
 
 #: The name of the attached manifest.
 ATTACHED = "afi-paper.json"
@@ -48,7 +48,7 @@ def render(paper: Paper, manifest: Manifest | None = None) -> bytes:
     compiler = _compiler()
     texts = [cell.text for cell in paper.cells()]
     missing = _missing(compiler, texts)
-    plain = Plain(missing).paper(paper) | {"manifest": written(manifest or manifest_of(paper))}
+    plain = Plain(missing).paper(tied(paper)) | {"manifest": written(manifest or manifest_of(paper))}
     program = files("projections.papers.renderers").joinpath("paper.typ").read_bytes()
     return _compiled(compiler, program, plain, paper.recipe)
 
@@ -112,6 +112,7 @@ class Plain:
             "name": " ".join(self._text(paper.title).split()) or paper.footer.text,
             "description": " · ".join(filter(None, [self._text(paper.marking), self._text(paper.watermark)])),
             "footer": self._text(paper.footer),
+            "code": CODE + self._text(paper.footer),
             "qr": code,
             "small": small,
             "head": self._block(paper.head)["pairs"],

@@ -7,7 +7,7 @@ from ledger.errors import StoreUnavailable, Unreadable
 from projections.papers.model import Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from projections.papers.word.fields import Tokens
     from projections.papers.word.package import Package
@@ -28,8 +28,43 @@ def render(paper: Paper, template: bytes | None = None) -> bytes:
     tokens = Tokens(paper)
     package = filled(starter() if template is None else template, tokens.fields())
     _finish(package, tokens)
-    put_properties(package, paper)
+    put_properties(package, paper, _printed(package, paper) if template is not None else ())
     return package.written()
+
+
+def _printed(package: "Package", paper: Paper) -> tuple[int, ...]:
+    """The places of the cells that a template prints, as they are read back; none where it prints all as they come."""
+    from projections.papers.places import ordered
+    from projections.papers.readers.word import read
+    from projections.papers.word.package import Package
+    from projections.papers.word.properties import put_properties
+
+    trial = Package(dict(package.parts))
+    put_properties(trial, paper)
+    found = read(trial.written())
+    _check_printed(paper, found.texts)
+    as_they_come = [cell.id for cell in ordered(paper) if cell.text]
+    if len(found.texts) == len(found.manifest.cells) and _those(found.texts, as_they_come) == as_they_come:
+        return ()
+    place = {cell.id: place for place, cell in enumerate(found.manifest.cells)}
+    return tuple(place[id_] for id_ in found.texts)
+
+
+def _those(ids: "Iterable[str]", of: list[str]) -> list[str]:
+    wanted = set(of)
+    return [id_ for id_ in ids if id_ in wanted]
+
+
+def _check_printed(paper: Paper, texts: "Mapping[str, str]") -> None:
+    """Refuses a template that leaves out what may not be left out."""
+    if not texts.keys() - {paper.marking.id, paper.watermark.id, paper.footer.id}:
+        raise _without_fields()
+    for cell, where in ((paper.marking, "its header and footer"), (paper.watermark, "its header")):
+        if cell.text and cell.id not in texts:
+            raise Unreadable(
+                f"The template prints no {cell.id}, and this paper is marked {cell.text}.",
+                f"Put {{{{ {cell.id} }}}} into {where}, and try again.",
+            )
 
 
 def check_library() -> None:
@@ -66,10 +101,14 @@ def _finish(package: "Package", tokens: "Tokens") -> None:
 
 def _check_said(placed: "Mapping[int, int]") -> None:
     if not placed:
-        raise Unreadable(
-            "The template has no field of the paper in it.",
-            "Write fields like {{ title }} in it, or begin with the starter template.",
-        )
+        raise _without_fields()
+
+
+def _without_fields() -> Unreadable:
+    return Unreadable(
+        "The template has no field of the paper in it.",
+        "Write fields like {{ title }} in it, or begin with the starter template.",
+    )
 
 
 def _printing(package: "Package") -> list[str]:

@@ -4,6 +4,7 @@ from io import BytesIO
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
+from projections.papers.letters import CODE
 from projections.papers.model import Chart, Paper
 from projections.papers.readers import holdable
 from projections.papers.word.fields import Tokens
@@ -104,4 +105,4 @@ def _qr(paper: Paper, size: int) -> _Picture:
 
     drawn = BytesIO()
     segno.make(paper.proof.checkpoint, error="m", micro=False).save(drawn, kind="png", scale=6, border=4)
-    return _Picture(size, size, "afi_qr", paper.footer.text, {"png": drawn.getvalue()})
+    return _Picture(size, size, "afi_qr", f"{CODE}{paper.footer.text}", {"png": drawn.getvalue()})

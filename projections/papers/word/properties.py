@@ -39,10 +39,10 @@ NAME = "afi-paper"
 _LONGEST = 255
 
 
-def put_properties(package: Package, paper: Paper) -> None:
+def put_properties(package: Package, paper: Paper, printed: tuple[int, ...] = ()) -> None:
     """Everything that stands in the file and on no page."""
     _core(package, paper)
-    manifest = manifest_text(manifest_of(paper))
+    manifest = manifest_text(manifest_of(paper)._replace(printed=printed))
     _item(package, manifest)
     _custom(package, manifest)
 

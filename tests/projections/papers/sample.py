@@ -128,3 +128,9 @@ def hostile() -> Paper:
     )  # fmt: skip
     section = Section("hostile", "4", cell("hostile/title", AWKWARD[0]), blocks)
     return plain._replace(title=cell("title", AWKWARD[2]), sections=(*plain.sections, section))
+
+
+def unmarked() -> Paper:
+    """The sample without marking and watermark, which a template has to print where there are any."""
+    bare = paper()
+    return bare._replace(marking=bare.marking._replace(text=""), watermark=bare.watermark._replace(text=""))

@@ -273,7 +273,7 @@ def test_texts_are_word_for_word(tell: Tell, log: Log) -> None:
 
 
 def test_parts_of_a_finding_have_their_own_sense(tell: Tell, log: Log) -> None:
-    """The weakness may be in the part; a strength stands before it."""
+    """The weakness may be in the part; what is a weakness itself stands before it."""
     weak = {"sense": "weakness", "voice": "inspectorate", "text": Prose("Not at night.")}
     strong = {"sense": "strength", "voice": "inspectorate", "text": Prose("Calls are answered.")}
     about = {"inspection": "INS-1", "force": "ORG-2", "question": "QUE-2"}
@@ -284,7 +284,7 @@ def test_parts_of_a_finding_have_their_own_sense(tell: Tell, log: Log) -> None:
     )
     rows = table(board(log, views), "summary/INS-1/ORG-2/QUE-2").rows
     assert [(row.cells[0].text, row.cells[1].text) for row in rows] == [
-        ("FND-2", "strength"), ("FND-2, part 1", "weakness"), ("FND-1", "weakness"),
+        ("FND-1", "weakness"), ("FND-2", "strength"), ("FND-2, part 1", "weakness"),
     ]  # fmt: skip
 
 

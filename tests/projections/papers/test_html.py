@@ -38,7 +38,7 @@ def changed(found: Found) -> set[str]:
 def edited(content: str, id_: str, old: str, new: str) -> Found:
     """What is read after an edit within one cell."""
     pattern = re.compile(rf'(<(\w+)[^<>]*data-cell="{re.escape(escape(id_))}".*?</\2>)', re.DOTALL)
-    begin, cell, _, end = pattern.split(content, maxsplit=1)
+    begin, cell, _, end = pattern.split(content.replace("\u00a0", " "), maxsplit=1)
     assert old in cell
     return read((begin + cell[::-1].replace(old[::-1], new[::-1], 1)[::-1] + end).encode())
 

@@ -107,7 +107,7 @@ def test_is_tagged() -> None:
     assert [role for role in roles if role in ("/H1", "/H2", "/H3")] == ["/H1", "/H2", "/H2", "/H3", "/H2"]
     assert roles.count("/TH") == 4 and roles.count("/Caption") == 2 and roles.count("/BlockQuote") == 1
     pictures = [element["/Alt"] for element in elements if element["/S"] == "/Figure"]
-    assert pictures == ["Grades by year: 2017 good.", PLAIN.footer.text]
+    assert pictures == ["Grades by year: 2017 good.", f"QR code of the checkpoint: {PLAIN.footer.text}"]
     assert all(piece.number is not None or piece.artifact is not None for piece in _pieces(reader))
 
 

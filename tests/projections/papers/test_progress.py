@@ -123,9 +123,13 @@ def test_nothing_changed(stands: Callable[..., Paper]) -> None:
     paper = stands([FIRST], [])
     said = texts(paper)
     assert said["summary/changed"].endswith("about these improvements and actions: nothing changed.")
-    assert said["on_course/AFI-1/due"] == "31 March 2026" and said["slipped/empty"] == "Slipped: none."
+    assert (
+        said["on_course/AFI-1/due"] == "31 March 2026"
+        and said["slipped/empty"] == "Slipped, and not yet overdue: none."
+    )
     assert said["revisions/empty"] == "No due date of these improvements was ever revised."
-    assert said["late/empty"] == "Nothing was recorded late."
+    assert said["late/empty"] == "Nothing was recorded late of these improvements."
+    assert said["summary/scope"] == "This report is of all there are: 1 improvement recorded."
 
 
 def test_every_revision_with_its_reason(stands: Callable[..., Paper]) -> None:

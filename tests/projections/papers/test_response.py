@@ -9,6 +9,7 @@ import pytest
 from ledger.draft import Draft
 from ledger.errors import RuleBroken
 from ledger.events import Prose
+from ledger.events.document import DocumentAdded
 from ledger.events.improvement import ImprovementAnswered, ImprovementRaised, ImprovementWithdrawn
 from ledger.events.inspection import InspectionOpened, InspectionPublished, InspectionResponded
 from ledger.events.organisation import OrganisationAdded
@@ -130,9 +131,10 @@ def test_the_statutory_dates(responded: Callable[..., Paper], sent: str, words: 
 def test_what_is_missing(responded: Callable[..., Paper]) -> None:
     """Nothing is claimed that nobody recorded."""
     said = texts(responded(lambda draft: step(draft, "sent", "2018-05-01", to=("ORG-1",))))
-    assert said["report/ORG-2/sent"] == "not recorded to both"
+    assert said["report/ORG-2/sent"] == "none recorded to the Secretary of State"
+    assert said["report/ORG-2/last_day"] == "16 May 2018; it passed before this ledger began"
     assert said["report/ORG-2/missing"] == "comments, publication, copies to the Secretary of State"
-    assert said["comments/none"] == "Comments of the local policing body: none are recorded with this paper."
+    assert said["comments/none"] == "Comments of the local policing body: none were written into this paper."
 
 
 def test_what_section_55_does_not_ask(responded: Callable[..., Paper]) -> None:
@@ -148,7 +150,7 @@ def test_what_section_55_does_not_ask(responded: Callable[..., Paper]) -> None:
     ]  # fmt: skip
     assert said[0]["report/unpublished"].endswith("asks for no response yet.")
     assert said[1]["report/earlier"].endswith("from 2 May 2017 on, so not to this one.")
-    assert said[2]["report/ORG-2/last_day"] == "26 June 2017"
+    assert said[2]["report/ORG-2/last_day"].startswith("26 June 2017;")
     assert not any("last_day" in id_ for each in said[:2] for id_ in each)
 
 
@@ -161,7 +163,9 @@ def test_several_forces(responded: Callable[..., Paper]) -> None:
 
     said = texts(responded(told, of="INS-2"))
     assert said["report/ORG-2/title"] == "Fenshire Constabulary" and said["report/ORG-5/title"] == "Other Police"
-    assert said["report/ORG-2/last_day"] == said["report/ORG-5/last_day"] == "25 February 2018"
+    for force in ("ORG-2", "ORG-5"):
+        assert said[f"report/{force}/last_day"].startswith("25 February 2018;")
+        assert said[f"report/{force}/sent"] == "none recorded to the inspectorate or the Secretary of State"
 
 
 def test_the_comments_that_people_write(responded: Callable[..., Paper]) -> None:
@@ -179,6 +183,23 @@ def test_the_comments_that_people_write(responded: Callable[..., Paper]) -> None
     assert said["comments/typed/2"] == "We ask more." and said["chief_officer_comments/typed/1"] == "We accept it."
     assert said["comments/typed/by"] == "Written by Commissioner, 1 May 2018"
     assert said["head/from"] == "Commissioner" and "comments/none" not in said
+
+
+def test_comments_that_a_document_holds(responded: Callable[..., Paper], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which one is said, where none were written: nobody is to take it that there are none."""
+
+    def told(draft: Draft) -> None:
+        title = Prose("Our comments")
+        held = draft.add(DocumentAdded(kind="letter", title=title), say("2018-05-01", by="ORG-3"))
+        step(draft, "commented", "2018-05-02", document=held)
+
+    monkeypatch.setattr("projections.papers.response.began", lambda _: date(2018, 5, 16))
+    paper = responded(told)
+    said, rests = texts(paper), {cell.id: cell.at for cell in paper.cells()}
+    assert said["comments/none"].endswith("into this paper. They are recorded as made in Our comments (DOC-1).")
+    assert said["chief_officer_comments/none"].endswith("is not recorded here: see Our comments (DOC-1).")
+    assert rests["comments/none"] == rests["chief_officer_comments/none"] == (14, 15)
+    assert said["report/ORG-2/last_day"] == "16 May 2018; it has passed"
 
 
 def test_under_embargo(responded: Callable[..., Paper]) -> None:
@@ -205,7 +226,7 @@ def test_under_embargo(responded: Callable[..., Paper]) -> None:
     hidden = responded(of="INS-2")
     assert "Unheard" not in " ".join(texts(hidden).values()) and hidden.title.text == "Response to a report"
     whole = texts(responded(embargoed=True))
-    assert whole["recommendations/REC-1/text"] == "Hushed up." and whole["report/ORG-2/last_day"] == "16 May 2018"
+    assert whole["recommendations/REC-1/text"] == "Hushed up." and "16 May" in whole["report/ORG-2/last_day"]
 
 
 def test_erased(responded: Callable[..., Paper], erase: Callable[[], None], make: Compose) -> None:

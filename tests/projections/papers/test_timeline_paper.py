@@ -65,7 +65,7 @@ def test_a_story(tell: Tell, make: Compose) -> None:
     assert rows(paper, "AFI-1")[-1] == [
         "1 June 2018", "Due date moved from 30 June 2018 to 30 September 2018 (92 days later), set by the force",
         "due date moved, 92 days later; reason: “No trainers.”", "Ann Keeper",
-        "1 January 2026 at 13:00 UTC by Ann Keeper", "E-15",
+        "1 January 2026 at 13:00 UK time by Ann Keeper", "E-15",
     ]  # fmt: skip
     assert said["AFI-1/E-17/what"] == "ACT-1: Action done: “Begun.”"
     assert said["AFI-2/E-20/what"] == "MTG-1: Considered AFI-1 and AFI-2: “Both.”"

@@ -1,12 +1,14 @@
 """How wide the columns of a table are, whatever stands in them."""
 
+from io import BytesIO
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projections.papers.model import Column, Row, Table
-from projections.papers.widths import widths
-from tests.projections.papers.sample import cell
+from projections.papers.model import Cell, Column, Paper, Paragraph, Row, Table
+from projections.papers.widths import tied, widths
+from tests.projections.papers.sample import cell, paper
 
 
 def table(heads: list[str], rows: list[list[str]]) -> Table:
@@ -24,6 +26,64 @@ def test_no_usual_word_is_broken_beside_a_column_that_says_much() -> None:
     ref, sense, text = widths(table(["Ref", "Sense", "Text"], [["FND-16", "weakness", "word " * 300 + "x" * 300]]))
     line = 52  # letters' heights, so long is a line of a table in nine points
     assert ref * line > 6 * 0.6 and sense * line > 8 * 0.54 and text > 0.6
+
+
+_EIGHT = table(
+    ["What", "When", "Force", "To", "Document", "Where", "Said by", "Entry"],
+    [["Response made", "8 January 2025", "Fenshire Constabulary", "", "Comments on PEEL 2023–2025 (DOC-8)", "",
+      "Police and Crime Commissioner", "E-212"],
+     ["Response published", "10 January 2025", "Fenshire Constabulary", "", "Comments on PEEL 2023–2025 (DOC-8)",
+      "https://example.org/responses/peel-2023-2025", "Fenshire Police and Crime Commissioner", "E-220"]],
+)  # fmt: skip
+
+
+def _set(blocks: tuple[Paragraph | Table, ...]) -> Paper:
+    made = paper()
+    return made._replace(sections=(made.sections[0]._replace(blocks=blocks),))
+
+
+def test_no_head_is_broken_in_a_crowded_table() -> None:
+    """Of eight columns, each keeps its words whole on the page, as the typesetter's own letters are."""
+    pypdf, pdf = pytest.importorskip("pypdf"), pytest.importorskip("projections.papers.renderers.pdf")
+    pytest.importorskip("typst")
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf.render(_set((_EIGHT,))))).pages)
+    words = {word for column in _EIGHT.columns for word in column.head.text.split()}
+    assert words | {"Constabulary", "Commissioner", "published", "Comments"} <= set(text.split())
+
+
+def test_a_column_in_which_nothing_stands_gets_the_least() -> None:
+    """It has room for its head, and what is left over goes to the others."""
+    named, empty, text = widths(table(["Ref", "Marked", "Text"], [["AFI-1", "", "some"]]))
+    assert 6 * 0.5 < empty * 52 < 6 < named * 52 and named < text * 2
+    assert widths(table(["A", "B"], [["", ""]])) == pytest.approx((0.5, 0.5), abs=0.1)
+
+
+def _texts(*blocks: Paragraph | Table) -> list[str]:
+    return [each.text.replace("\u00a0", "_") for each in tied(_set(blocks)).cells() if each.id.startswith("t/")]
+
+
+def test_dates_are_not_parted() -> None:
+    """A date keeps together; May that is no month, and numbers that are no days, are left as they are."""
+    said = "On 3 March 2018, and by May 2019. You may: May I? In March 20 came, on 10 April"
+    assert _texts(Paragraph(Cell("t/1", said))) == [
+        "On 3_March_2018, and by May_2019. You may: May I? In March 20 came, on 10_April"
+    ]
+
+
+def test_a_date_that_is_wider_than_its_column_is_parted_before_its_year() -> None:
+    """Its day and its month keep together still; where it fits, all of it does."""
+    date = "30 September 2025"
+    narrow = Table("t", Cell("c", "C"), tuple(Column(f"k{n}", Cell(f"h{n}", "Responsible")) for n in range(9)),
+                   (Row("", tuple(Cell(f"t/{n}", date) for n in range(9))),), Cell("e", ""))  # fmt: skip
+    assert _texts(narrow) == ["30_September 2025"] * 9
+    wide = narrow._replace(columns=narrow.columns[:3], rows=(Row("", narrow.rows[0].cells[:3]),))
+    assert _texts(wide) == ["30_September_2025"] * 3
+
+
+def test_a_date_beside_much_text_has_its_width() -> None:
+    """A column of dates is no narrower than its dates, whatever the others say."""
+    shares = widths(table(["Ref", "Due", "Text"], [["AFI-1", "30 September 2025", "some words " * 200]]))
+    assert shares[1] * 52 > len("30 September 2025") * 0.5
 
 
 def test_what_fits_in_a_line_has_its_length() -> None:

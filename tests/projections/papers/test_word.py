@@ -14,7 +14,7 @@ from projections.papers.readers.word import read
 from projections.papers.renderers import word
 from projections.papers.template import starter
 from projections.papers.word.zipping import unpacked
-from tests.projections.papers.sample import AWKWARD, CHECKPOINT, cell, hostile, paper
+from tests.projections.papers.sample import AWKWARD, CHECKPOINT, cell, hostile, paper, unmarked
 from tests.projections.papers.wording import BODY, FOOTER, HEADER, parts, template
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -160,6 +160,6 @@ def test_the_starter_is_always_the_same_and_all_of_it_prints() -> None:
 
 def test_a_template_may_print_only_some_fields() -> None:
     """What it does not print is absent, and its own words belong to no cell."""
-    found = read(word.render(paper(), template("Open now: {{ figure.open }}.", header="", footer="{{ footer }}")))
+    found = read(word.render(unmarked(), template("Open now: {{ figure.open }}.", header="", footer="{{ footer }}")))
     assert found.texts == {"figures/open/value": "5", "footer": paper().footer.text}
     assert found.outside == ("Open now:", ".")

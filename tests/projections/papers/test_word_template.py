@@ -11,7 +11,7 @@ from projections.papers.readers.word import read
 from projections.papers.renderers.word import render
 from projections.papers.template import starter
 from projections.papers.word.zipping import unpacked, zipped
-from tests.projections.papers.sample import hostile, paper
+from tests.projections.papers.sample import hostile, paper, unmarked
 from tests.projections.papers.wording import (
     BODY,
     FOOTER,
@@ -112,6 +112,26 @@ def test_what_begins_and_ends_in_different_paragraphs_is_refused() -> None:
 def test_a_template_without_a_field_is_refused() -> None:
     """A document with none of the paper in it would be a paper that says nothing."""
     assert "no field" in _refused(template("Only words", header="", footer="")).what
+    assert "no field" in _refused(template("Only words", "{{ marking }} {{ watermark }} {{ footer }}")).what
+
+
+@pytest.mark.parametrize(("left_out", "put"), [("marking", "watermark"), ("watermark", "marking")])
+def test_a_template_prints_how_a_paper_is_marked(left_out: str, put: str) -> None:
+    """Nobody can tell from a paper without its marking that it has one, so it is refused, and said where to put it."""
+    own = template("{{ title }}", f"{{{{ {put} }}}}", header="", footer="")
+    refused = _refused(own)
+    assert refused.what.startswith(f"The template prints no {left_out}, and this paper is marked ")
+    assert f"{{{{ {left_out} }}}}" in refused.remedy
+    assert read(render(unmarked(), own)).texts
+
+
+def test_what_a_template_leaves_out_is_kept_in_the_file() -> None:
+    """Those cells are not taken for cells that somebody took out; one that prints all says nothing of it."""
+    own = template("{{ footer }}", "{{ watermark }}", "{{ marking }}", "{{ title }}", header="", footer="")
+    found = read(render(paper(), own))
+    assert [found.manifest.cells[place].id for place in found.manifest.printed] == list(found.texts)
+    assert list(found.texts) == ["footer", "watermark", "marking", "title"]
+    assert read(render(paper(), starter())).manifest.printed == ()
 
 
 @pytest.mark.parametrize(
@@ -173,7 +193,7 @@ def test_an_own_template_has_its_own_styles_and_formatting() -> None:
     assert '<w:pStyle w:val="Listenpunkt"/>' in body and '<w:tblStyle w:val="Rastertabelle"/>' in body
     assert body.count('<w:pStyle w:val="berschrift1"/>') == 3
     bold = '<w:p><w:r><w:rPr><w:b/><w:color w:val="C00000"/></w:rPr><w:t>About: {{ title }}!</w:t></w:r></w:p>'
-    xml = marked(render(paper(), template(bold)), 2)
+    xml = marked(render(unmarked(), template(bold)), 0)
     assert "<w:b/>" in xml and "C00000" in xml and "About" not in xml
 
 
@@ -207,11 +227,11 @@ def test_rows_cells_and_columns_can_be_laid_out_by_the_template() -> None:
         f"{_row('{%tr for row in table.improvements.rows %}')}"
         f"{_row('{{ row.ref }}', '{{ loop.index }} {{ row.owner }}')}{_row('{%tr endfor %}')}</w:tbl>"
     )
-    found = read(render(paper(), template(rows, header="", footer="")))
+    found = read(render(unmarked(), template(rows, header="", footer="")))
     assert found.texts["improvements/AFI-2/owner"] == "Head of Crime" and len(found.texts) == 6
     assert found.outside == ("1", "2", "3")
     heads = f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w='900'/></w:tblGrid>{_row(*_COLUMNS)}</w:tbl>"
-    found = read(render(paper(), template(heads, header="", footer="")))
+    found = read(render(unmarked(), template(heads, header="", footer="")))
     assert list(found.texts.values()) == ["Ref", "What is to improve", "Owner", "Due"]
 
 
@@ -231,7 +251,7 @@ def test_blocks_are_laid_out_by_kind_and_by_name() -> None:
         "{% if section.elsewhere is defined %}no{% endif %}{{ section.elsewhere | default('') }}",
         "{{ chart.grades.picture }}", header="", footer="{{ qr }}",
     )  # fmt: skip
-    content = render(paper(), own)
+    content = render(unmarked(), own)
     found = read(content)
     assert {"figures/open/label", "figures/open/value", "grades/caption", "grades/alternative"} <= set(found.texts)
     assert found.texts["purpose/text/2"] == "And of what follows." and found.outside == ()
@@ -240,7 +260,7 @@ def test_blocks_are_laid_out_by_kind_and_by_name() -> None:
 
 def test_a_block_in_a_table_cell_leaves_the_cell_whole() -> None:
     """A cell ends with a paragraph, or Word would not open the file."""
-    content = render(paper(), template(table("{{ table.improvements }}", "x {{ table.none }}")))
+    content = render(unmarked(), template(table("{{ table.improvements }}", "x {{ table.none }}")))
     assert "</w:tbl></w:tc>" not in re.sub(r"<w:p\b[^>]*/>", "<w:p></w:p>", parts(content)[BODY])
     assert all(same("x", each) for each in read(content).outside)
 
@@ -248,7 +268,7 @@ def test_a_block_in_a_table_cell_leaves_the_cell_whole() -> None:
 def test_a_field_in_an_attribute_or_a_field_of_word_is_its_text() -> None:
     """There no bookmark can stand."""
     content = render(
-        paper(),
-        template("{{ title }}", header='<w:p><w:r><w:instrText> QUOTE "{{ marking }}" </w:instrText></w:r></w:p>'),
+        unmarked(),
+        template("{{ title }}", header='<w:p><w:r><w:instrText> QUOTE "{{ title }}" </w:instrText></w:r></w:p>'),
     )
-    assert 'QUOTE "OFFICIAL-SENSITIVE"' in parts(content)[HEADER]
+    assert f'QUOTE "{unmarked().title.text}"' in parts(content)[HEADER]

@@ -76,7 +76,7 @@ def test_what_is_said_of_it() -> None:
         "p/status/alternative",
         "Where improvements stood, 22 March 2018 to 30 June 2019. "
         "On 22 March 2018 3 improvements: 2 not started and 1 in progress. "
-        "On 30 June 2019 4 improvements: 1 in progress, 1 reported complete by the force, 1 closed and 1 partly under "
+        "On 30 June 2019 4 improvements: 1 in progress, 1 reported complete or beyond, 1 closed and 1 partly under "
         "embargo. Of the days shown the most were open on 22 March 2018: 3.",
         (3,),
     )

@@ -81,9 +81,9 @@ def test_many_meetings_stand_in_a_row_without_names() -> None:
     """A few have their names; what would fill the page with names is a line each, and how many they are."""
     [few], [many] = timeline(plain(1, 5)), timeline(plain(1, 40)._replace(last=date(2035, 1, 1)))
     assert said(few).count("OIG") == 5 and len(of_class(few, "meeting")) == 5
-    assert "OIG" not in said(many) and "40 meetings of forums" in said(many)
+    assert "OIG" not in said(many) and "40 meetings that concern them" in said(many)
     assert [each.tag for each in of_class(many, "meeting")] == [f"{SVG}line"] * 40
-    assert "1 improvement and 40 meetings" in many.alternative.text
+    assert "1 improvement and 40 meetings that concern them" in many.alternative.text
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,0 +1,106 @@
+"""The same paper again: begun once, reissued rather than issued twice, with what was given for it however often."""
+
+import pytest
+
+from tests.commands.terminal import Terminal
+from tests.commands.test_paper_life import APRIL, BOARD, issue, refusal
+from tests.commands.test_paper_life import composed as composed
+
+# The same paper, again.
+
+
+def shown(terminal: Terminal, *words: str) -> dict[str, str]:
+    """What the cells of a paper say, by their ids."""
+    return {id_: text for id_, text, _ in terminal.does(*words, "--json").json["cells"]}
+
+
+def test_what_was_given_survives_a_reissue(desk: Terminal) -> None:
+    """Title, sender and marking are the paper's, not one preparation's; what nobody corrected is not said to be."""
+    given = ("--title", "For April", "--from", "Deputy Chief Constable", "--marking", "official-sensitive")
+    ref = desk.records("paper", "begin", "board", *APRIL[2:], *given)["references"][0]
+    desk.records("paper", "write", ref, "commentary", "All is well.")
+    before = shown(desk, *APRIL)
+    for name, how in (("one.html", ("issue",)), ("two.html", ("reissue", ref))):
+        desk.does(*APRIL, "-o", name)
+        issue(desk, *how, name, "--reason", "A slip")
+        after = shown(desk, *APRIL)
+        assert {**after, "footer": ""} == {**before, "footer": ""}
+        assert desk.does("paper", "verify", name, "--json").json["since"] == []
+
+
+def test_a_marking_that_nobody_gave_is_worked_out_anew(desk: Terminal) -> None:
+    """What an issued paper was marked is no wish for the next one."""
+    desk.does(*APRIL, "-o", "one.html")
+    issue(desk, "issue", "one.html")
+    about = ("--marking", "official-sensitive", "--inspection", "INS-2", "--on", "2018-03-30")
+    desk.records("document", "add", "letter", "A letter", *about)
+    assert shown(desk, *APRIL)["marking"] == "OFFICIAL-SENSITIVE"
+
+
+def test_a_paper_is_begun_once_until_it_is_issued(desk: Terminal) -> None:
+    """A second beginning would only take away what the first gave."""
+    begin = ("paper", "begin", "board", *APRIL[2:])
+    ref = desk.records(*begin)["references"][0]
+    what, remedy = refusal(desk, 3, *begin, "--title", "Another")
+    assert what == f"It was begun already, as {ref}." and f"`afi paper write {ref}`" in remedy
+    desk.does(*APRIL, "-o", "one.html")
+    issue(desk, "issue", "one.html")
+    assert desk.records(*begin)["references"] != [ref]
+
+
+def test_the_same_paper_is_reissued_and_not_issued_again(composed: Terminal) -> None:
+    """The refusal says how; then each takes the place of the newest."""
+    ref = issue(composed, "issue", "paper.html")
+    composed.records("note", "AFI-1", "Supervised at last", "--on", "2018-03-28")
+    composed.does(*BOARD, "-o", "again.html")
+    assert refusal(composed, 3, "paper", "issue", "again.html") == (
+        f"The same paper was issued already, as {ref}.",
+        f"Put this in its place: `afi paper reissue {ref} again.html --reason …`.",
+    )
+    later = issue(composed, "reissue", ref, "again.html", "--reason", "A note came late")
+    composed.records("note", "AFI-1", "And again", "--on", "2018-03-28")
+    composed.does(*BOARD, "-o", "third.html")
+    assert refusal(composed, 3, "paper", "reissue", ref, "third.html", "--reason", "x")[0].endswith(f"as {later}.")
+    issue(composed, "reissue", later, "third.html", "--reason", "Another note")
+
+
+@pytest.mark.parametrize("said", [("--title", "Another"), ("--marking", "secret"), ("--forum", "OIG")])
+def test_what_stands_in_a_paper_is_not_said_otherwise(composed: Terminal, said: tuple[str, str]) -> None:
+    """The list would tell of another paper than the one that was sent."""
+    what, _ = refusal(composed, 3, "paper", "issue", "paper.html", *said)
+    assert what == f"The {said[0][2:]} is not the one that stands in the paper."
+
+
+def test_the_same_words_are_not_recorded_twice(desk: Terminal) -> None:
+    """Whoever closes the editor without a change has changed nothing."""
+    ref = desk.records("paper", "begin", "board", *APRIL[2:])["references"][0]
+    desk.records("paper", "write", ref, "commentary", "All is well.")
+    assert refusal(desk, 3, "paper", "write", ref, "commentary", "All is well.")[0] == "Nothing was changed."
+
+
+# Composed as it was begun.
+
+
+def test_a_paper_is_composed_as_it_was_begun(desk: Terminal) -> None:
+    """Its forum, date and inspection need not be said a second time, and cannot be said otherwise."""
+    ref = desk.records("paper", "begin", "board", *APRIL[2:], "--title", "For April")["references"][0]
+    assert shown(desk, "paper", "board", "--paper", ref) == shown(desk, *APRIL)
+    for other in (("--forum", "BCB"), ("--dated", "2018-04-01"), ("-i", "INS-2"), ("--meeting", "MTG-1")):
+        said = refusal(desk, 2, "paper", "board", "--paper", ref, *other, "-o", "no.md")[0]
+        assert said == "What --paper was begun for is said otherwise too."
+    what = refusal(desk, 3, "paper", "progress", "--since", "E-1", "--paper", ref, "-o", "no.md")
+    assert what == (f"{ref} was not begun as a progress report.", "Compose it with `afi paper board`.")
+    assert refusal(desk, 3, "paper", "response", "--paper", ref, "-o", "no.md")[1] == what[1]
+    assert not (desk.folder / "no.md").exists()
+    story = desk.records("paper", "begin", "timeline", "AFI-1", "AFI-2", "--dated", "2018-04-01")["references"][0]
+    assert "AFI-2/caption" in shown(desk, "paper", "timeline", "--paper", story)
+
+
+def test_a_marking_below_that_of_what_it_draws_on_is_said(desk: Terminal) -> None:
+    """It is the force's to decide, and not to overlook."""
+    about = ("--marking", "secret", "--inspection", "INS-2", "--on", "2018-03-30")
+    desk.records("document", "add", "letter", "A letter", *about)
+    desk.records("paper", "begin", "board", *APRIL[2:], "--marking", "official")
+    said = desk.run(*APRIL, "-o", "one.md")
+    assert said.code == 0 and "afi: It is marked OFFICIAL, and draws on what is marked higher: DOC-" in said.err
+    assert "marked higher" not in desk.run(*BOARD, "-o", "two.md").err

@@ -1,0 +1,66 @@
+"""How the texts of a page are set is seen too: what does something, hides, covers, or stands elsewhere."""
+
+import pytest
+
+from ledger.errors import Unreadable
+from projections.papers.readers.html import look, read
+from tests.projections.papers.test_html import changed, page
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("<body>", "<body onload=\"document.querySelector('h1').textContent='All closed'\">", "<body>"),
+        ("</main>", '<p style="opacity:0.99">All closed</p></main>', "All closed"),
+        ("</main>", '<div style="visibility:hidden"><p style="visibility:visible">All closed</p></div></main>', "<p>"),
+        ("</main>", '<p hidden class="zz">All closed</p></main>', "<p>"),
+        ("<style>", '<link rel="stylesheet" href="data:text/css,x"><style>', "<link>"),
+        ("<style>", '<meta http-equiv="refresh" content="0;url=data:text/html,x"><style>', "<meta>"),
+        ("</main>", "<bdo dir=rtl>12</bdo></main>", "<bdo>"),
+        ("The report was", "The report <s>was</s>", "<s>"),
+    ],
+)
+def test_what_acts_or_hides_is_outside(old: str, new: str, said: str) -> None:
+    """A paper has no such element or attribute, so each is told."""
+    assert said in read(page().replace(old, new, 1).encode()).outside
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("</style>", "h1 { font-size: 0 }</style>"),
+        ("</style>", "@import 'x';</style>"),
+        ("default-src 'none'", "default-src *"),
+        ('<p data-cell="none/empty"', '<p class="printed" data-cell="none/empty"'),
+        ('<p data-cell="none/empty"', '<p data-cell="none/other"'),
+        ("<footer>", "<p></p><footer>"),
+        ('class="number" data-number>', 'class="number" data-number>9'),
+    ],
+)
+def test_another_look(old: str, new: str) -> None:
+    """A style, a policy, a class, a place, a number: the page is set otherwise."""
+    ours = page()
+    assert old in ours and look(ours.replace(old, new, 1).encode()) != look(ours.encode())
+
+
+def test_cells_that_changed_places() -> None:
+    """Two cells exchanged with their ids are set otherwise, and are told in the order in which they stand."""
+    cells = {key: f'data-cell="improvements/AFI-{key}/due"' for key in "12"}
+    swapped = page().replace(cells["1"], "@").replace(cells["2"], cells["1"]).replace("@", cells["2"])
+    assert look(swapped.encode()) != look(page().encode())
+    order = [id_ for id_ in read(swapped.encode()).texts if id_ in ("improvements/AFI-1/due", "improvements/AFI-2/due")]
+    assert order == ["improvements/AFI-2/due", "improvements/AFI-1/due"]
+
+
+def test_another_text_or_drawing_is_no_other_look() -> None:
+    """These are told by themselves."""
+    ours = page()
+    for old, new in (("2017: good", "2017: outstanding"), ("The report was", "The report is")):
+        assert look(ours.replace(old, new).encode()) == look(ours.encode()) and changed(read(ours.encode())) == set()
+
+
+@pytest.mark.parametrize("many", ["<" * 3_000_000, "<div>" * 1_000_000])
+def test_a_page_of_endless_tags_is_refused(many: str) -> None:
+    """No page of ours has half a million."""
+    with pytest.raises(Unreadable):
+        read(page().replace("</main>", many + "</main>").encode())
