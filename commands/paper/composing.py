@@ -84,6 +84,8 @@ def board(
 ) -> None:
     """Compose a board paper: grades, what is to improve and what was done about it, governance, and what is asked."""
     wish = Wish(forum, meeting, dated, inspection, embargoed, paper)
+    if not (forum or meeting or paper):
+        raise Unreadable("It is not said before whom the paper is put.", "Add --forum FORUM, or --meeting MEETING.")
     with _composing(ctx, ledger, Place(output, template, as_json)) as (reading, give):
         give(recipe_of(reading, "board", wish))
 

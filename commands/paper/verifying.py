@@ -14,7 +14,7 @@ from commands.context import Reading
 from commands.document import content_of
 from commands.options import Json, LedgerPath
 from commands.paper.composing import FORMATS, rendered
-from commands.paper.reading import found_in, has_template, machinery
+from commands.paper.reading import found_in, has_template
 from commands.parameters import argument
 from commands.rendering import Column, print_fields, print_json, print_table, print_text, titled
 from ledger.errors import IntegrityBroken
@@ -70,7 +70,7 @@ def verify(
             print_json(reading, said)
         else:
             _print(reading, checked, said)
-    if drawn or not checked.whole:
+    if drawn or unread or not checked.whole:
         raise IntegrityBroken(
             f"{file.name} does not say what the ledger gave.", "Ask who changed it; `afi paper reissue` puts it right."
         )
@@ -89,8 +89,8 @@ def _drawn(paper: "Paper", suffix: str, content: bytes) -> tuple[tuple[str, ...]
         return (), "another typesetter, or another version of it, set the pages"
     named = _pages if suffix == ".pdf" else _drawings
     different = _different(named(paper), reader.drawings(content), reader.drawings(anew))
-    if suffix == ".html" and machinery(content) != machinery(anew):
-        different = (*different, "what the page has of styles, scripts and settings")
+    if suffix == ".html" and reader.look(content) != reader.look(anew):
+        different = (*different, "what the page has of elements, styles and settings")
     return different, ""
 
 

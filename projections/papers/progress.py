@@ -77,7 +77,7 @@ def _with(first: Table | None, counted: list[Counted], *names: str) -> Iterator[
 
 def _title(brief: Brief) -> Cell:
     if "title" in brief.own.body:
-        return brief.field("title", brief.own.body["title"], brief.own.ref, "title")
+        return brief.cell("title", brief.own.body["title"], *brief.own.at("title"))
     forum = brief.recipe.forum
     if forum is None:
         return brief.cell("title", "Progress report")
@@ -91,7 +91,7 @@ def _head(brief: Brief, since: Since) -> Iterator[tuple[str, str, Cell]]:
         to = Said(brief.names.of(forum, brief.today), brief.at(forum, "name", "names"))
         yield "to", "To", brief.cell("head/to", to.text, *to.at)
     if "sender" in own.body:
-        sender = who(brief, own.body["sender"], brief.at(own.ref, "sender"))
+        sender = who(brief, own.body["sender"], own.at("sender"))
         yield "from", "From", brief.cell("head/from", sender.text, *sender.at)
     yield "date", "Date", brief.cell("head/date", words.day(f"{brief.today}"))
     if of := brief.recipe.inspection:

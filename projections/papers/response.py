@@ -72,14 +72,14 @@ def _purpose(brief: Brief) -> Iterator[Section]:
 
 def _title(brief: Brief, found: Record) -> Cell:
     if "title" in brief.own.body:
-        return brief.field("title", brief.own.body["title"], brief.own.ref, "title")
+        return brief.cell("title", brief.own.body["title"], *brief.own.at("title"))
     return brief.field("title", f"Response to {brief.names.of(found.ref, brief.today)}", found.ref, "title")
 
 
 def _head(brief: Brief, found: Record) -> Iterator[tuple[str, str, Cell]]:
     own, by = brief.own, found.body["inspectorate"]
     if "sender" in own.body:
-        sender = who(brief, own.body["sender"], brief.at(own.ref, "sender"))
+        sender = who(brief, own.body["sender"], own.at("sender"))
         yield "from", "From", brief.cell("head/from", sender.text, *sender.at)
     yield "date", "Date", brief.cell("head/date", words.day(f"{brief.today}"))
     title = brief.names.of(found.ref, brief.today)

@@ -78,7 +78,7 @@ def _refs(brief: Brief) -> list[str]:
 
 def _title(brief: Brief) -> Cell:
     if "title" in brief.own.body:
-        return brief.field("title", brief.own.body["title"], brief.own.ref, "title")
+        return brief.cell("title", brief.own.body["title"], *brief.own.at("title"))
     of = brief.recipe.inspection
     if of and brief.is_free(of):
         return brief.field("title", f"Timeline: {brief.names.of(of, brief.today)}", of, "title")
@@ -88,7 +88,7 @@ def _title(brief: Brief) -> Cell:
 def _head(brief: Brief) -> Iterator[tuple[str, str, Cell]]:
     own = brief.own
     if "sender" in own.body:
-        sender = who(brief, own.body["sender"], brief.at(own.ref, "sender"))
+        sender = who(brief, own.body["sender"], own.at("sender"))
         yield "from", "From", brief.cell("head/from", sender.text, *sender.at)
     yield "date", "Date", brief.cell("head/date", words.day(f"{brief.today}"))
 

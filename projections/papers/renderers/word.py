@@ -79,6 +79,8 @@ def check_library() -> None:
 
 def _finish(package: "Package", tokens: "Tokens") -> None:
     """Writes the blocks, then the texts, where their tokens stand."""
+    from projections.papers.manifest import manifest_of
+    from projections.papers.widths import tied
     from projections.papers.word.blocks import Written
     from projections.papers.word.marks import Marker
     from projections.papers.word.pictures import Pictures
@@ -88,7 +90,7 @@ def _finish(package: "Package", tokens: "Tokens") -> None:
 
     width = text_width(parse(package.parts[package.main]))
     pictures, styles = Pictures(package, tokens, width * TWIP), Styles(package)
-    marker, blocks = Marker(tokens.cells), Written(styles.id, tokens.of, width)
+    marker, blocks = Marker(manifest_of(tied(tokens.paper)).cells), Written(styles.id, tokens.of, width)
     for part in _printing(package):
         root = parse(package.parts[part])
         put_blocks(root, tokens, blocks)

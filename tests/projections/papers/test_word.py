@@ -101,7 +101,10 @@ def test_the_qr_code_has_words_and_is_the_checkpoint() -> None:
     import segno
 
     held = unpacked(word.render(paper()), "It")
-    assert 'name="afi_qr" descr="cambridgeshire.0123456789abcdef · as far as E-157' in held[BODY].decode()
+    assert (
+        'name="afi_qr" descr="QR code of the checkpoint: cambridgeshire.0123456789abcdef · as far as E-157'
+        in held[BODY].decode()
+    )
     side = segno.make(CHECKPOINT, error="m", micro=False).symbol_size(scale=6, border=4)[0]
     sides = [int.from_bytes(part[16:20]) for name, part in held.items() if name.endswith(".png")]
     assert side in sides
