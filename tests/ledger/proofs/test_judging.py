@@ -217,7 +217,9 @@ def test_judgements_come_in_order() -> None:
 def test_interrupted(sound: Path) -> None:
     """Ctrl-C ends the other processes too."""
     program = (
+        "import signal\n"
         "from ledger.proofs import verifying\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background has it ignored
         "verifying._WORTH_PAGES, verifying.cores = 1, lambda: 2\n"
         "def main():\n"
         "    with verifying.Processors() as processors:\n"
@@ -226,12 +228,15 @@ def test_interrupted(sound: Path) -> None:
         "if __name__ == '__main__': main()\n"
     )
     process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    assert process.stdout is not None
-    children = [*map(int, process.stdout.readline().split())]
-    process.send_signal(signal.SIGINT)
-    assert process.wait(60) != 0 and len(children) == 2
-    process.stdout.close()
-    assert not [child for child in children if _runs(child)]
+    try:
+        assert process.stdout is not None
+        children = [*map(int, process.stdout.readline().split())]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) != 0 and len(children) == 2
+        process.stdout.close()
+        assert not [child for child in children if _runs(child)]
+    finally:
+        process.kill()
 
 
 def _runs(process: int) -> bool:
