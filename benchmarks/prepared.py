@@ -12,6 +12,7 @@ from projections.papers.model import Paper, charts
 from projections.papers.renderers import word
 from projections.papers.renderers.pdf import Plain
 from projections.papers.template import starter
+from projections.papers.widths import tied
 from projections.papers.word.zipping import unpacked, zipped
 
 _TEXT = "word/document.xml"
@@ -35,7 +36,7 @@ _BLOCKS = {
 def prepare(paper: Paper, folder: Path) -> None:
     """The texts as data, the program that sets them, the template to be filled, and the QR code."""
     folder.mkdir()
-    data = Plain(set()).paper(paper) | {"manifest": written(manifest_of(paper))}
+    data = Plain(set()).paper(tied(paper)) | {"manifest": written(manifest_of(paper))}
     (folder / "paper.json").write_text(json.dumps(data), encoding="utf-8")
     moment = datetime.fromisoformat(str(paper.recipe["dated"])).replace(tzinfo=UTC)
     (folder / "moment").write_text(f"{moment.timestamp():.0f}", encoding="utf-8")

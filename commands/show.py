@@ -170,4 +170,6 @@ def _stands(row: Row, key: str) -> str:
     """In words: a day as people write it, a link as it is from there."""
     if key == "relation":
         return f"{say(row[key])} this"
+    if row[key] is None:
+        return "not yet"
     return span(row[key]) if key in _DAYS else str(row[key])

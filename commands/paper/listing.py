@@ -48,7 +48,7 @@ def list_(reading: Reading, shown: Shown) -> None:
     columns = [
         Column("Ref", "ref"),
         Column("Issued", lambda row: row["issued_on"] or "not yet"),
-        Column("Title", lambda row: row["title"] or f"{row['kind_words']} of {words.day(row['dated'])}", wide=True),
+        Column("Title", lambda row: words.plain(row["title"]), wide=True),
         Column("For", lambda row: row["meeting_name"] or row["forum_name"] or ", ".join(row["to_names"])),
         Column("Marking", "marking_words", from_width=120),
         Column("Replaced by", "replaced_by"),

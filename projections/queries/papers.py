@@ -25,7 +25,7 @@ def paper(found: Record, names: Names) -> Row:
         "kind": body.get("kind"),
         "kind_words": words.PAPER[body["kind"]] if "kind" in body else None,
         "dated": body.get("dated"),
-        "title": body.get("title"),
+        "title": body["title"] if "title" in body else f"{words.PAPER[body['kind']]} of {words.day(body['dated'])}",
         **names.named("inspection", body.get("inspection")),
         "records": body.get("records", []),
         **names.named("forum", body.get("forum")),

@@ -23,6 +23,7 @@ from tests.commands.terminal import ROOT, Terminal
 NEVER = {
     *("ledger.clock_accepted", "setting.colours_set", "record.accepted", "record.undone", "text.erased", "pack.made"),
     *("countersignature.asked", "countersignature.added", "policy.stated", "predecessor.carried"),
+    *("paper.begun", "paper.written"),
 }
 LOOKS = (
     "register|show AFI-3|timeline|grades|findings|search plan|log|action list|document list|expect list|forum list"
@@ -32,7 +33,10 @@ LOOKS = (
     "|question list|settings list|rebuild|stats|verify"
 ).split("|")
 #: What writes a file, or asks for one, or for what the force does not have.
-FILES = {"backup", "document save", "erase find", "export", "paper check", "policy show", "prove", "succeed"}
+FILES = {
+    *("backup", "document save", "erase find", "export", "policy show", "prove", "succeed"),
+    *(f"paper {each}" for each in "board progress response timeline text explain verify check".split()),
+}
 OPENED = "2024-09-02"
 
 

@@ -21,7 +21,7 @@ from tests.commands.terminal import Terminal
 #: These write a file, or read one of the user's.
 _OF_FILES = frozenset({"backup", "chase", "document save", "export", "pack make", "paper check"})
 #: They are of the ledger as it is, and say so; or Fenshire states nothing that they could show.
-_AS_IT_IS = frozenset({"erase find", "prove", "policy show"})
+_AS_IT_IS = frozenset({"erase find", "paper text", "prove", "policy show"})
 
 
 def commands() -> Iterator[tuple[str, set[str]]]:
@@ -268,7 +268,7 @@ def test_what_was_called_something_else_then(desk: Terminal) -> None:
 def test_every_command_that_looks_can_look_back() -> None:
     """Whatever prints JSON and records nothing; what proves the ledger itself is of the whole of it."""
     looks = {path for path, options in commands() if "json" in options and "dry_run" not in options}
-    assert looks - set(LOOKS) <= {"verify", "rebuild", "succeed"}
+    assert looks - set(LOOKS) <= {"verify", "rebuild", "succeed", "paper explain", "paper verify"}
     assert {"register", "show", "log", "stats", "why", "changes", "people list", "settings list"} <= set(LOOKS)
 
 

@@ -75,7 +75,7 @@ def test_a_dry_run_while_somebody_records(desk: Terminal, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(Writing, "recorded", and_somebody_else)
     said = desk.does(*NOTE, "Dip sample", "--dry-run").out
-    assert said.startswith("Would record AFI-7 (E-127)\n  happened") and "Dip sample" not in said
+    assert said.startswith("Would record AFI-7 (E-132)\n  happened") and "Dip sample" not in said
 
 
 def test_the_ledgers_own_record(desk: Terminal) -> None:

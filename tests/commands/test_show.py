@@ -181,22 +181,22 @@ def test_an_entry(desk: Terminal) -> None:
     """All that is recorded of it: its sentence, its record, who, when, from what, why, and the command."""
     reason = ("--reason", "The audit asked", "--source", "DOC-3:p5")
     receipt = desk.records("note", "AFI-7", "x", "--by", "POST-4", "--on", "2018-06-12", *reason)
-    shown = desk.does("show", "e-127").out.splitlines()
-    assert shown[0] == "E-127  Progress note: “x”"
+    shown = desk.does("show", "e-132").out.splitlines()
+    assert shown[0] == "E-132  Progress note: “x”"
     told = {line.split("  ")[1]: line.split("  ")[-1].strip() for line in shown[2:]}
     assert told["Record"].startswith("AFI-7: Have enough resources")
     assert (told["Happened"], told["Reason"], told["Source"]) == ("12 June 2018", "The audit asked", "DOC-3:p5")
     assert (told["Said by"], told["Recorded by"]) == ("Head of Corporate Development (POST-4)", "Sam Okafor (PER-1)")
-    assert told["Recorded at"].endswith(" UTC, as entry 127 of 127") and told["Command"] == receipt["command"]
-    assert desk.does("show", "E-127", "--json").json["entry"]["sentence"] == "Progress note: “x”"
+    assert told["Recorded at"].endswith(" UTC, as entry 132 of 132") and told["Command"] == receipt["command"]
+    assert desk.does("show", "E-132", "--json").json["entry"]["sentence"] == "Progress note: “x”"
 
 
 def test_an_entry_and_what_corrects_it_name_each_other(desk: Terminal) -> None:
     """From both ends; what says nothing of a source says so, and the ledger's own entries are the ledger's."""
     desk.records("note", "AFI-1", "At 29%", "--on", "2018-06-12")
-    desk.records("correct", "E-127", "--text", "At 92%", "--authority", "The auditor", "--reason", "A slip")
-    assert re.search("Corrected by +E-128", desk.does("show", "E-127").out)
-    assert re.search("Authority +The auditor\n +Corrects +E-127\n", desk.does("show", "E-128").out)
+    desk.records("correct", "E-132", "--text", "At 92%", "--authority", "The auditor", "--reason", "A slip")
+    assert re.search("Corrected by +E-133", desk.does("show", "E-132").out)
+    assert re.search("Authority +The auditor\n +Corrects +E-132\n", desk.does("show", "E-133").out)
     first = desk.does("show", "E-1").out
     assert re.search("Record +this ledger\n", first) and re.search("Source +none given\n", first)
 

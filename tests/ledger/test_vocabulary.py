@@ -47,6 +47,10 @@ STORED: dict[type[StrEnum], str] = {
     words.VoidReason: "in_error duplicate",
     words.Role: "author contact inspector assurer sponsor oversight",
     words.CadenceUnit: "weeks months",
+    words.PaperKind: "board progress response timeline",
+    words.PaperSection: (
+        "purpose background commentary national_picture recommendation comments chief_officer_comments"
+    ),
     words.Setting: "force inspectorate policing_body due_soon_days stale_days",
     words.StatusColour: "red amber green blue",
     words.ColourCondition: (

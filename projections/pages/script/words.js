@@ -6,8 +6,8 @@ const REFERENCE = /^[A-Z]{3,4}-[1-9][0-9]{0,8}$/,
   NAMELESS = /^(?:GRD|MTG)-/,
   MOMENT = /^[0-9-]{10}T[0-9:.]{15}Z$/;
 // Numbers that mean more than a number; what is no position, size or flag is shown as it is.
-const POSITIONS = new Set(["as_of", "entry", "after"]),
-  FLAGS = new Set(["accelerated", "fictitious"]),
+const POSITIONS = new Set(["as_of", "entry", "after", "since"]),
+  FLAGS = new Set(["accelerated", "embargoed", "fictitious"]),
   SIZES = { "countersignature.added": "position", "document.kept": "bytes", "paper.issued": "position" };
 const READ = "As the program reads it";
 const LARGEST_SHOWN = 100000,

@@ -81,7 +81,10 @@ RECORDINGS: dict[str, tuple[str, ...]] = {
     "meeting consider": ("MTG-1", "AFI-3"),
     "meeting decide": ("MTG-1", "To wait"),
     "check accept": ("INS-2", "It came by post", "--check", "recorded_late"),
+    "paper begin": ("board", "--forum", "OIG", "--dated", "2025-11-21"),
+    "paper write": ("PAP-4", "purpose", "To tell of it."),
     "paper issue": ("file.txt", "--title", "A paper"),
+    "paper reissue": ("PAP-3", "file.txt", "--reason", "A figure was wrong"),
     "import": ("tracker.xlsx", "--map", "columns.toml"),
     "countersign request": ("-o", "request.txt"),
     "countersign add": ("signed.txt",),
@@ -108,13 +111,13 @@ RECORDINGS: dict[str, tuple[str, ...]] = {
 OF_OWN_WORDS = frozenset({
     "inspection open", "question add", "action add", "expect add", "define", "context", "forum add", "people add",
     "people organisation", "people post", "keys recover", "keys accept-clock", "keys rotate", "countersign request",
-    "countersign add", "policy set", "erase finish",
+    "countersign add", "paper begin", "policy set", "erase finish",
 })  # fmt: skip
 #: What only begins records, of which none can have moved on.
 BEGINS = frozenset({
     "document add", "inspection open", "question add", "grade", "finding", "raise afi", "raise coc", "raise rec",
-    "action add", "expect add", "forum add", "meeting hold", "paper issue", "import", "people add",
-    "people organisation", "people post", "pack make",
+    "action add", "expect add", "forum add", "meeting hold", "paper begin", "paper issue", "paper reissue", "import",
+    "people add", "people organisation", "people post", "pack make",
 })  # fmt: skip
 
 _COLUMNS = """
@@ -133,6 +136,7 @@ def prepare(desk: Terminal) -> dict[str, str]:
     (desk.folder / "tracker.xlsx").write_bytes(content(workbook(("Ref", "What"), ("7", "Do better"))))
     told = desk.does("claim", "AFI-8", "Interviews are read", "--by", "POST-6", "--on", "2025-11-09", "--json").json
     desk.does("settings", "set", "stale days", "60")
+    desk.does("paper", "begin", "board", "--forum", "OIG", "--dated", "2025-11-20")
     origin, seed = str(desk.does("stats", "--json").json["origin"]), bytes(range(SEED_SIZE))
     paper = in_memory(origin, seed)
     desk.does("keys", "enrol", vkey(origin, paper.public), "--person", "PER-14", "--right", "enrol")

@@ -114,7 +114,7 @@ def test_a_ledger_that_is_no_wal_database(scene: Scene, tmp_path: Path) -> None:
     path = Path(shutil.copy(scene.path, tmp_path))
     with closing(sqlite3.connect(path)) as sql:
         assert sql.execute("PRAGMA journal_mode=DELETE").fetchone() == ("delete",)
-    assert "WRONG file (the whole; up to E-150 it holds): The file's header is not a ledger's, in byte 18." in run(
+    assert "WRONG file (the whole; up to E-155 it holds): The file's header is not a ledger's, in byte 18." in run(
         path, code=1
     )
 

@@ -78,7 +78,7 @@ def test_a_ledger_nobody_touched_is_whole(scene: Scene) -> None:
 def test_whose_word_a_countersigners_key_is(scene: Scene, tmp_path: Path) -> None:
     """Under the ledger's own policy its keepers could have made the key up; under a reader's they could not."""
     said = run(scene.path)
-    assert f"note: Countersigned by {Witness.name} up to E-142, key " in said
+    assert f"note: Countersigned by {Witness.name} up to E-147, key " in said
     assert "if that key is theirs, nobody alone can rewrite that." in said and "could have made them up" in said
     policy = tmp_path / "policy"
     policy.write_bytes(f"log {check.vkey(scene.origin, scene.people.ann.public)}\n".encode() + Witness().policy())
@@ -118,11 +118,11 @@ def test_findings_as_text_and_as_json(scene: Scene, tmp_path: Path) -> None:
         forger.edit(133, said_by="ORG-2")
     said = run(path, code=1).splitlines()
     assert said[-2:] == [
-        "WRONG edited (E-133, entry.bytes; up to E-132 it holds): E-133: not what was sealed.",
+        "WRONG edited (E-133, entry.bytes; up to E-131 it holds): E-133: not what was sealed.",
         "not whole",
     ]
     document: dict[str, Any] = json.loads(run(path, "--json", code=1))
-    assert (document["whole"], document["signatures_checked"], document["size"]) == (False, True, 150)
+    assert (document["whole"], document["signatures_checked"], document["size"]) == (False, True, 155)
     assert [(each["kind"], each["position"], each["held"]) for each in document["findings"]] == [("edited", 133, 132)]
 
 
