@@ -123,7 +123,7 @@ def test_findings_as_text_and_as_json(scene: Scene, tmp_path: Path) -> None:
     ]
     document: dict[str, Any] = json.loads(run(path, "--json", code=1))
     assert (document["whole"], document["signatures_checked"], document["size"]) == (False, True, 155)
-    assert [(each["kind"], each["position"], each["held"]) for each in document["findings"]] == [("edited", 133, 132)]
+    assert [(each["kind"], each["position"], each["held"]) for each in document["findings"]] == [("edited", 133, 131)]
 
 
 def test_without_cryptography_it_says_so(
