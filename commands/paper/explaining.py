@@ -1,5 +1,6 @@
 """Where a figure of an issued paper comes from: the rule that counts it, and the records behind it, then and now."""
 
+import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -41,16 +42,25 @@ def explain(
     ledger: LedgerPath = "",
 ) -> None:
     """List the records behind a figure of an issued paper, then and now, with the rule that counts them."""
+    from projections.papers.checking import now_of
     from projections.papers.compose import compose
 
     with Reading.open(ledger or ctx.obj) as reading:
         recipe = _recipe(reading, str(reading.named(paper, "PAP")))
         then = compose(reading.log, reading.views, recipe)
-        now = compose(reading.log, reading.views, recipe.later(reading.head.size))
+        now, why = now_of(reading.log, reading.views, recipe.later(reading.head.size))
+        if now is None:
+            now = then._replace(figures=tuple(map(_uncounted, then.figures)))
+            print(f"afi: Nothing is counted now: {why}", file=sys.stderr)
         if figure is None:
             _list(reading, then, now, json=json)
         else:
             _explain(reading, then, now, figure, json=json)
+
+
+def _uncounted(figure: "Figure") -> "Figure":
+    """A figure where there is nothing to count any more."""
+    return figure._replace(cell=figure.cell._replace(text="none"), refs=())
 
 
 def _recipe(reading: Reading, ref: str) -> "Recipe":

@@ -97,7 +97,7 @@ def check(log: "Log", views: Views, found: Found, *, has_template: bool = False)
         differences += [Difference(ADDED, "", "beside the cells", text, None, ()) for text in found.outside]
     if not differences and not issued and not _is_ours(manifest, paper, has_template=has_template):
         differences.append(Difference(ALTERED, "", "what the file says of itself", None, None, ()))
-    later = compose(log, views, recipe.later(size)) if size > manifest.size else paper
+    later, why = now_of(log, views, recipe.later(size)) if size > manifest.size else (paper, "")
     named = {each.id for each in differences if each.kind != ADDED and each.id in then}
     return Checked(
         paper=paper,
@@ -106,7 +106,7 @@ def check(log: "Log", views: Views, found: Found, *, has_template: bool = False)
         rooted=log.root(manifest.size).hex() == manifest.root,
         stand=len(_printed(manifest, then)) - len(named),
         differences=tuple(each for each in differences if each.kind not in (ERASED, REWORDED)),
-        since=(*(each for each in differences if each.kind in (ERASED, REWORDED)), *_since(paper, later, where)),
+        since=(*(each for each in differences if each.kind in (ERASED, REWORDED)), *_since(paper, later, where, why)),
         left_out=tuple(where.get(id_, id_) for id_ in then.keys() - _printed(manifest, then)),
         outside=found.outside,
     )
@@ -190,8 +190,19 @@ def _rising(numbers: Sequence[int]) -> list[int]:
     return found
 
 
-def _since(paper: Paper, later: Paper, where: dict[str, str]) -> Iterator[Difference]:
+def now_of(log: "Log", views: Views, recipe: Recipe) -> tuple[Paper | None, str]:
+    """The same paper of the ledger as it is now; where there can be none any more, why: its inspection is void, say."""
+    try:
+        return compose(log, views, recipe), ""
+    except RuleBroken as refusal:
+        return None, refusal.what
+
+
+def _since(paper: Paper, later: Paper | None, where: dict[str, str], why: str) -> Iterator[Difference]:
     """What the ledger gives otherwise now than as far as the paper's entry; the footer always does."""
+    if later is None:
+        yield Difference(GONE, paper.title.id, "the whole paper", paper.title.text, why, ())
+        return
     then, now, row = _texts(paper), _texts(later), rows(paper)
     standing, told = {row[id_] for id_ in now if id_ in row}, set()
     for id_, cell in then.items():

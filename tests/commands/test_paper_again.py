@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.commands.listed import OPEN
 from tests.commands.terminal import Terminal
 from tests.commands.test_paper_life import APRIL, BOARD, issue, refusal
 from tests.commands.test_paper_life import composed as composed
@@ -104,3 +105,19 @@ def test_a_marking_below_that_of_what_it_draws_on_is_said(desk: Terminal) -> Non
     said = desk.run(*APRIL, "-o", "one.md")
     assert said.code == 0 and "afi: It is marked OFFICIAL, and draws on what is marked higher: DOC-" in said.err
     assert "marked higher" not in desk.run(*BOARD, "-o", "two.md").err
+
+
+def test_a_paper_stays_whole_when_its_inspection_is_voided(desk: Terminal) -> None:
+    """What it said is what the ledger gave; that there is no such paper any more is told beside it."""
+    desk.records(*OPEN, "--on", "2017-03-01")
+    about = ("--forum", "BCB", "--dated", "2026-01-05", "-i", "INS-3")
+    desk.does("paper", "board", *about, "-o", "paper.html")
+    ref = desk.does("paper", "issue", "paper.html", "--json").json["references"][-1]
+    desk.records("void", "INS-3", "--in-error", "--reason", "Opened twice")
+    said = desk.does("paper", "verify", "paper.html", "--json").json
+    assert (said["paper"], said["whole"], said["differences"]) == (ref, True, [])
+    [row] = said["since"]
+    assert row["place"] == "the whole paper" and "INS-3 does not count" in row["given"]
+    result = desk.run("paper", "explain", ref, "--json")
+    assert result.code == 0 and "Nothing is counted now: INS-3 does not count" in result.err
+    assert all(figure["now"] == "none" for figure in result.json["rows"])

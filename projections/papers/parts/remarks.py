@@ -24,7 +24,7 @@ _FLAGS = (
 _NOTED = "h.type = 'inspection.noted'"
 _CONTEXT = "h.stream = 'LEDGER' AND h.type = 'context.stated'"
 _STATED = "SELECT * FROM main.happening WHERE position = ? AND position <= ?"
-_FLAGGED_REFS = f"SELECT ref, noun FROM record WHERE {FLAGGED} AND {COUNTS}"
+_FLAGGED_REFS = f"SELECT ref, noun FROM record WHERE {FLAGGED} AND {COUNTS} ORDER BY noun, number"
 
 
 def notes(telling: Telling) -> Section:
