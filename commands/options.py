@@ -8,7 +8,7 @@ import functools
 import inspect
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, get_args
 
 import typer
 
@@ -111,7 +111,7 @@ def _look(command: Callable[..., None], options: dict[str, Any]) -> Callable[...
         with Reading.open(given.pop("ledger") or ctx.obj) as reading, reading.at(**then) as looking:
             command(looking, shown, **given)
 
-    return _with(command, call, {**options, **_THEN, "ledger": LedgerPath})
+    return with_options(command, call, {**options, **_THEN, "ledger": LedgerPath})
 
 
 def _refuse_empty(ctx: typer.Context) -> None:
@@ -151,7 +151,7 @@ def records(command: Callable[..., None]) -> Callable[..., None]:
         with Writing.open(given.pop("ledger") or ctx.obj, said) as writing:
             command(writing, **given)
 
-    return _with(command, call, {**_SAID, "ledger": LedgerPath})
+    return with_options(command, call, {**_SAID, "ledger": LedgerPath})
 
 
 def _said(given: dict[str, Any]) -> Said:
@@ -163,28 +163,31 @@ def _said(given: dict[str, Any]) -> Said:
     return Said(**{name: value for name, value in given.items() if value})
 
 
-_DEFAULTS: dict[Any, Any] = {Json: False, Csv: False, DryRun: False, LedgerPath: "", AsOf: "", At: "", Told: ""}
+#: What an option is where it is not given; any other is None.
+_UNSAID: dict[Any, Any] = {bool: False, str: ""}
+#: What a command is handed, and no user types.
+_HANDED = "reading", "shown", "writing", "composing"
 
 
-def _with(
+def with_options(
     command: Callable[..., None], call: Callable[[typer.Context, dict[str, Any]], None], options: dict[str, Any]
 ) -> Callable[..., None]:
     """The command with more options, in a form whose signature typer can read."""
     signature = inspect.signature(command, eval_str=True)
-    own = [parameter for name, parameter in signature.parameters.items() if name not in ("reading", "shown", "writing")]
+    own = [parameter for name, parameter in signature.parameters.items() if name not in _HANDED]
     context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
     shared = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=_DEFAULTS.get(kind), annotation=kind)
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=_UNSAID.get(get_args(kind)[0]), annotation=kind)
         for name, kind in options.items()
     ]
     own = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own]
 
     @functools.wraps(command)
-    def with_options(*, ctx: typer.Context, **given: Any) -> None:
+    def given_options(*, ctx: typer.Context, **given: Any) -> None:
         call(ctx, given)
 
     parameters = [context, *own, *shared]
-    with_options.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    with_options.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    del with_options.__wrapped__  # typer would look through it
-    return with_options
+    given_options.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    given_options.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    del given_options.__wrapped__  # typer would look through it
+    return given_options

@@ -2,154 +2,152 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from commands.context import Reading
+from commands.document import content_of
 from commands.files import check_free, put
-from commands.options import Json, LedgerPath
+from commands.options import Json, LedgerPath, with_options
+from commands.paper.asking import Dated, Forum, Inspection, Meeting, Wish, recipe_of
 from commands.parameters import argument, option
 from commands.rendering import print_text
-from ledger import days
 from ledger.errors import RuleBroken, StoreUnavailable, Unreadable
+from projections.papers.formats import FORMATS, WITH_TEMPLATE, rendered, suffix_of
 from projections.queries import words
 
 if TYPE_CHECKING:
-    from projections.papers.model import Paper
     from projections.papers.recipe import Recipe
 
-#: By the end of a file's name: the module that renders it, and the one that reads it back.
-FORMATS = {".docx": "word", ".pdf": "pdf", ".html": "html", ".md": "markdown"}
-
-Forum = Annotated[str, option("--forum", metavar="FORUM", help="The forum that it is put before.")]
-Meeting = Annotated[str, option("--meeting", metavar="MEETING", help="The meeting that it was put before.")]
-Dated = Annotated[
-    str, option("--dated", metavar="DATE", help="The date that it bears; unsaid, that of the meeting, or today.")
-]
-Inspection = Annotated[
-    str, option("--inspection", "-i", metavar="INSPECTION", help="The inspection that it is about; unsaid, all.")
-]
-Embargoed = Annotated[
-    bool, typer.Option("--embargoed", help="For readers who may know: with what is under embargo, and marked so.")
-]
-Begun = Annotated[
-    str,
-    option("--paper", metavar="PAPER", help="As a paper was begun, like PAP-3, in place of what says so here."),
-]
-Output = Annotated[
-    Path | None, option("-o", "--output", metavar="FILE", help="The file to write: .docx, .pdf, .html or .md.")
-]
-Template = Annotated[
-    Path | None, option("--template", metavar="FILE", help="The organisation's own template for Word.")
-]
-
-
-class Wish(NamedTuple):
-    """What was asked of every kind of paper."""
-
-    forum: str = ""
-    meeting: str = ""
-    dated: str = ""
-    inspection: str = ""
-    embargoed: bool = False
-    #: Or: as a paper was begun.
-    paper: str = ""
+_SHARED = {
+    "dated": Dated,
+    "paper": Annotated[
+        str,
+        option("--paper", metavar="PAPER", help="As a paper was begun, like PAP-3, in place of what says so here."),
+    ],
+    "output": Annotated[
+        Path | None, option("-o", "--output", metavar="FILE", help="The file to write: .docx, .pdf, .html or .md.")
+    ],
+    "template": Annotated[
+        Path | None, option("--template", metavar="FILE", help="The organisation's own template for Word.")
+    ],
+    "embargoed": Annotated[
+        bool, typer.Option("--embargoed", help="For readers who may know: with what is under embargo, and marked so.")
+    ],
+    "as_json": Json,
+    "ledger": LedgerPath,
+}
 
 
 class Place(NamedTuple):
-    """Where it goes, and how."""
+    """Where a paper goes, and how."""
 
     output: Path | None
     template: Path | None
-    json: bool
+    as_json: bool
+
+    def check(self) -> None:
+        """Refuses what could not be written, before anything is composed."""
+        if self.as_json and self.output:
+            raise Unreadable("It cannot be both JSON and a file.", "Give --json or -o FILE.")
+        if self.output:
+            _check_file(self.output, self.template)
+        elif not self.as_json:
+            raise Unreadable(
+                "It is not said where the paper is to be written.", "Add -o paper.docx (or .pdf, .html, .md)."
+            )
 
 
-def board(
-    ctx: typer.Context,
-    meeting: Meeting = "",
-    forum: Forum = "",
-    dated: Dated = "",
-    inspection: Inspection = "",
-    paper: Begun = "",
-    output: Output = None,
-    template: Template = None,
-    embargoed: Embargoed = False,
-    as_json: Json = False,
-    ledger: LedgerPath = "",
-) -> None:
+class Composing(NamedTuple):
+    """What a command that composes goes by: the open ledger, and what was asked as of every kind of paper."""
+
+    reading: Reading
+    wish: Wish
+    place: Place
+
+    def of(self, kind: str, *, records: tuple[str, ...] = (), **more: Any) -> "Recipe":
+        """What is to be composed."""
+        return recipe_of(self.reading, kind, self.wish._replace(**more), records=records)
+
+    def give(self, recipe: "Recipe") -> None:
+        """Composes it, writes it where it goes, and says what it does not tell."""
+        from projections.papers.compose import compose
+        from projections.papers.manifest import manifest_of, written
+
+        paper, (output, template, _) = compose(self.reading.log, self.reading.views, recipe), self.place
+        if output is None:
+            print(json.dumps(json.loads(written(manifest_of(paper))), ensure_ascii=False, indent=2))
+        else:
+            put(output, rendered(paper, suffix_of(output.name), content_of(template) if template else None))
+            print_text(f"Wrote {output}: {paper.title.text}, as far as E-{recipe.as_of}.")
+        if paper.withheld:
+            left = words.counted(paper.withheld, "record or entry", "records and entries")
+            _warn(f"Left out because of an embargo: {left}.")
+        if above := paper.marked_above:
+            _warn(f"It is marked {paper.marking.text}, and draws on what is marked higher: {above}.")
+
+
+def composes(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command ``composing`` first; adds what is asked of every paper, and where it goes."""
+
+    def call(ctx: typer.Context, given: dict[str, Any]) -> None:
+        wish = Wish(**{name: given.pop(name) for name in ("dated", "paper", "embargoed")})
+        place = Place(**{name: given.pop(name) for name in Place._fields})
+        place.check()
+        with Reading.open(given.pop("ledger") or ctx.obj) as reading:
+            command(Composing(reading, wish, place), **given)
+
+    return with_options(command, call, _SHARED)
+
+
+@composes
+def board(composing: Composing, meeting: Meeting = "", forum: Forum = "", inspection: Inspection = "") -> None:
     """Compose a board paper: grades, what is to improve and what was done about it, governance, and what is asked."""
-    wish = Wish(forum, meeting, dated, inspection, embargoed, paper)
-    if not (forum or meeting or paper):
+    if not (forum or meeting or composing.wish.paper):
         raise Unreadable("It is not said before whom the paper is put.", "Add --forum FORUM, or --meeting MEETING.")
-    with _composing(ctx, ledger, Place(output, template, as_json)) as (reading, give):
-        give(recipe_of(reading, "board", wish))
+    composing.give(composing.of("board", meeting=meeting, forum=forum, inspection=inspection))
 
 
+@composes
 def progress(
-    ctx: typer.Context,
+    composing: Composing,
     since: Annotated[
         str, option("--since", metavar="WHEN", help="After this: last (its last meeting), a date, E-120, MTG-4, PAP-1.")
     ],
     meeting: Meeting = "",
     forum: Forum = "",
-    dated: Dated = "",
     inspection: Inspection = "",
-    paper: Begun = "",
-    output: Output = None,
-    template: Template = None,
-    embargoed: Embargoed = False,
-    as_json: Json = False,
-    ledger: LedgerPath = "",
 ) -> None:
     """Compose a progress report: what changed since, what is done, on course, slipped and overdue, and what waits."""
-    wish = Wish(forum, meeting, dated, inspection, embargoed, paper)
-    with _composing(ctx, ledger, Place(output, template, as_json)) as (reading, give):
-        recipe = recipe_of(reading, "progress", wish)
-        give(recipe._replace(since=_after(reading, recipe, since)))
+    recipe = composing.of("progress", meeting=meeting, forum=forum, inspection=inspection)
+    composing.give(recipe._replace(since=_after(composing.reading, recipe, since)))
 
 
+@composes
 def response(
-    ctx: typer.Context,
+    composing: Composing,
     of: Annotated[
         str | None, argument("[INSPECTION]", help="The inspection whose report it responds to.", show_default=False)
     ] = None,
-    dated: Dated = "",
-    paper: Begun = "",
-    output: Output = None,
-    template: Template = None,
-    embargoed: Embargoed = False,
-    as_json: Json = False,
-    ledger: LedgerPath = "",
 ) -> None:
     """Compose the response to a report: each recommendation with its answer, the comments, the dates and the copies."""
-    if not (of or paper):
+    if not (of or composing.wish.paper):
         raise Unreadable("It is not said whose report it responds to.", "Name the INSPECTION, or a --paper.")
-    wish = Wish(dated=dated, inspection=of or "", embargoed=embargoed, paper=paper)
-    with _composing(ctx, ledger, Place(output, template, as_json)) as (reading, give):
-        give(recipe_of(reading, "response", wish))
+    composing.give(composing.of("response", inspection=of or ""))
 
 
+@composes
 def timeline(
-    ctx: typer.Context,
+    composing: Composing,
     refs: Annotated[list[str] | None, argument("[REF...]", help="Of which records; unsaid, all improvements.")] = None,
-    dated: Dated = "",
     inspection: Inspection = "",
-    paper: Begun = "",
-    output: Output = None,
-    template: Template = None,
-    embargoed: Embargoed = False,
-    as_json: Json = False,
-    ledger: LedgerPath = "",
 ) -> None:
     """Compose a timeline as an appendix: the story of improvements, who changed what and when, a table each."""
-    wish = Wish(dated=dated, inspection=inspection, embargoed=embargoed, paper=paper)
-    with _composing(ctx, ledger, Place(output, template, as_json)) as (reading, give):
-        give(recipe_of(reading, "timeline", wish, records=tuple(reading.records(refs or []))))
+    chosen = tuple(composing.reading.records(refs or []))
+    composing.give(composing.of("timeline", inspection=inspection, records=chosen))
 
 
 def _after(reading: Reading, recipe: "Recipe", typed: str) -> int | None:
@@ -178,113 +176,15 @@ def _last_meeting(reading: Reading, recipe: "Recipe") -> str:
     return before[-1].ref
 
 
-def recipe_of(reading: Reading, kind: str, wish: Wish, **more: Any) -> "Recipe":
-    """What is to be composed, of the ledger as it is now. Refuses a forum and a date that a meeting contradicts."""
-    from projections.papers.recipe import Recipe, lifted_by
-
-    asked = _as_begun(reading, kind, wish, more) if wish.paper else _as_asked(reading, wish) | more
-    moment = lifted_by(reading.views, asked["dated"], datetime.now(UTC))
-    return Recipe(kind=kind, as_of=reading.head.size, moment=moment, embargoed=wish.embargoed, **asked)
-
-
-def _as_asked(reading: Reading, wish: Wish) -> dict[str, Any]:
-    forum, dated, meeting = _put_before(reading, wish)
-    return {"forum": forum, "dated": dated, "meeting": meeting, "inspection": reading.named(wish.inspection, "INS")}
-
-
-def _as_begun(reading: Reading, kind: str, wish: Wish, more: dict[str, Any]) -> dict[str, Any]:
-    """Of what a paper was begun. Refuses whatever says so a second time, and a paper of another kind."""
-    from projections.queries.records import record
-
-    if any(more.values()) or wish != Wish(paper=wish.paper, embargoed=wish.embargoed):
-        raise Unreadable("What --paper was begun for is said otherwise too.", "Give --paper, or the other options.")
-    ref = str(reading.named(wish.paper, "PAP"))
-    body = record(reading.views, ref).body
-    if body.get("kind") != kind:
-        other = (
-            f"Compose it with `afi paper {body['kind']}`." if "kind" in body else "`afi paper list` shows the others."
-        )
-        raise RuleBroken(f"{ref} was not begun as a {words.PAPER[kind].lower()}.", other)
-    asked = {part: body.get(part) for part in ("forum", "meeting", "inspection")}
-    return asked | {"dated": date.fromisoformat(body["dated"]), "records": tuple(body.get("records", ()))}
-
-
-def _put_before(reading: Reading, wish: Wish) -> tuple[str | None, date, str | None]:
-    """The forum, the date and the meeting."""
-    from projections.queries.records import record
-
-    forum = reading.named(wish.forum, "FOR")
-    if not wish.meeting:
-        return forum, _day(wish.dated, days.uk_today()), None
-    meeting = str(reading.named(wish.meeting, "MTG"))
-    met = record(reading.views, meeting).body
-    if forum not in (None, met["forum"]):
-        raise RuleBroken(f"{meeting} is not a meeting of {forum}.", "Leave --forum out, or name another meeting.")
-    return met["forum"], _day(wish.dated or met["held_on"], days.uk_today()), meeting
-
-
-def _day(typed: str, today: date) -> date:
-    if not typed:
-        return today
-    span = days.parse(typed, today)
-    if span.first != span.last:
-        raise Unreadable(f"{words.span(str(span))} is not one day.", "Give the date that the paper bears: --dated.")
-    return span.first
-
-
-# What is made of it.
-
-
-@contextmanager
-def _composing(ctx: typer.Context, ledger: str, place: Place) -> Iterator[Any]:
-    """The open ledger, and what composes and gives a recipe's paper; refused first where it could not be written."""
-    if place.json and place.output:
-        raise Unreadable("It cannot be both JSON and a file.", "Give --json or -o FILE.")
-    if not place.json:
-        _check(place)
-    with Reading.open(ledger or ctx.obj) as reading:
-        yield reading, lambda recipe: _give(reading, recipe, place)
-
-
-def _check(place: Place) -> None:
-    if place.output is None:
-        raise Unreadable("It is not said where the paper is to be written.", "Add -o paper.docx (or .pdf, .html, .md).")
-    if place.output.suffix.lower() not in FORMATS:
-        raise Unreadable(f"{place.output.name} is of no known format.", f"Use one of: {', '.join(FORMATS)}.")
-    if place.template and place.output.suffix.lower() != ".docx":
+def _check_file(output: Path, template: Path | None) -> None:
+    if (suffix := suffix_of(output.name)) not in FORMATS:
+        raise Unreadable(f"{output.name} is of no known format.", f"Use one of: {', '.join(FORMATS)}.")
+    if template and suffix != WITH_TEMPLATE:
         raise Unreadable("Only a Word file has a template.", "Leave --template out, or write a .docx.")
-    check_free(place.output)
-    if not place.output.absolute().parent.is_dir():
-        raise StoreUnavailable(f"There is no folder {place.output.absolute().parent} to write in.", "Check the path.")
+    check_free(output)
+    if not output.absolute().parent.is_dir():
+        raise StoreUnavailable(f"There is no folder {output.absolute().parent} to write in.", "Check the path.")
 
 
-def _give(reading: Reading, recipe: "Recipe", place: Place) -> None:
-    from projections.papers.compose import compose, marked_below
-    from projections.papers.manifest import manifest_of, written
-
-    paper = compose(reading.log, reading.views, recipe)
-    if place.json:
-        print(json.dumps(json.loads(written(manifest_of(paper))), ensure_ascii=False, indent=2))
-    elif place.output:
-        put(place.output, rendered(paper, place.output.suffix.lower(), place.template))
-        print_text(f"Wrote {place.output}: {paper.title.text}, as far as E-{recipe.as_of}.")
-    if paper.withheld:
-        left = words.counted(paper.withheld, "record or entry", "records and entries")
-        print(f"afi: Left out because of an embargo: {left}.", file=sys.stderr)
-    if above := marked_below(reading.log, reading.views, recipe):
-        print(
-            f"afi: It is marked {paper.marking.text}, and draws on what is marked higher: {above}.",
-            file=sys.stderr,
-        )
-
-
-def rendered(paper: "Paper", suffix: str, template: Path | None = None) -> bytes:
-    """The paper as the bytes of a format."""
-    from importlib import import_module
-
-    renderer: Any = import_module(f"projections.papers.renderers.{FORMATS[suffix]}")
-    if suffix != ".docx":
-        return bytes(renderer.render(paper))
-    from commands.document import content_of
-
-    return bytes(renderer.render(paper, content_of(template) if template else None))
+def _warn(said: str) -> None:
+    print(f"afi: {said}", file=sys.stderr)

@@ -6,7 +6,7 @@ import typer
 
 from commands.context import Reading, Writing
 from commands.options import Shown, look_at_one, records
-from commands.paper.composing import Dated, Forum, Inspection, Meeting, Wish, recipe_of
+from commands.paper.asking import Dated, Forum, Inspection, Meeting, Wish, recipe_of
 from commands.parameters import argument, option
 from commands.rendering import print_json, print_text, titled
 from commands.text import Clip, File
@@ -118,7 +118,9 @@ def write(
     before = _written(writing, stream, part)
     event = PaperWritten(section=part, text=None if remove else said(text, file, clip, before))
     if before and event.text == Prose(before) and not repeats(writing):
-        raise RuleBroken("Nothing was changed.", "It stands there already, in these words.")
+        raise RuleBroken(
+            f"It stands in {stream} already, in these words.", "Change the text, or take it out with --remove."
+        )
     writing.record(lambda draft: draft.add(event, saying, stream))
 
 

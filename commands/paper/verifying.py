@@ -1,9 +1,6 @@
 """A paper, checked against the ledger years later: each cell that was edited, and each that was corrected since."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
-from importlib import import_module
-from itertools import count
+from collections.abc import Sequence
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,15 +10,13 @@ import typer
 from commands.context import Reading
 from commands.document import content_of
 from commands.options import Json, LedgerPath
-from commands.paper.composing import FORMATS, rendered
-from commands.paper.reading import found_in, has_template
 from commands.parameters import argument
 from commands.rendering import Column, print_fields, print_json, print_table, print_text, titled
 from ledger.errors import IntegrityBroken
 
 if TYPE_CHECKING:
-    from projections.papers.checking import Checked, Difference
-    from projections.papers.model import Paper
+    from projections.papers.checking import Checked
+    from projections.papers.differing import Difference
 
 Row = dict[str, Any]
 #: What is said of a cell.
@@ -31,6 +26,7 @@ _KIND = {
     "moved": "stands elsewhere than it was put",
     "added": "not from the ledger",
     "altered": "edited where it is not seen",
+    "doubtful": "erased since, or edited: it was not issued, so nobody can tell",
     "corrected": "corrected since",
     "gone": "not there any more",
     "erased": "erased since",
@@ -58,69 +54,29 @@ def verify(
     What was corrected since is told apart. Files that were saved again by another program can be checked too.
     """
     from projections.papers.checking import check
+    from projections.papers.formats import read
 
-    content = content_of(file)
-    found = found_in(file, content)
+    found = read(file.name, content_of(file))
     with Reading.open(ledger or ctx.obj) as reading:
-        checked = check(reading.log, reading.views, found, has_template=has_template(file))
-        said = _said(checked, file, sha256(content).hexdigest(), reading)
-        drawn, unread = ((), "") if said["untouched"] else _drawn(checked.paper, file.suffix.lower(), content)
-        said |= {"drawings": list(drawn), "drawings_not_compared": unread or None}
+        checked = check(reading.log, reading.views, found)
+        said = _said(checked, file)
         if json:
             print_json(reading, said)
         else:
             _print(reading, checked, said)
-    if drawn or unread or not checked.whole:
+    if not checked.whole:
         raise IntegrityBroken(
             f"{file.name} does not say what the ledger gave.", "Ask who changed it; `afi paper reissue` puts it right."
         )
 
 
-def _drawn(paper: "Paper", suffix: str, content: bytes) -> tuple[tuple[str, ...], str]:
-    """Which drawings of a file are not those that are composed now, and why they cannot be held against them.
-
-    What stands in a drawing belongs to no cell. In Markdown there is none; in Word it is a picture that nobody reads.
-    """
-    if suffix not in (".html", ".pdf"):
-        return (), ""
-    reader: Any = import_module(f"projections.papers.readers.{FORMATS[suffix]}")
-    anew = rendered(paper, suffix)
-    if suffix == ".pdf" and reader.typesetter(content) != reader.typesetter(anew):
-        return (), "another typesetter, or another version of it, set the pages"
-    named = _pages if suffix == ".pdf" else _drawings
-    different = _different(named(paper), reader.drawings(content), reader.drawings(anew))
-    if suffix == ".html" and reader.look(content) != reader.look(anew):
-        different = (*different, "what the page has of elements, styles and settings")
-    return different, ""
-
-
-def _different(named: Iterable[str], found: Sequence[str], given: Sequence[str]) -> tuple[str, ...]:
-    if len(found) != len(given):
-        return (f"{len(found)} of them instead of {len(given)}",)
-    return tuple(name for name, one, other in zip(named, found, given, strict=False) if one != other)
-
-
-def _pages(_: "Paper") -> Iterator[str]:
-    return (f"page {number}" for number in count(1))
-
-
-def _drawings(paper: "Paper") -> Iterator[str]:
-    from projections.papers.model import charts
-
-    if paper.watermark.text:
-        yield "the watermark"
-    yield from (f"the chart “{each.caption.text}”" for each in charts(paper))
-    yield "the QR code"
-
-
-def _said(checked: "Checked", file: Path, digest: str, reading: Reading) -> Row:
-    from projections.queries.records import body
-
-    issued = (body(reading.views, checked.issued) if checked.issued else None) or {}
+def _said(checked: "Checked", file: Path) -> Row:
+    issued = checked.issued
     return {
         "file": file.name,
-        "paper": checked.issued,
-        "untouched": issued.get("digest") == digest,
+        "paper": issued.ref if issued else None,
+        "void": issued is not None and "void" in issued.body,
+        "untouched": checked.untouched,
         "replaced_by": checked.replaced_by,
         "as_of_entry": f"E-{checked.paper.proof.size}",
         "root": checked.paper.proof.root,
@@ -131,6 +87,8 @@ def _said(checked: "Checked", file: Path, digest: str, reading: Reading) -> Row:
         "since": [_row(each) for each in checked.since],
         "left_out": list(checked.left_out),
         "outside": list(checked.outside),
+        "drawings": list(checked.drawn.otherwise),
+        "drawings_not_compared": checked.drawn.not_compared or None,
     }
 
 
@@ -148,9 +106,9 @@ def _row(each: "Difference") -> Row:
 
 def _print(reading: Reading, checked: "Checked", said: Row) -> None:
     print_text(titled(f"{said['file']}, as far as {said['as_of_entry']}", reading))
-    which = checked.issued or "not issued"
+    which = [said["paper"] or "not issued", *(["byte for byte"] if said["untouched"] else [])]
     print_fields([
-        ("paper", f"{which}, byte for byte" if said["untouched"] else which),
+        ("paper", ", ".join([*which, *(["which does not count"] if said["void"] else [])])),
         ("replaced by", checked.replaced_by),
         ("root", "this ledger's" if checked.rooted else "NOT this ledger's"),
         ("cells that stand", str(checked.stand)),

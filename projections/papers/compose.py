@@ -10,7 +10,7 @@ from ledger.errors import IntegrityBroken
 from ledger.proofs import note
 from projections.leaving import Leaving
 from projections.lens import looking
-from projections.papers.brief import Brief, Own, marked_above, marking_of, papers_of
+from projections.papers.brief import Brief, Own, marked_above, marking_of
 from projections.papers.model import Block, Facts, Paper, Paragraph, Proof, Section
 from projections.papers.recipe import Recipe
 from projections.queries.keys import keys
@@ -35,15 +35,8 @@ def compose(log: "Log", views: Views, recipe: Recipe) -> Paper:
             figures=figures,
             proof=proof,
             withheld=brief.left_out,
+            marked_above=marked_above(brief),
         )
-
-
-def marked_below(log: "Log", views: Views, recipe: Recipe) -> str:
-    """What it draws on that bears a higher marking than was recorded for it, in words; empty where nothing does."""
-    if not any("marking" in each.body for each in papers_of(views, recipe.identity)):
-        return ""
-    with _briefed(log, views, recipe) as (brief, _):
-        return marked_above(brief)
 
 
 @contextmanager

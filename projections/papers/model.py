@@ -156,6 +156,8 @@ class Paper(NamedTuple):
     proof: Proof
     #: How many records were left out because of an embargo.
     withheld: int
+    #: The document that it draws on and that is marked higher than it was said to be, and how; empty where none is.
+    marked_above: str = ""
 
     @property
     def footer(self) -> Cell:

@@ -76,7 +76,10 @@ def test_the_same_words_are_not_recorded_twice(desk: Terminal) -> None:
     """Whoever closes the editor without a change has changed nothing."""
     ref = desk.records("paper", "begin", "board", *APRIL[2:])["references"][0]
     desk.records("paper", "write", ref, "commentary", "All is well.")
-    assert refusal(desk, 3, "paper", "write", ref, "commentary", "All is well.")[0] == "Nothing was changed."
+    assert (
+        refusal(desk, 3, "paper", "write", ref, "commentary", "All is well.")[0]
+        == f"It stands in {ref} already, in these words."
+    )
 
 
 # Composed as it was begun.
@@ -121,3 +124,39 @@ def test_a_paper_stays_whole_when_its_inspection_is_voided(desk: Terminal) -> No
     result = desk.run("paper", "explain", ref, "--json")
     assert result.code == 0 and "Nothing is counted now: INS-3 does not count" in result.err
     assert all(figure["now"] == "none" for figure in result.json["rows"])
+
+
+def test_a_paper_that_does_not_count_is_named_as_such(composed: Terminal) -> None:
+    """Its file is the one that was issued all the same."""
+    ref = issue(composed, "issue", "paper.html")
+    composed.records("void", ref, "--in-error", "--reason", "Sent to the wrong board")
+    said = composed.does("paper", "verify", "paper.html", "--json").json
+    assert (said["paper"], said["void"], said["untouched"], said["whole"]) == (ref, True, True, True)
+    assert f"{ref}, byte for byte, which does not count" in composed.does("paper", "verify", "paper.html").out
+
+
+def test_what_was_erased_of_a_paper_that_was_not_issued_is_doubtful(desk: Terminal) -> None:
+    """Nobody can say whether the file was edited; of one that was issued it is told."""
+    [noted] = desk.records("note", "AFI-1", "Seen by Zephyrine.", "--on", "2018-03-31")["entries"]
+    desk.does(*APRIL, "-o", "one.md")
+    desk.does("erase", noted["entry"], "--authority", "The data protection officer", "--yes")
+    result = desk.run("paper", "verify", "one.md", "--json")
+    assert result.code == 5 and {row["kind"] for row in result.json["differences"]} == {"doubtful"}
+    assert result.json["drawings_not_compared"].startswith("texts were erased")
+    assert "nobody can tell" in " ".join(desk.run("paper", "verify", "one.md").out.split())
+
+
+def test_a_paper_is_not_issued_before_it_could_be_composed(composed: Terminal) -> None:
+    """It draws on an entry that was not recorded then."""
+    what, _ = refusal(composed, 3, "paper", "issue", "paper.html", "--on", "2018-03-29")
+    assert what.startswith("It was composed on ") and what.endswith(" or later, and so not issued before.")
+    issue(composed, "issue", "paper.html", "--on", "today")
+
+
+def test_a_paper_takes_the_place_of_its_like(composed: Terminal) -> None:
+    """Not that of another kind, or about something else."""
+    composed.does("paper", "timeline", "-o", "story.html")
+    ref, story = issue(composed, "issue", "paper.html"), ("reissue", "story.html", "--reason", "Clearer")
+    what, _ = refusal(composed, 3, "paper", story[0], ref, *story[1:])
+    assert what == f"{ref} is a board paper about INS-2, and this is another paper."
+    issue(composed, "issue", "story.html")

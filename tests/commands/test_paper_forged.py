@@ -83,8 +83,9 @@ def test_styles_and_scripts_that_were_put_in_are_found(desk: Terminal, put: tupl
     page = (desk.folder / "paper.html").read_text("utf-8")
     (desk.folder / "paper.html").write_text(page.replace(*put, 1), "utf-8")
     result = desk.run("paper", "verify", "paper.html", "--json")
-    assert result.code == 5
-    assert "what the page has of elements, styles and settings" in result.json["drawings"] or result.json["outside"]
+    assert result.code == 5 and not result.json["whole"]
+    assert [each for each in result.json["drawings"] if each.startswith("what stands around")] or result.json["outside"]
+    desk.refuses(3, "paper", "issue", "paper.html")
 
 
 def test_a_drawing_over_a_page_is_found(desk: Terminal) -> None:
@@ -101,7 +102,43 @@ def test_a_drawing_over_a_page_is_found(desk: Terminal) -> None:
     page[NameObject("/Contents")] = writer._add_object(stream)
     writer.write(desk.folder / "white.pdf")
     result = desk.run("paper", "verify", "white.pdf", "--json")
-    assert (result.code, result.json["drawings"]) == (5, ["page 2"])
+    assert (result.code, result.json["drawings"], result.json["whole"]) == (5, ["page 2"], False)
+    assert "The file says otherwise than the ledger gave: page 2." in desk.refuses(3, "paper", "issue", "white.pdf")
+
+
+def test_pages_that_another_typesetter_set_are_not_issued(desk: Terminal) -> None:
+    """Nobody can tell whether they show what the ledger gave."""
+    from pypdf import PdfReader, PdfWriter
+
+    desk.does(*BOARD, "-o", "paper.pdf")
+    writer = PdfWriter(clone_from=PdfReader(desk.folder / "paper.pdf"))
+    writer.add_metadata({"/Creator": "Another program"})
+    writer.write(desk.folder / "other.pdf")
+    result = desk.run("paper", "verify", "other.pdf", "--json")
+    assert result.code == 5 and result.json["drawings_not_compared"].startswith("another typesetter")
+    assert "another typesetter" in desk.refuses(3, "paper", "issue", "other.pdf")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(r"\*\*\d\.1\*\* ", "**99.1** "), (r"# ", "> # "), (r"## ", "**99** \n\n## "), (r"## ", "### ")]
+)
+def test_what_stands_around_the_texts_of_markdown_is_compared(desk: Terminal, old: str, new: str) -> None:
+    """Numbers, headings and quotations are no cell's, and are read all the same."""
+    desk.does(*BOARD, "-o", "paper.md")
+    path = desk.folder / "paper.md"
+    page = path.read_text("utf-8")
+    code, said = told(desk, path, re.sub(f"^{old}", new, page, count=1, flags=re.MULTILINE))
+    assert code == 5 and said["drawings"] == ["what stands around the texts: elements, numbers, styles and settings"]
+
+
+def test_a_cell_that_stands_twice_is_found(desk: Terminal) -> None:
+    """Even where it says both times what the ledger gave."""
+    desk.does(*BOARD, "-o", "paper.md")
+    path = desk.folder / "paper.md"
+    page = path.read_text("utf-8")
+    [line] = re.findall(r"^\| AFI-1<.*$", page, re.MULTILINE)[:1]
+    code, said = told(desk, path, page.replace(line, f"{line}\n{line}", 1))
+    assert code == 5 and said["drawings"] and said["differences"] == []
 
 
 @pytest.mark.parametrize(

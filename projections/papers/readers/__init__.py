@@ -12,11 +12,24 @@ REPLACEMENT = "\ufffd"
 
 
 class Found(NamedTuple):
-    """A paper's file: its manifest, what each cell says in it, and the texts that belong to no cell."""
+    """A paper's file: its manifest, what each cell says in it, and the texts that belong to no cell.
+
+    What is seen and says nothing is there by its digests (SHA-256 in hex), which are the same where it looks the same,
+    also after another program packed or saved the file; a format of which nobody compares it has none.
+    """
 
     manifest: Manifest
     texts: dict[str, str]
     outside: tuple[str, ...]
+    #: Each picture in order, or each page.
+    drawings: tuple[str, ...] = ()
+    #: How the texts are set: elements, marks, numbers, styles.
+    look: str = ""
+    #: What set it: another program, or another version of it, draws the same paper otherwise.
+    maker: str = ""
+    #: The file's name, and the SHA-256 of its bytes in hex (formats.py).
+    name: str = ""
+    digest: str = ""
 
 
 def holdable(text: str) -> str:

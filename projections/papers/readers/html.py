@@ -3,8 +3,7 @@
 The standard library's parser takes time by the square of what it is given (40,000 comments without an end are half a
 minute), so the file is cut into its tags here. Where that is done otherwise than a browser does it, more text is seen
 here than there, never less: so the paper counts as altered. Drawings belong to no cell: they are compared as a whole
-with those of the paper composed again (``drawings``); and so is how the texts are set, which styles, policies and
-attributes say (``look``).
+with those of the paper composed again, and so is how the texts are set, which styles, policies and attributes say.
 """
 
 import re
@@ -55,30 +54,11 @@ class _Open(NamedTuple):
 
 
 def read(content: bytes) -> Found:
-    """The cells of a paper's file. ``Unreadable`` where it is none."""
-    page, said = _opened(content)
-    return page.found(manifest.parse(said))
+    """The cells of a paper's file. ``Unreadable`` where it is none.
 
-
-def drawings(content: bytes) -> tuple[str, ...]:
-    """SHA-256 of each drawing of a paper's file, in hex: the watermark, the charts in order, the checkpoint's code.
-
-    Two are the same where they draw the same, also after a browser saved the file.
+    Its drawings are the watermark, the charts in order, the checkpoint's code; its look is the same whatever texts and
+    drawings say.
     """
-    page, _ = _opened(content)
-    return tuple(sha256(repr(parts).encode()).hexdigest() for parts in page.drawings)
-
-
-def look(content: bytes) -> str:
-    """SHA-256 of how a paper's texts are set, in hex: elements in order with their attributes, styles, numbers.
-
-    Two are the same whatever the texts and the drawings say, also after a browser saved the file.
-    """
-    page, _ = _opened(content)
-    return page.look.hexdigest()
-
-
-def _opened(content: bytes) -> tuple["_Page", str]:
     try:
         if len(content) > _LARGEST:
             raise ValueError("too large")
@@ -90,7 +70,7 @@ def _opened(content: bytes) -> tuple["_Page", str]:
             "This HTML file is no paper of this program's, or is not all there.",
             "Check the copy that was issued, or compose it again.",
         ) from None
-    return page, said
+    return page.found(manifest.parse(said))
 
 
 class _Page:
@@ -126,7 +106,9 @@ class _Page:
         wrong = (text for id_, text in copies if not same(text, texts.get(id_, "")))
         numbers = ("".join(parts) for parts in self._numbers)
         misused = (text for text in numbers if not _NUMBER.fullmatch(text.strip()))
-        return Found(said, texts, tuple(filter(plain, (*self._outside, *strays, *wrong, *misused))))
+        outside = tuple(filter(plain, (*self._outside, *strays, *wrong, *misused)))
+        drawings = tuple(sha256(repr(parts).encode()).hexdigest() for parts in self.drawings)
+        return Found(said, texts, outside, drawings, self.look.hexdigest())
 
     def _step(self) -> None:
         """The text as far as the next tag, and that tag."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 from html import unescape
 
 from ledger.errors import Unreadable
@@ -42,7 +43,19 @@ def _found(said: manifest.Manifest, text: str) -> Found:
         id_, words = ids.get(place), _WRITTEN.sub(_character, piece)
         if id_ is None or not same(texts.setdefault(id_, words), words):
             outside.append(words)
-    return Found(said, texts, tuple(filter(plain, outside)))
+    return Found(said, texts, tuple(filter(plain, outside)), look=sha256(_skeleton(text).encode()).hexdigest())
+
+
+def _skeleton(text: str) -> str:
+    """What stands around the cells: how each line begins, with the number of its paragraph, and how many it holds."""
+    lines = (_skeleton_of(line) for line in text.split("\n") if not _RULE.fullmatch(line))
+    return "\n".join(filter(None, lines))
+
+
+def _skeleton_of(line: str) -> str:
+    held = len(_MARK.findall(line))
+    begun = "|" if line.lstrip().startswith("|") else "".join(_BEGIN.match(line)[0].split())  # type: ignore[index]
+    return f"{begun} {held}" if held or "**" in begun else ""
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

@@ -8,9 +8,9 @@ does, held against that of the paper composed again.
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from ledger.errors import StoreUnavailable, Unreadable
 from projections.papers.letters import CODE, compared, drawn
@@ -31,8 +31,6 @@ _PAGE = re.compile(r"Page \d+ of \d+")
 _LONGEST_HEAD, _MOST_HEADS = 1_000, 200
 _RUNNING = "marking", "watermark", "footer"
 
-T = TypeVar("T")
-
 
 class Element(NamedTuple):
     """A piece of the structure that a reader is read as one, and what it says."""
@@ -42,21 +40,10 @@ class Element(NamedTuple):
 
 
 def read(content: bytes) -> Found:
-    """What each cell says in a paper's PDF. ``Unreadable`` where it is none."""
-    return _opened(content, _read)
+    """What each cell says in a paper's PDF, and what is drawn on each page. ``Unreadable`` where it is none.
 
-
-def drawings(content: bytes) -> tuple[str, ...]:
-    """SHA-256 of what is drawn on each page, in hex; the same, however another program packed the file."""
-    return _opened(content, lambda reader: tuple(drawn_on(reader)))
-
-
-def typesetter(content: bytes) -> str:
-    """By its own word, the program that set the pages, with its version: another one draws them otherwise."""
-    return _opened(content, lambda reader: str((reader.metadata or {}).get("/Creator", "")))
-
-
-def _opened(content: bytes, then: Callable[[Any], T]) -> T:
+    Its maker is, by its own word, the program that set the pages, with its version.
+    """
     try:
         from pypdf import PdfReader
     except ImportError:
@@ -68,7 +55,7 @@ def _opened(content: bytes, then: Callable[[Any], T]) -> T:
     if len(content) > LARGEST or not content.startswith(b"%PDF-"):
         raise _unreadable("is no PDF, or one of more than 50 MB")
     try:
-        return then(PdfReader(BytesIO(content)))
+        return _read(PdfReader(BytesIO(content)))
     except Unreadable:
         raise
     except Exception as error:  # of a malformed file, nearly any exception comes out of pypdf
@@ -85,7 +72,8 @@ def _read(reader: Any) -> Found:
         raise _unreadable("has more than 2,000 pages")
     pages = _Pages(reader.pages)
     elements = list(_Structure(reader.trailer["/Root"], pages).elements())
-    return _Told(manifest, elements, pages).found()
+    maker = str((reader.metadata or {}).get("/Creator", ""))
+    return _Told(manifest, elements, pages).found()._replace(drawings=tuple(drawn_on(reader)), maker=maker)
 
 
 def _manifest(reader: Any) -> Manifest:

@@ -11,7 +11,7 @@ import pytest
 from ledger.errors import StoreUnavailable, Unreadable
 from projections.papers.model import Cell, Chart, Column, Paper, Row, Table
 from projections.papers.readers import Found, same
-from projections.papers.readers.html import drawings, read
+from projections.papers.readers.html import read
 from projections.papers.renderers.html import render
 from tests.projections.papers import sample
 
@@ -145,10 +145,10 @@ def test_shown_besides(old: str, new: str, said: str) -> None:
 )
 def test_drawings(old: str, new: str, place: int) -> None:
     """A drawing that says or shows something else is another one; the others are as they were."""
-    ours, altered = (drawings(each.encode()) for each in (page(), page().replace(old, new, 1)))
+    ours, altered = (read(each.encode()).drawings for each in (page(), page().replace(old, new, 1)))
     assert [number for number, (one, other) in enumerate(zip(ours, altered, strict=True)) if one != other] == [place]
     added = page().replace("</main>", "<figure><svg><text>Put in.</text></svg></figure></main>")
-    assert len(drawings(added.encode())) == len(ours) + 1
+    assert len(read(added.encode()).drawings) == len(ours) + 1
 
 
 #: What is no paper: not ours, cut off, written over, without an end, too large.

@@ -3,7 +3,7 @@
 import pytest
 
 from ledger.errors import Unreadable
-from projections.papers.readers.html import look, read
+from projections.papers.readers.html import read
 from tests.projections.papers.test_html import changed, page
 
 
@@ -40,14 +40,14 @@ def test_what_acts_or_hides_is_outside(old: str, new: str, said: str) -> None:
 def test_another_look(old: str, new: str) -> None:
     """A style, a policy, a class, a place, a number: the page is set otherwise."""
     ours = page()
-    assert old in ours and look(ours.replace(old, new, 1).encode()) != look(ours.encode())
+    assert old in ours and read(ours.replace(old, new, 1).encode()).look != read(ours.encode()).look
 
 
 def test_cells_that_changed_places() -> None:
     """Two cells exchanged with their ids are set otherwise, and are told in the order in which they stand."""
     cells = {key: f'data-cell="improvements/AFI-{key}/due"' for key in "12"}
     swapped = page().replace(cells["1"], "@").replace(cells["2"], cells["1"]).replace("@", cells["2"])
-    assert look(swapped.encode()) != look(page().encode())
+    assert read(swapped.encode()).look != read(page().encode()).look
     order = [id_ for id_ in read(swapped.encode()).texts if id_ in ("improvements/AFI-1/due", "improvements/AFI-2/due")]
     assert order == ["improvements/AFI-2/due", "improvements/AFI-1/due"]
 
@@ -56,7 +56,8 @@ def test_another_text_or_drawing_is_no_other_look() -> None:
     """These are told by themselves."""
     ours = page()
     for old, new in (("2017: good", "2017: outstanding"), ("The report was", "The report is")):
-        assert look(ours.replace(old, new).encode()) == look(ours.encode()) and changed(read(ours.encode())) == set()
+        other, found = read(ours.replace(old, new).encode()), read(ours.encode())
+        assert other.look == found.look and changed(found) == set()
 
 
 @pytest.mark.parametrize("many", ["<" * 3_000_000, "<div>" * 1_000_000])
