@@ -8,7 +8,7 @@ ledger, and no others. What a key sealed while it spoke stays sealed when it is 
 from collections.abc import Mapping
 
 from ledger.errors import RuleBroken
-from ledger.proofs.note import Checkpoint, note_text
+from ledger.proofs.note import Checkpoint
 from ledger.stores.log import Head, Log
 
 #: Of a key that still speaks: whatever it seals counts.
@@ -52,4 +52,4 @@ def _sealed(log: Log, keys: Mapping[str, int], least: int, order: str) -> Head |
 
 def note_of(origin: str, head: Head, public: bytes) -> str:
     """A checkpoint as a signed note, by the key that sealed it."""
-    return note_text(Checkpoint(origin, head.size, head.root).body(), [(origin, public, head.signature)])
+    return Checkpoint(origin, head.size, head.root).signed(public, head.signature)

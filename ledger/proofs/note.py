@@ -128,6 +128,10 @@ class Checkpoint(_Stated):
         """The bytes to sign, ending in a newline (tlog-checkpoint, "Note text")."""
         return f"{self.origin}\n{self.size}\n{_base64(self.root)}\n".encode()
 
+    def signed(self, public: bytes, signature: bytes) -> str:
+        """The note of it that its own log signed, under its origin as the key's name."""
+        return note_text(self.body(), [(self.origin, public, signature)])
+
 
 def parse_checkpoint(body: bytes) -> Checkpoint:
     """The checkpoint with exactly this body: ``parse_checkpoint(body).body() == body``, or ValueError."""

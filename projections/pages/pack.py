@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ledger.errors import IntegrityBroken
-from ledger.proofs import note
 from ledger.proofs.entry import files_of
 from ledger.proofs.policy import Policy
 from ledger.proofs.tree import prove_consistency, prove_inclusion
@@ -19,12 +17,12 @@ from ledger.vocabulary import LEDGER
 from projections.pages import contents
 from projections.pages.chosen import Chosen, named_by, naming
 from projections.pages.contents import Text, commitments
-from projections.queries.keys import keys
 from projections.queries.withheld import withheld as under_embargo
+from projections.seals import Seals
 from projections.views import Views
 
 if TYPE_CHECKING:
-    from ledger.stores.log import Head, Log, Row
+    from ledger.stores.log import Log, Row
 
 Json = dict[str, Any]
 #: The ledger's own entries: who may sign, what was erased, whose countersignature came, and what is demanded of those.
@@ -201,15 +199,11 @@ class _Seals:
     """The checkpoints of a log as signed notes, each with the proof that the pack's extends it."""
 
     def __init__(self, log: "Log", views: Views, newest: int) -> None:
-        self._log, self._newest = log, newest
-        self._origin = log.opening()["origin"]
-        self._public = {row["fingerprint"]: note.parse_vkey(row["vkey"])[1] for row in keys(views)}
+        self._log, self._newest, self._seals = log, newest, Seals(log, views)
 
     def at(self, size: int) -> Seal:
         """The one that a batch ends in."""
-        head, public = self._head(size)
-        body = note.Checkpoint(self._origin, size, head.root).body()
-        return self.of(size, note.note_text(body, [(self._origin, public, head.signature)]))
+        return self.of(size, self._seals.note(size))
 
     def of(self, size: int, note_text: str) -> Seal:
         """One whose note is kept already."""
@@ -217,14 +211,7 @@ class _Seals:
 
     def policy(self) -> bytes:
         """What holds where none was stated: the key of the pack's checkpoint, and nobody's countersignature."""
-        return Policy(((self._origin, self._head(self._newest)[1]),), {}, {}, "none").write()
-
-    def _head(self, size: int) -> tuple["Head", bytes]:
-        head = self._log.checkpoint(size)
-        if head is None or head.key.hex() not in self._public:
-            what = f"The seal of the first {size} entries is not there, or by nobody who was enrolled."
-            raise IntegrityBroken(what, "Run `afi verify` to see what is wrong.")
-        return head, self._public[head.key.hex()]
+        return Policy(((self._seals.origin, self._seals.public(self._newest)),), {}, {}, "none").write()
 
 
 def _stated(entries: Mapping[int, Held], texts: Mapping[str, Text]) -> bytes | None:

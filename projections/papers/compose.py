@@ -6,14 +6,12 @@ from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ledger.errors import IntegrityBroken
-from ledger.proofs import note
 from projections.leaving import Leaving
 from projections.lens import looking
 from projections.papers.brief import Brief, Own, marked_above, marking_of
 from projections.papers.model import Block, Facts, Paper, Paragraph, Proof, Section
 from projections.papers.recipe import Recipe
-from projections.queries.keys import keys
+from projections.seals import Seals
 from projections.views import Views
 
 if TYPE_CHECKING:
@@ -72,11 +70,5 @@ def _watermark(recipe: Recipe, *, fictitious: bool) -> str:
 
 def proof_of(log: "Log", views: Views, size: int) -> Proof:
     """The checkpoint of the ledger as far as an entry. ``IntegrityBroken`` where nobody sealed it."""
-    origin, head = log.opening()["origin"], log.checkpoint(size)
-    vkeys = {row["fingerprint"]: row["vkey"] for row in keys(views)}
-    if head is None or head.key.hex() not in vkeys:
-        what = f"The seal of the first {size} entries is not there, or by nobody who was enrolled."
-        raise IntegrityBroken(what, "Run `afi verify` to see what is wrong.")
-    body = note.Checkpoint(origin, size, head.root).body()
-    signed = note.note_text(body, [(origin, note.parse_vkey(vkeys[head.key.hex()])[1], head.signature)])
-    return Proof(origin, size, head.root.hex(), signed)
+    seals = Seals(log, views)
+    return Proof(seals.origin, size, seals.head(size).root.hex(), seals.note(size))
