@@ -86,7 +86,7 @@ def _said(checked: "Checked", file: Path) -> Row:
         "differences": [_row(each) for each in checked.differences],
         "since": [_row(each) for each in checked.since],
         "left_out": list(checked.left_out),
-        "outside": list(checked.outside),
+        "template_words": list(checked.words),
         "drawings": list(checked.drawn.otherwise),
         "drawings_not_compared": checked.drawn.not_compared or None,
     }
@@ -117,12 +117,12 @@ def _print(reading: Reading, checked: "Checked", said: Row) -> None:
         ("cells that its template leaves out", str(len(checked.left_out)) if checked.left_out else None),
         ("drawings that differ", ", ".join(said["drawings"])),
         ("drawings not compared", said["drawings_not_compared"]),
-        ("texts of no cell", str(len(checked.outside))),
+        ("texts that its template has of its own", str(len(checked.words)) if checked.words else None),
     ])  # fmt: skip
     _print_rows("What the file says otherwise than the ledger gave", said["differences"])
     _print_rows("What the ledger gives otherwise now", said["since"])
     _print_list("Left out by its template", checked.left_out)
-    _print_list("Not from the ledger: the template's own words, or what somebody added", checked.outside)
+    _print_list("Its template's own words", checked.words)
 
 
 def _print_list(title: str, texts: Sequence[str]) -> None:

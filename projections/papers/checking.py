@@ -6,6 +6,8 @@ than the manifest of a paper that was issued, nobody edited the file: the text w
 of this program put it otherwise. What is seen and is no cell's is held against the same paper set anew (drawn.py).
 """
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +18,7 @@ from projections.papers.drawn import Drawn, drawn
 from projections.papers.formats import WITH_TEMPLATE, suffix_of
 from projections.papers.manifest import Manifest, manifest_of
 from projections.papers.model import Paper
-from projections.papers.readers import Found
+from projections.papers.readers import Found, plain
 from projections.papers.recipe import Recipe, latest_moment
 from projections.queries import words
 from projections.queries.records import Record, records
@@ -46,8 +48,8 @@ class Checked(NamedTuple):
     drawn: Drawn
     #: Where the cells would stand that its template leaves out.
     left_out: tuple[str, ...]
-    #: Texts that belong to no cell: the template's own, or whatever somebody added.
-    outside: tuple[str, ...]
+    #: The template's own words.
+    words: tuple[str, ...]
 
     @property
     def whole(self) -> bool:
@@ -76,7 +78,7 @@ def check(log: "Log", views: Views, found: Found) -> Checked:
         since=(*later, *_since(log, views, held, paper, recipe)),
         drawn=Drawn() if untouched else _drawn(paper, found, differences),
         left_out=held.left_out(),
-        outside=found.outside,
+        words=manifest.words,
     )
 
 
@@ -103,17 +105,23 @@ def _recipe(log: "Log", manifest: Manifest) -> Recipe:
 def _differences(held: Comparison, found: Found, paper: Paper, *, issued: bool) -> list[Difference]:
     """What the file says otherwise. A template has words of its own; without one, nothing stands beside the cells."""
     has_template = suffix_of(found.name) == WITH_TEMPLATE
-    differences = [*held.differences(), *held.moved()]
-    if not has_template:
-        differences += [Difference(ADDED, "", "beside the cells", text, None, ()) for text in found.outside]
+    differences = [*held.differences(), *held.moved(), *_added(found)]
     if not (differences or issued or _is_ours(found.manifest, paper, has_template=has_template)):
         differences.append(Difference(ALTERED, "", "what the file says of itself", None, None, ()))
     return differences
 
 
+def _added(found: Found) -> Iterator[Difference]:
+    """The texts that are neither a cell's nor its template's own; each of those as often as the template has it."""
+    added = Counter(map(plain, found.outside)) - Counter(map(plain, found.manifest.words))
+    return (Difference(ADDED, "", "beside the cells", text, None, ()) for text in added.elements())
+
+
 def _is_ours(manifest: Manifest, paper: Paper, *, has_template: bool) -> bool:
     """Whether the manifest is the one that a composed paper bears, whichever version of this program wrote it."""
-    ours = manifest_of(paper)._replace(rules=manifest.rules, printed=manifest.printed if has_template else ())
+    ours = manifest_of(paper)._replace(rules=manifest.rules)
+    if has_template:
+        ours = ours._replace(printed=manifest.printed, words=manifest.words)
     return ours.digest == manifest.digest
 
 

@@ -56,7 +56,7 @@ class Comparison:
     @property
     def _printed(self) -> list[str]:
         """In its template's own order, the cells that it prints; empty where they stand as they come."""
-        return [self._order[place] for place in self._found.manifest.printed if place < len(self._order)]
+        return [self._order[place] for place in self._found.manifest.printed if 0 <= place < len(self._order)]
 
     def left_out(self) -> tuple[str, ...]:
         """Where the cells would stand that its template leaves out."""

@@ -29,6 +29,8 @@ class Manifest(NamedTuple):
     figures: dict[str, str]
     #: The places of the cells that a template of Word prints, in its own order; empty where it prints all as they come.
     printed: tuple[int, ...] = ()
+    #: The texts of no cell that its template has of its own, as they are read back.
+    words: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -55,8 +57,7 @@ def written(manifest: Manifest) -> str:
         "cells": [[cell.id, cell.text, list(cell.at)] for cell in manifest.cells],
         "figures": manifest.figures,
     }
-    if manifest.printed:
-        data["printed"] = list(manifest.printed)
+    data |= {name: list(value) for name in ("printed", "words") if (value := getattr(manifest, name))}
     plain = json.dumps(data, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return plain.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
@@ -79,6 +80,7 @@ def parse(text: str) -> Manifest:
             cells,
             figures,
             tuple(map(int, data.get("printed", ()))),
+            tuple(map(str, data.get("words", ()))),
         )
     except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError):
         known = False

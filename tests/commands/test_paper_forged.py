@@ -39,16 +39,32 @@ def test_words_that_were_added_are_a_difference(desk: Terminal, suffix: str) -> 
     assert added in desk.run("paper", "verify", path.name).out
 
 
-def test_words_that_were_added_to_a_word_document_are_listed(desk: Terminal) -> None:
-    """They may be its template's, so they are shown and no difference; so many as can be taken in."""
-    desk.does(*BOARD, "-o", "paper.docx")
-    held = unpacked((desk.folder / "paper.docx").read_bytes(), "It")
-    more = "".join(paragraph(f"All is closed, {number}.") for number in range(25))
+def with_more(content: bytes, *texts: str) -> bytes:
+    """A Word file in which some paragraphs were put before all others."""
+    held, more = unpacked(content, "It"), "".join(map(paragraph, texts))
     held[BODY] = re.sub(rb"<w:body>", b"<w:body>" + more.encode(), held[BODY], count=1)
-    (desk.folder / "more.docx").write_bytes(zipped(held))
-    shown = desk.does("paper", "verify", "more.docx").out
-    assert "All is closed, 0." in shown and "All is closed, 19." in shown and "All is closed, 20." not in shown
-    assert "and 5 more" in shown
+    return zipped(held)
+
+
+def test_words_that_were_added_to_a_word_document_are_a_difference(desk: Terminal) -> None:
+    """Also where its template has words of its own, and one of them is put in once more."""
+    from projections.papers.template import starter
+
+    own = [f"Our own words, {number}." for number in range(25)]
+    (desk.folder / "ours.docx").write_bytes(with_more(starter(), *own))
+    for name, how in (("plain.docx", ()), ("ours-filled.docx", ("--template", "ours.docx"))):
+        desk.does(*BOARD, "-o", name, *how)
+        assert desk.does("paper", "verify", name, "--json").json["template_words"] == (own if how else [])
+        more = with_more((desk.folder / name).read_bytes(), "All is closed.", *own[:1])
+        (desk.folder / "more.docx").write_bytes(more)
+        result = desk.run("paper", "verify", "more.docx", "--json")
+        assert result.code == 5
+        assert [(row["kind"], row["said"]) for row in result.json["differences"]] == [
+            ("added", "All is closed."), ("added", own[0]),
+        ]  # fmt: skip
+        assert "beside the cells" in desk.refuses(3, "paper", "issue", "more.docx")
+    shown = desk.does("paper", "verify", "ours-filled.docx").out
+    assert "Our own words, 19." in shown and "Our own words, 20." not in shown and "and 5 more" in shown
 
 
 def test_cells_that_change_places_are_found(desk: Terminal) -> None:
@@ -84,7 +100,9 @@ def test_styles_and_scripts_that_were_put_in_are_found(desk: Terminal, put: tupl
     (desk.folder / "paper.html").write_text(page.replace(*put, 1), "utf-8")
     result = desk.run("paper", "verify", "paper.html", "--json")
     assert result.code == 5 and not result.json["whole"]
-    assert [each for each in result.json["drawings"] if each.startswith("what stands around")] or result.json["outside"]
+    assert [each for each in result.json["drawings"] if each.startswith("what stands around")] or result.json[
+        "differences"
+    ]
     desk.refuses(3, "paper", "issue", "paper.html")
 
 

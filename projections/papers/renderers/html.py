@@ -7,12 +7,11 @@ it) is a copy, with ``data-copy``, which says the same as its cell and is hidden
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from html import escape
-from importlib.resources import files
+from pathlib import Path
 
-from ledger.errors import StoreUnavailable
 from projections.papers import manifest
 from projections.papers.model import (
     Block,
@@ -28,9 +27,11 @@ from projections.papers.model import (
     Table,
     Typed,
 )
+from projections.papers.qr import svg
 from projections.papers.readers import holdable
-from projections.papers.widths import tied, widths
+from projections.papers.widths import shares, tied
 
+_SHEET = Path(__file__).with_name("paper.css")
 #: Nothing may be loaded, sent, framed or run; the one style is this file's own.
 _POLICY = "default-src 'none'; style-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'"
 _PAGE = """<!doctype html>
@@ -59,11 +60,13 @@ _LETTER, _ACROSS = 0.72, 120
 
 def render(paper: Paper) -> bytes:
     """The file."""
-    style = "\n".join([files("projections.papers.renderers").joinpath("paper.css").read_text("utf-8"), *_widths(paper)])
+    found = shares(paper)
+    sheet = _SHEET.read_text("utf-8")
+    style = "\n".join([sheet, *_widths(paper, found)])
     page = _PAGE.format(
         policy=_POLICY.format(b64encode(sha256(style.encode()).digest()).decode()),
         title=_text(Cell("", " ".join(paper.title.text.split()))), style=style,
-        body="\n".join(_Body(tied(paper)).lines()), manifest=manifest.written(manifest.manifest_of(paper)),
+        body="\n".join(_Body(tied(paper), found).lines()), manifest=manifest.written(manifest.manifest_of(paper)),
     )  # fmt: skip
     return page.encode()
 
@@ -71,8 +74,8 @@ def render(paper: Paper) -> bytes:
 class _Body:
     """The page's elements, in the order of reading."""
 
-    def __init__(self, paper: Paper) -> None:
-        self._paper = paper
+    def __init__(self, paper: Paper, found: Mapping[str, Sequence[float]]) -> None:
+        self._paper, self._shares = paper, found
         #: Elements that others are named by have the place of their cell for an id.
         self._places = {cell.id: place for place, cell in enumerate(paper.cells())}
         self._charts = 0
@@ -136,7 +139,7 @@ class _Body:
             f'<table class="{_table_class(table)}">',
             (
                 _element("caption", table.caption, id_=caption),
-                "".join(f'<col class="{name}">' for name, _ in _columns(table)),
+                "".join(f'<col class="{name}">' for name, _ in _columns(self._shares[table.caption.id])),
                 f"<thead><tr>{head}</tr></thead>\n<tbody>",
                 *(_row(row.cells) for row in table.rows),
             ),
@@ -160,16 +163,7 @@ class _Body:
 
     def _code(self) -> str:
         """The checkpoint as a QR code."""
-        try:
-            import segno
-        except ImportError:
-            raise StoreUnavailable(
-                "The code at a paper's end is drawn by segno, which is not installed.",
-                'Install it with `pip install "afi-ledger[papers]"`.',
-            ) from None
-        code = segno.make_qr(self._paper.proof.checkpoint, error="m", boost_error=False, encoding="utf-8")
-        drawn = code.svg_inline(scale=2, border=4, light="#fff", svgclass=None, lineclass=None)
-        opening, rest = drawn.split(">", 1)
+        opening, rest = svg(self._paper.proof.checkpoint).split(">", 1)
         named = f'role="img" aria-labelledby="code {self._id(self._paper.footer)}"'
         return f'{opening} {named}><title id="code">QR code</title>{rest}'
 
@@ -237,9 +231,9 @@ def _joined(begin: str, lines: Sequence[str] | Iterator[str], end: str) -> str:
     return "\n".join((begin, *lines, end))
 
 
-def _columns(table: Table) -> list[tuple[str, int]]:
-    """For each column, the name of its width, and the width in hundredths of the table's."""
-    return [(f"w{width}", width) for width in (round(100 * share) for share in widths(table))]
+def _columns(found: Sequence[float]) -> list[tuple[str, float]]:
+    """For the share of each column, the name of its width, and the width in hundredths of the table's."""
+    return [(f"w{width}", width / 10) for width in (round(1000 * share) for share in found)]
 
 
 def _table_class(table: Table) -> str:
@@ -251,11 +245,11 @@ def _least(table: Table) -> int:
     return min(9 * len(table.columns), 48)
 
 
-def _widths(paper: Paper) -> list[str]:
+def _widths(paper: Paper, found: Mapping[str, Sequence[float]]) -> list[str]:
     """The rules for the widths of its tables, as a style beside an element is not allowed."""
     blocks = (block for section in paper.sections for block in section.blocks)
     tables = [block for block in blocks if isinstance(block, Table) and block.rows]
-    columns = sorted({width for each in tables for width in _columns(each)})
+    columns = sorted({width for each in tables for width in _columns(found[each.caption.id])})
     least = sorted({(_table_class(each), _least(each)) for each in tables})
     return [
         *(f"col.{name} {{ width: {width}%; }}" for name, width in columns),

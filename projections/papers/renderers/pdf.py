@@ -30,7 +30,7 @@ from projections.papers.model import (
     kind_of,
 )
 from projections.papers.readers import holdable
-from projections.papers.widths import tied, widths
+from projections.papers.widths import shares, tied
 
 #: The name of the attached manifest.
 ATTACHED = "afi-paper.json"
@@ -99,9 +99,11 @@ class Plain:
 
     def __init__(self, missing: set[str]) -> None:
         self._missing = missing
+        self._shares: dict[str, tuple[float, ...]] = {}
 
     def paper(self, paper: Paper) -> dict[str, Any]:
         """The whole of it, but for the manifest."""
+        self._shares = shares(paper)
         dated = date.fromisoformat(str(paper.recipe["dated"]))
         code, small = _code(paper.proof.checkpoint)
         return {
@@ -158,7 +160,7 @@ class Plain:
             "columns",
             [
                 {"head": text(column.head), "share": share}
-                for column, share in zip(table.columns, widths(table), strict=True)
+                for column, share in zip(table.columns, self._shares[table.caption.id], strict=True)
             ],
         )
         yield (

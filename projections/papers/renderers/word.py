@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from projections.papers.word.package import Package
 
 _NEEDED = ("docxtpl", "segno", "typst")
+_LONGEST_QUOTE = 60
 #: Parts that print, besides the text itself.
 _PRINTING = ("header", "footer", "footnotes", "endnotes")
 
@@ -24,30 +25,35 @@ def render(paper: Paper, template: bytes | None = None) -> bytes:
     from projections.papers.word.fields import Tokens
     from projections.papers.word.properties import put_properties
     from projections.papers.word.templating import filled
+    from projections.papers.word.zipping import check_elements
 
     tokens = Tokens(paper)
     package = filled(starter() if template is None else template, tokens.fields())
     _finish(package, tokens)
-    put_properties(package, paper, _printed(package, paper) if template is not None else ())
+    check_elements(package.parts, "The paper")
+    put_properties(package, paper, *(_of_template(package, paper) if template is not None else ()))
     return package.written()
 
 
-def _printed(package: "Package", paper: Paper) -> tuple[int, ...]:
-    """The places of the cells that a template prints, as they are read back; none where it prints all as they come."""
+def _of_template(package: "Package", paper: Paper) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """The places of the cells that it prints, as they are read back, none if all as they come; and its words."""
     from projections.papers.places import ordered
-    from projections.papers.readers.word import read
+    from projections.papers.readers.word import marked, texts_of
     from projections.papers.word.package import Package
     from projections.papers.word.properties import put_properties
 
     trial = Package(dict(package.parts))
     put_properties(trial, paper)
-    found = read(trial.written())
-    _check_printed(paper, found.texts)
+    manifest, pieces = marked(trial.written())
+    texts = texts_of(manifest, pieces)
+    _check_printed(paper, texts)
+    _check_shown(paper, texts)
+    words = tuple(each.said for each in pieces if each.mark is None)
     as_they_come = [cell.id for cell in ordered(paper) if cell.text]
-    if len(found.texts) == len(found.manifest.cells) and _those(found.texts, as_they_come) == as_they_come:
-        return ()
-    place = {cell.id: place for place, cell in enumerate(found.manifest.cells)}
-    return tuple(place[id_] for id_ in found.texts)
+    if len(texts) == len(manifest.cells) and _those(texts, as_they_come) == as_they_come:
+        return (), words
+    place = {cell.id: place for place, cell in enumerate(manifest.cells)}
+    return tuple(place[id_] for id_ in texts), words
 
 
 def _those(ids: "Iterable[str]", of: list[str]) -> list[str]:
@@ -67,6 +73,25 @@ def _check_printed(paper: Paper, texts: "Mapping[str, str]") -> None:
             )
 
 
+def _check_shown(paper: Paper, texts: "Mapping[str, str]") -> None:
+    """Refuses a template in which a text of the paper could not be seen, or not as it is."""
+    from projections.papers.places import places
+    from projections.papers.readers import same
+
+    cells = {cell.id: cell for cell in paper.cells()}
+    if hidden := next((id_ for id_, said in texts.items() if not same(said, cells[id_].text)), None):
+        raise Unreadable(
+            f"The template has Word hide or change what is printed for {places(paper).get(hidden, hidden)} "
+            f"(“{_shortened(cells[hidden].text)}”).",
+            "Take the field out of text that is hidden, struck out or the colour of its ground, out of Word's own "
+            "fields and out of bound controls, and try again.",
+        )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
+
+
 def check_library() -> None:
     """Refuses where what writes Word documents is not installed."""
     missing = next((name for name in _NEEDED if find_spec(name) is None), None)
@@ -80,7 +105,7 @@ def check_library() -> None:
 def _finish(package: "Package", tokens: "Tokens") -> None:
     """Writes the blocks, then the texts, where their tokens stand."""
     from projections.papers.manifest import manifest_of
-    from projections.papers.widths import tied
+    from projections.papers.widths import shares, tied
     from projections.papers.word.blocks import Written
     from projections.papers.word.marks import Marker
     from projections.papers.word.pictures import Pictures
@@ -90,7 +115,8 @@ def _finish(package: "Package", tokens: "Tokens") -> None:
 
     width = text_width(parse(package.parts[package.main]))
     pictures, styles = Pictures(package, tokens, width * TWIP), Styles(package)
-    marker, blocks = Marker(manifest_of(tied(tokens.paper)).cells), Written(styles.id, tokens.of, width)
+    marker = Marker(manifest_of(tied(tokens.paper)).cells)
+    blocks = Written(styles.id, tokens.of, width, shares(tokens.paper))
     for part in _printing(package):
         root = parse(package.parts[part])
         put_blocks(root, tokens, blocks)

@@ -1,6 +1,6 @@
 """The blocks of a paper as WordprocessingML in the styles of a template, texts still as tokens."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from projections.papers.model import (
@@ -16,7 +16,6 @@ from projections.papers.model import (
     Typed,
 )  # fmt: skip
 from projections.papers.readers import holdable
-from projections.papers.widths import widths
 
 #: By which names of styles each of them goes.
 STYLES = {
@@ -43,10 +42,15 @@ _KEPT = "<w:trPr><w:cantSplit/></w:trPr>"
 
 
 class Written:
-    """Writes blocks: ``style`` finds the id of a style by its names, ``token`` what stands for a cell."""
+    """Writes blocks: ``style`` finds the id of a style by its names, ``token`` what stands for a cell.
 
-    def __init__(self, style: Callable[..., str], token: Callable[[Cell], str], width: int) -> None:
-        self._style, self._token, self._width = style, token, width
+    ``shares`` are those of the columns of each table, by the id of its caption (widths.py).
+    """
+
+    def __init__(
+        self, style: Callable[..., str], token: Callable[[Cell], str], width: int, shares: Mapping[str, Sequence[float]]
+    ) -> None:
+        self._style, self._token, self._width, self._shares = style, token, width, shares
 
     def block(self, block: Block, picture: str) -> str:
         """A block; ``picture`` stands for its picture, if it has one."""
@@ -89,7 +93,7 @@ class Written:
     def _table(self, table: Table) -> str:
         if not table.rows:
             return self._paragraph("paragraph", table.empty)
-        found = widths(table)
+        found = self._shares[table.caption.id]
         shares = [int(share * _WHOLE) for share in found]
         grid = "".join(f'<w:gridCol w:w="{int(share * self._width)}"/>' for share in found)
         head = self._row("head", (column.head for column in table.columns), shares, "<w:trPr><w:tblHeader/></w:trPr>")

@@ -9,6 +9,7 @@ from projections.papers.model import Chart, Paper
 from projections.papers.readers import holdable
 from projections.papers.word.fields import Tokens
 from projections.papers.word.package import Package
+from projections.papers.word.shown import CODE_NAME
 from projections.papers.word.xml import Element, fragments
 
 #: English Metric Units: of a pixel of 1/96 inch, and of a millimetre.
@@ -105,4 +106,4 @@ def _qr(paper: Paper, size: int) -> _Picture:
 
     drawn = BytesIO()
     segno.make(paper.proof.checkpoint, error="m", micro=False).save(drawn, kind="png", scale=6, border=4)
-    return _Picture(size, size, "afi_qr", f"{CODE}{paper.footer.text}", {"png": drawn.getvalue()})
+    return _Picture(size, size, CODE_NAME, f"{CODE}{paper.footer.text}", {"png": drawn.getvalue()})

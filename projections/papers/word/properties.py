@@ -39,10 +39,10 @@ NAME = "afi-paper"
 _LONGEST = 255
 
 
-def put_properties(package: Package, paper: Paper, printed: tuple[int, ...] = ()) -> None:
+def put_properties(package: Package, paper: Paper, printed: tuple[int, ...] = (), words: tuple[str, ...] = ()) -> None:
     """Everything that stands in the file and on no page."""
     _core(package, paper)
-    manifest = manifest_text(manifest_of(paper)._replace(printed=printed))
+    manifest = manifest_text(manifest_of(paper)._replace(printed=printed, words=words))
     _item(package, manifest)
     _custom(package, manifest)
 

@@ -27,7 +27,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
 
 from ledger.errors import Refusal, Unreadable
-from projections.papers.word.fields import Fields, Piece, Said, TooManySteps
+from projections.papers.word.fields import Fields, Items, Piece, Said, TooManySteps
 from projections.papers.word.harmless import make_harmless
 from projections.papers.word.package import Package
 from projections.papers.word.xml import SyntaxFault, parse
@@ -40,6 +40,10 @@ _LANGUAGE = (
 )  # fmt: skip
 #: None of them changes the words: capitals and dates are the styles' and the paper's.
 _FILTERS = ("default", "first", "last", "length")
+#: The starter has some 500; docxtpl takes time by the square of them.
+_MOST_ELEMENTS = 50_000
+#: The filter through which every loop goes.
+_EACH = "each"
 _LOOP = ("first", "last", "index", "index0", "length")
 _LONGEST_QUOTE = 80
 _CORRECT = "Correct it in Word, and try again."
@@ -79,7 +83,7 @@ class _Language(SandboxedEnvironment):
     def __init__(self) -> None:
         super().__init__(autoescape=True, undefined=_NoField, finalize=_printed)
         self.globals.clear()
-        self.filters = {name: self.filters[name] for name in _FILTERS}
+        self.filters = {name: self.filters[name] for name in _FILTERS} | {_EACH: _each}
 
     def compile(self, source: Any, *args: Any, **kwargs: Any) -> Any:
         """Only what was looked through is compiled."""
@@ -115,15 +119,15 @@ def _printed(value: Any) -> Any:
 def _check(node: nodes.Node) -> None:
     if not isinstance(node, _LANGUAGE):
         raise TemplateSyntaxError("only fields, loops and conditions can stand there", node.lineno)
-    if isinstance(node, nodes.For) and not _is_field(node.iter):
-        raise TemplateSyntaxError("a loop goes through a field of the paper", node.lineno)
+    if isinstance(node, nodes.For):
+        node.iter = nodes.Filter(node.iter, _EACH, [], [], None, None, lineno=node.lineno)
 
 
-def _is_field(node: nodes.Node) -> bool:
-    """Only what is given counts how often loops go through it."""
-    if isinstance(node, nodes.Getattr | nodes.Getitem):
-        return _is_field(node.node)
-    return isinstance(node, nodes.Name)
+def _each(value: Any) -> Any:
+    """What a loop goes through: only the paper's lists count how often that is done."""
+    if isinstance(value, Items | Undefined):
+        return value
+    raise TemplateRuntimeError("a loop goes through a list of the paper")
 
 
 class _Filled(DocxTemplate):  # type: ignore[misc]
@@ -189,7 +193,7 @@ def _refusal(error: TemplateError, place: str, fields: Fields) -> Refusal:
 
 def filled(template: bytes, fields: Fields) -> Package:
     """The template with the tokens of the fields in it."""
-    package, saved = Package(unpacked(template, _TEMPLATE)), BytesIO()
+    package, saved = Package(unpacked(template, _TEMPLATE, _MOST_ELEMENTS)), BytesIO()
     make_harmless(package)
     try:
         document = _Filled(BytesIO(package.written()))

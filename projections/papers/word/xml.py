@@ -9,6 +9,8 @@ SyntaxFault: type[Exception] = etree.XMLSyntaxError
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+#: The marks with which a text in UTF-16 begins, as a part of a .docx may be.
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 #: What the fragments written here may use.
 NAMES = {
@@ -23,8 +25,11 @@ _AROUND = "<around {}>{{}}</around>".format(" ".join(f'xmlns:{short}="{name}"' f
 
 
 def parse(content: bytes | str) -> Element:
-    """The root element. ``SyntaxFault`` where it is no XML, or too deep or too long for any document."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    """The root element. ``SyntaxFault`` where it is no XML in UTF-8 or UTF-16, or too deep for any document."""
+    if isinstance(content, bytes) and content.startswith(_UTF_16):
+        content = content.decode("utf-16")
+    # Whatever it says of itself: what else it could be written in, the zip's readers would not have counted.
+    parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     return etree.fromstring(content.encode() if isinstance(content, str) else content, parser)
 
 

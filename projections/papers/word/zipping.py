@@ -13,17 +13,18 @@ from ledger.errors import Unreadable
 
 LARGEST = 50_000_000
 MOST_PARTS = 2_000
+#: A paper of 50 improvements has some 10,000.
+MOST_ELEMENTS = 500_000
 #: How a compound file begins: a document before 2007, or one under a password.
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
-_XML = (".xml", ".rels", ".vml", ".svg")
 TYPES = "[Content_Types].xml"
 #: The earliest day that a zip can say; the day on which a paper was written stands in its properties.
 _DAY = (1980, 1, 1, 0, 0, 0)
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
-def unpacked(content: bytes, called: str) -> dict[str, bytes]:
-    """The parts of a .docx by name, ``called`` so in refusals."""
+def unpacked(content: bytes, called: str, most: int = MOST_ELEMENTS) -> dict[str, bytes]:
+    """The parts of a .docx by name, ``called`` so in refusals; they have at most so many elements."""
     if content.startswith(_COMPOUND):
         raise Unreadable(
             f"{called} is under a password, or was made for Word 2003.", "Save a copy as .docx without a password."
@@ -35,6 +36,7 @@ def unpacked(content: bytes, called: str) -> dict[str, bytes]:
             parts = _read(archive, called)
     except _DAMAGED:
         raise not_word(called) from None
+    check_elements(parts, called, most)
     _check_types(parts, called)
     return parts
 
@@ -60,18 +62,33 @@ def _read(archive: zipfile.ZipFile, called: str) -> dict[str, bytes]:
 
 
 def _safe(names: Iterable[str]) -> bool:
-    return all(not name.startswith("/") and ".." not in name.split("/") for name in names)
+    """Whether names lead nowhere else, and say what relates to what as it is read here: to Word, capitals are alike."""
+    return all(
+        not name.startswith("/")
+        and ".." not in name.split("/")
+        and all(name.count(part) == name.casefold().count(part) for part in ("_rels/", ".rels"))
+        for name in names
+    )
 
 
 def _check_types(parts: dict[str, bytes], called: str) -> None:
     if TYPES not in parts:
         raise not_word(called)
-    for name, content in parts.items():
+    for content in parts.values():
         # A zero byte between each two letters is UTF-16, in which XML may be written too.
-        if name.casefold().endswith(_XML) and b"<!DOCTYPE" in content.replace(b"\0", b""):
+        if b"<!DOCTYPE" in content.replace(b"\0", b""):
             raise Unreadable(
                 f"{called} holds a document type, which no Word document has.", "Ask who sent it what it is."
             )
+
+
+def check_elements(parts: dict[str, bytes], called: str, most: int = MOST_ELEMENTS) -> None:
+    """Refuses what would take minutes to read, and a hundred times the room that it takes in the file."""
+    if sum(content.count(b"<") - content.count(b"</") for content in parts.values()) > most:
+        raise Unreadable(
+            f"{called} has more than {most:,} elements, which is more than can be read.",
+            "Make it shorter, or make several of it.",
+        )
 
 
 def zipped(parts: dict[str, bytes]) -> bytes:

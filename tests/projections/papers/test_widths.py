@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projections.papers.model import Cell, Column, Paper, Paragraph, Row, Table
-from projections.papers.widths import tied, widths
+from projections.papers.widths import shares, tied, widths
 from tests.projections.papers.sample import cell, paper
 
 
@@ -24,7 +24,7 @@ def table(heads: list[str], rows: list[list[str]]) -> Table:
 def test_no_usual_word_is_broken_beside_a_column_that_says_much() -> None:
     """References and usual words keep room for themselves; endless words may break."""
     ref, sense, text = widths(table(["Ref", "Sense", "Text"], [["FND-16", "weakness", "word " * 300 + "x" * 300]]))
-    line = 52  # letters' heights, so long is a line of a table in nine points
+    line = 49.5  # letters' heights, so long is a line of a table in nine points
     assert ref * line > 6 * 0.6 and sense * line > 8 * 0.54 and text > 0.6
 
 
@@ -54,7 +54,7 @@ def test_no_head_is_broken_in_a_crowded_table() -> None:
 def test_a_column_in_which_nothing_stands_gets_the_least() -> None:
     """It has room for its head, and what is left over goes to the others."""
     named, empty, text = widths(table(["Ref", "Marked", "Text"], [["AFI-1", "", "some"]]))
-    assert 6 * 0.5 < empty * 52 < 6 < named * 52 and named < text * 2
+    assert 6 * 0.5 < empty * 49.5 < 6 < named * 49.5 and named < text * 2
     assert widths(table(["A", "B"], [["", ""]])) == pytest.approx((0.5, 0.5), abs=0.1)
 
 
@@ -82,8 +82,37 @@ def test_a_date_that_is_wider_than_its_column_is_parted_before_its_year() -> Non
 
 def test_a_date_beside_much_text_has_its_width() -> None:
     """A column of dates is no narrower than its dates, whatever the others say."""
-    shares = widths(table(["Ref", "Due", "Text"], [["AFI-1", "30 September 2025", "some words " * 200]]))
-    assert shares[1] * 52 > len("30 September 2025") * 0.5
+    _, date, _ = widths(table(["Ref", "Due", "Text"], [["AFI-1", "30 September 2025", "some words " * 200]]))
+    assert date * 49.5 > len("30 September 2025") * 0.5
+
+
+def test_tables_of_the_same_columns_have_them_at_the_same_places() -> None:
+    """Whatever each of them says; one with another head has its own."""
+    first = table(["Ref", "Text", "Owner"], [["AFI-1", "short", "Head of Contact Management"]])
+    second = table(["Ref", "Text", "Owner"], [["AFI-2", "some words " * 60, "nobody"]])
+    other = table(["Ref", "Text", "Lead"], [["AFI-2", "some words " * 60, "nobody"]])
+    named = [each._replace(caption=Cell(name, name)) for each, name in ((first, "1"), (second, "2"), (other, "3"))]
+    found = shares(_set(tuple(named)))
+    assert found["1"] == found["2"] != widths(first) and found["3"] == widths(other)
+
+
+def test_a_column_has_its_longest_line_not_its_longest_text() -> None:
+    """Of a cell with many short lines no more is asked than one of them needs."""
+    lines, text = widths(table(["A", "B"], [["one line\n" * 30, "some words " * 60]]))
+    assert lines * 49.5 < 8 and text > 5 * lines
+
+
+def test_no_column_has_a_word_in_each_line_for_one_that_says_much() -> None:
+    """What says little beside a long history still has some words in a line."""
+    asked, history = widths(table(["What is asked", "Status"], [["some words " * 6, "some words " * 60]]))
+    assert asked * 49.5 > 10 and history > asked
+
+
+def test_the_number_of_a_records_part_stays_with_it() -> None:
+    """Elsewhere, parts of things are words like others."""
+    assert _texts(Paragraph(Cell("t/1", "FND-3, part 1, and the plan, part 2"))) == [
+        "FND-3, part_1, and the plan, part 2"
+    ]
 
 
 def test_what_fits_in_a_line_has_its_length() -> None:
