@@ -15,7 +15,7 @@ from itertools import count, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks.story import Step, story
+from benchmarks.story import IMPROVEMENTS, Step, story
 from benchmarks.story import text as text
 from ledger import keyring
 from ledger.codec import Entropy, Entry, VaultRow
@@ -71,18 +71,20 @@ class Made(NamedTuple):
         return Made(folder / self.path.name)
 
 
-def make(folder: Path, entries: int, *, decided: bool = False, forces: int | None = None) -> Made:
+def make(
+    folder: Path, entries: int, *, decided: bool = False, forces: int | None = None, improvements: int = IMPROVEMENTS
+) -> Made:
     """A ledger of exactly ``entries`` entries at ``folder``/afi.ledger. The folder must not exist yet.
 
     With ``decided``, all of them go through the write door. ``forces`` is how many are inspected; unsaid, the more the
-    larger it is.
+    larger it is. ``improvements`` is how many an inspection asks for.
     """
     folder.mkdir(parents=True)
     made = Made(folder / "afi.ledger")
     create(made.path)
     with made.at_home():
         key, clock = keyring.create(ORIGIN, SEED), _Clock()
-        steps = story(ORIGIN, vkey(ORIGIN, key.public), entries, forces)
+        steps = story(ORIGIN, vkey(ORIGIN, key.public), entries, forces, improvements)
         with _Door(made.path, key, clock=clock, entropy=_repeating()) as door:
             take = door.decide if decided else door.trust
             for number, batch in enumerate(_batches(steps, entries)):

@@ -1,4 +1,8 @@
-"""A board paper as a person waits for it, against the bare libraries that produce the same pages, and the register."""
+"""A board paper as a person waits for it, against the bare libraries that produce the same pages, and the register.
+
+The paper is about one inspection, and the register shows the improvements of that inspection: those very same, on the
+same day. So it is for a paper of today, and for one of a day that has passed, against the register looked back at.
+"""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -15,11 +19,18 @@ from benchmarks.generator import Made, make
 from benchmarks.measuring import Result, Scope, Times, apart, in_turn, milliseconds
 from benchmarks.prepared import prepare
 from benchmarks.start_up import AFI, environment, run
-from projections.papers.model import Paper, Table
+from projections.papers.model import Paper, Table, charts
 
-#: The board paper of one force. By its date, 48 of the improvements of a ledger of 5,000 entries have been raised.
-KIND, FORUM, DATED = "board", "FOR-1", "2012-03-31"
+#: The board paper of one force about the inspection before the last, which asks for so many improvements.
+KIND, FORUM, INSPECTION, IMPROVEMENTS = "board", "FOR-1", "INS-5", 48
+#: A day that has passed, on which all of them are in progress. Today all but one are closed.
+PASSED = "2020-03-31"
 FORMATS = {"word": "docx", "pdf": "pdf", "html": "html", "markdown": "md"}
+#: What each is compared with.
+AGAINST = {
+    "word": "bare-word", "pdf": "bare-pdf", "html": "register", "markdown": "register",
+    "html-passed": "register-passed", "markdown-passed": "register-passed",
+}  # fmt: skip
 #: Where pictures are drawn: each of the charts in SVG, and once more in dots.
 _CHARTS = [(f"projections.papers.charts.{name}", name) for name in ("grades", "statuses", "timeline")]
 _DOTS = [("projections.papers.word.pictures", "_png")]
@@ -27,35 +38,34 @@ _DOTS = [("projections.papers.word.pictures", "_png")]
 
 def measure(made: Callable[[int], Made], scope: Scope, folder: Path) -> Iterator[Result]:
     """Whole processes in turn, then what the time goes on, each in a fresh process."""
-    force = make(folder / "force", scope.small, forces=1)
-    improvements = apart(prepared, force, folder / "prepared")[0]
+    force = make(folder / "force", scope.small, forces=1, improvements=IMPROVEMENTS)
+    number, pictures = apart(prepared, force, folder / "prepared")[0]
     cases = _cases(force, folder)
     for case in cases.values():
         case()  # the read models are made
     times = in_turn(cases, scope.rounds)
-    said = f"{improvements} AFIs, {scope.small:,} entries"
-    for name in FORMATS:
-        against = f"bare-{name}" if f"bare-{name}" in cases else "register"
+    said = f"{number} AFIs, 3 charts in {pictures} pictures, {scope.small:,} entries"
+    for name, against in AGAINST.items():
         base, found = (milliseconds(times.median(case)) for case in (against, name))
         yield Result(f"papers.{name}", times.ratio(name, against), base, f"{found}, {said}")
     yield from _parts(force, times, max(3, scope.rounds // 3))
 
 
-def prepared(made: Made, folder: Path) -> int:
-    """Hands the bare libraries what they need; returns how many improvements the paper tells of."""
+def prepared(made: Made, folder: Path) -> tuple[int, int]:
+    """Hands the bare libraries what they need; of how many improvements the paper tells, with how many pictures."""
     paper = composed(made)
     prepare(paper, folder)
-    return len(improvements(paper))
+    return len(improvements(paper)), len([*charts(paper)])
 
 
-def composed(made: Made) -> Paper:
-    """The paper that is measured."""
+def composed(made: Made, dated: str = "") -> Paper:
+    """The paper that is measured, of today or of another day."""
     from commands.context import Reading
-    from commands.paper.composing import Wish, recipe_of
+    from commands.paper.asking import Wish, recipe_of
     from projections.papers.compose import compose
 
     with made.at_home(), Reading.open(str(made.path)) as reading:
-        recipe = recipe_of(reading, KIND, Wish(forum=FORUM, dated=DATED))
+        recipe = recipe_of(reading, KIND, Wish(forum=FORUM, dated=dated, inspection=INSPECTION))
         return compose(reading.log, reading.views, recipe)
 
 
@@ -71,8 +81,11 @@ def _cases(made: Made, folder: Path) -> dict[str, Callable[[], None]]:
     def fresh(suffix: str) -> Path:
         return folder / f"{next(numbers)}.{suffix}"
 
-    def ours(suffix: str) -> None:
-        run(env, AFI, "paper", KIND, "--forum", FORUM, "--dated", DATED, "-o", fresh(suffix))
+    def ours(suffix: str, *more: str) -> None:
+        run(env, AFI, "paper", KIND, "--forum", FORUM, "--inspection", INSPECTION, *more, "-o", fresh(suffix))
+
+    def register(*more: str) -> None:
+        run(env, AFI, "register", INSPECTION, *more)
 
     def bare(script: ModuleType, suffix: str) -> None:
         run(env, sys.executable, str(script.__file__), folder / "prepared", fresh(suffix))
@@ -84,7 +97,10 @@ def _cases(made: Made, folder: Path) -> dict[str, Callable[[], None]]:
         "bare-pdf": lambda: bare(bare_pdf, "pdf"),
         "html": lambda: ours("html"),
         "markdown": lambda: ours("md"),
-        "register": lambda: run(env, AFI, "register"),
+        "register": register,
+        "html-passed": lambda: ours("html", "--dated", PASSED),
+        "markdown-passed": lambda: ours("md", "--dated", PASSED),
+        "register-passed": lambda: register("--at", PASSED),
         "start": lambda: run(env, AFI, "paper", "list"),
     }
 
@@ -109,12 +125,12 @@ def _parts(made: Made, times: Times, rounds: int) -> Iterator[Result]:
 
 def parts(made: Made, name: str) -> dict[str, float]:
     """The seconds of composing a paper, and of rendering it in a format, with what each of them imports."""
-    charts, dots = [0.0], [0.0]
+    drawn, dots = [0.0], [0.0]
     start = perf_counter()
-    with _timing(charts, _CHARTS):
+    with _timing(drawn, _CHARTS):
         paper = composed(made)
     whole = perf_counter() - start
-    found = {"compose": whole - charts[0], "charts": charts[0]}
+    found = {"compose": whole - drawn[0], "charts": drawn[0]}
     start = perf_counter()
     renderer = import_module(f"projections.papers.renderers.{name}")
     with _timing(dots, _DOTS if name == "word" else []):

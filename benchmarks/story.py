@@ -1,10 +1,10 @@
 """What happens in the fictitious ledgers: fifteen years of inspections, in the order in which it was recorded.
 
 Each force is inspected again and again. An inspection asks three questions, gives four grades, states ten findings and
-raises eight areas for improvement; each of these is assigned, given a date, noted, claimed and closed: 20 entries. A
-meeting considers them, and an action comes of it: 181 entries in all, over two years. However many inspections there
-are, they are spread over the fifteen years, and those of the last two have come as far as they have: a large ledger
-differs from a small one by how much happened at once.
+raises eight areas for improvement, or as many as are asked for; each of these is assigned, given a date, noted, claimed
+and closed: 20 entries. A meeting considers them, and an action comes of it: with eight 181 entries in all, over two
+years. However many inspections there are, they are spread over the fifteen years, and those of the last two have come
+as far as they have: a large ledger differs from a small one by how much happened at once.
 """
 
 from collections.abc import Callable, Iterator
@@ -58,9 +58,10 @@ from ledger.vocabulary import (
 
 FORCES = 43
 FIRST, LAST = date(2009, 1, 1), date(2023, 12, 31)
-IMPROVEMENTS = 8  # of each inspection
-#: So many entries an inspection has by the end, on the average: those of the last years have fewer than the 181.
-_EACH = 168
+IMPROVEMENTS = 8  # of each inspection, unless said
+#: So many entries an inspection has by the end besides its improvements' 20 each, on the average: those of the last
+#: years have fewer.
+_BESIDES = 8
 _QUESTIONS = 3
 
 _SUBJECTS = (
@@ -102,12 +103,15 @@ class Step(NamedTuple):
         return Saying(Happened(Span.on(on)), self.said_by, self.src)
 
 
-def story(origin: str, vkey: str, entries: int, forces: int | None = None) -> Iterator[Step]:
+def story(
+    origin: str, vkey: str, entries: int, forces: int | None = None, improvements: int = IMPROVEMENTS
+) -> Iterator[Step]:
     """Exactly so many steps, each on the day of the one before or later."""
     forces = forces or max(1, min(FORCES, entries // 1000))
-    several = -(-entries // _EACH)
+    several = -(-entries // (20 * improvements + _BESIDES))
     between = (LAST - FIRST) / several
-    told = merge(*(_inspection(n, n % forces, FIRST + between * n) for n in range(several)), key=lambda step: step.day)
+    inspections = (_Inspection(n, n % forces, FIRST + between * n, improvements) for n in range(several))
+    told = merge(*map(_told, inspections), key=lambda step: step.day)
     return islice(chain(_opening(origin, vkey, forces), told), entries)
 
 
@@ -157,11 +161,12 @@ def _people(force: int) -> Iterator[Step]:
 
 
 class _Inspection(NamedTuple):
-    """One inspection, by its number from 0 on, and the force that was inspected."""
+    """One inspection, by its number from 0 on, the force that was inspected, and how many improvements it asks for."""
 
     number: int
     force: int
     begun: date
+    asked: int
 
     @property
     def ref(self) -> str:
@@ -181,22 +186,21 @@ class _Inspection(NamedTuple):
 
     @property
     def improvements(self) -> range:
-        return range(self.number * IMPROVEMENTS + 1, (self.number + 1) * IMPROVEMENTS + 1)
+        return range(self.number * self.asked + 1, (self.number + 1) * self.asked + 1)
 
     def later(self, months: float) -> date:
         """The day so many months of 30 days after it was opened."""
         return self.begun + timedelta(days=30 * months)
 
 
-def _inspection(number: int, force: int, begun: date) -> Iterator[Step]:
+def _told(itself: _Inspection) -> Iterator[Step]:
     """One inspection with all that comes of it, in the order of its days."""
-    itself = _Inspection(number, force, begun)
     opened = InspectionOpened(
-        title=Prose(f"PEEL: Effectiveness {number + 1}"), programme=Programme.PEEL,
-        framework=Framework.PEEL_2015_2017, cycle=begun.year, scale=Scale.FOUR_TIER, inspectorate="ORG-1",
+        title=Prose(f"PEEL: Effectiveness {itself.number + 1}"), programme=Programme.PEEL,
+        framework=Framework.PEEL_2015_2017, cycle=itself.begun.year, scale=Scale.FOUR_TIER, inspectorate="ORG-1",
         forces=(itself.organisation,),
     )  # fmt: skip
-    yield Step(begun, opened, said_by="ORG-1")
+    yield Step(itself.begun, opened, said_by="ORG-1")
     asked = InspectionAsked(questions=tuple(f"QUE-{each}" for each in range(1, _QUESTIONS + 1)))
     yield Step(itself.later(1), asked, itself.ref)
     yield from _report(itself)
@@ -235,7 +239,7 @@ def _raised(itself: _Inspection) -> Iterator[Event]:
 
 
 def _work(itself: _Inspection) -> Iterator[Step]:
-    """Eight improvements side by side; seven in eight are closed in the end."""
+    """The improvements side by side; all but the first are closed in the end."""
     yield from _each(itself, 6, lambda _: ImprovementAssigned(owner=itself.owner, lead=itself.lead), vague=True)
     yield from _each(itself, 7, lambda _: _due(itself, 12))
     for month in range(8, 22):

@@ -43,7 +43,8 @@ _SMALL = "the same on 5,000 entries"
 _SHA = "one hashlib.sha256 an entry"
 _DOCXTPL = "docxtpl, and typst for the same pictures, alone"
 _TYPST = "typst alone, the same pages"
-_REGISTER = "`afi register`, every improvement"
+_REGISTER = "`afi register`, the same improvements"
+_BACK = "`afi register --at` that day, the same improvements"
 
 #: By name, in the order of the table. A row without a limit explains the one above it.
 TARGETS = {
@@ -95,6 +96,8 @@ TARGETS = {
     "papers.pdf": Target("the same to PDF", _TYPST, 3),
     "papers.html": Target("the same to HTML", _REGISTER, 2),
     "papers.markdown": Target("the same to Markdown", _REGISTER, 2),
+    "papers.html-passed": Target("the same of a day that has passed, to HTML", _BACK, None),
+    "papers.markdown-passed": Target("the same of a day that has passed, to Markdown", _BACK, None),
     "papers.start": Target("of each, what any command on papers takes: `afi paper list`", _REGISTER, None),
     "papers.compose": Target("of each, the paper composed, its charts apart", _REGISTER, None),
     "papers.charts": Target("of each, the charts drawn", _REGISTER, None),

@@ -37,6 +37,10 @@ class Leaving:
         self._rows = self._parts = 0
         self.partly = {row["ref"] for row in views.query(sql, held)} - self._kept_back - {None}
 
+    def is_free(self, name: str) -> bool:
+        """Whether a record, or an entry like ``E-57``, may leave."""
+        return name not in self._kept_back
+
     def free(self, rows: Iterable[Row]) -> list[Row]:
         """The rows that may leave: of entries, which have sentences, or of records."""
         return [row for row in rows if not self._kept_back.intersection(_named(row))]

@@ -107,17 +107,18 @@ def _shown(lens: Lens) -> Iterator[tuple[str, str]]:
     """The views that are put in front of the tables, by name."""
     if lens == Lens():
         return
-    until = 2**53 if lens.as_of is None else lens.as_of
-    by_day = lens.at or lens.told
-    yield "level", f"SELECT origin, min(position, {until}) AS position, root, schema FROM main.level"
-    yield "held", _held(until)
-    yield "known", _known(until)
+    by_day, until = lens.at or lens.told, lens.as_of
+    if until is not None:
+        yield "level", f"SELECT origin, min(position, {until}) AS position, root, schema FROM main.level"
+    yield "held", f"SELECT {_ENTRY} FROM main.happening" if until is None else _held(until)
+    yield "known", f"SELECT {_RECORD} FROM main.record" if until is None else _known(until)
     if by_day:
         yield "looked", f"SELECT {_ENTRY}, {_visible(lens)} AS seen FROM held h"
     yield "happening", f"SELECT {_ENTRY} FROM " + ("looked WHERE seen" if by_day else "held")
+    then = [f"position <= {until}"] if until is not None else []
+    then += ["EXISTS (SELECT 1 FROM temp.happening h WHERE h.position = t.position)"] if by_day else []
     for table in ("change", "mention", "citation"):
-        also = " AND EXISTS (SELECT 1 FROM temp.happening h WHERE h.position = t.position)" if by_day else ""
-        yield table, f"SELECT * FROM main.{table} t WHERE position <= {until}{also}"
+        yield table, f"SELECT * FROM main.{table} t WHERE {' AND '.join(then)}"
     yield "record", _seen() if by_day else f"SELECT {_RECORD} FROM known"
 
 

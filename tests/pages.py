@@ -22,10 +22,10 @@ PAPERS = {
         "timeline": "timeline AFI-7 --dated 2018-04-30",
     },
     "fenshire": {
-        "board": "board --forum FOR-1",
-        "progress": "progress --forum FOR-1 --since last",
-        "response": "response INS-2",
-        "timeline": "timeline AFI-1 AFI-3 AFI-5",
+        "board": "board --forum FOR-1 --dated 2025-10-21",
+        "progress": "progress --forum FOR-1 --since last --dated 2025-10-21",
+        "response": "response INS-2 --dated 2025-10-21",
+        "timeline": "timeline AFI-1 AFI-3 AFI-5 --dated 2025-10-21",
     },
 }
 FORMATS = ("docx", "pdf", "html", "md")

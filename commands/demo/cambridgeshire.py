@@ -251,7 +251,7 @@ def _grades(draft: Draft) -> None:
         inspection=PEEL, force=FORCE, overall=Pillar.EFFECTIVENESS, outcome=Outcome.REQUIRES_IMPROVEMENT,
         scale=Scale.FOUR_TIER, year=2017, basis=Basis.INSPECTED,
     )  # fmt: skip
-    why = "Announced in 3.3 of the paper and never listed there; only the report's summary, quoted in 3.4, implies it."
+    why = "Announced in 3.3 of DOC-2 and never listed there; only the report's summary, quoted in its 3.4, implies it."
     draft.add(overall, says(PUBLISHED, 2, "3.4", "P18", by=INSPECTORATE, why=why))
 
 
@@ -301,7 +301,7 @@ def _flag(draft: Draft, stated: Sequence[Recorded]) -> None:
     date = RecordFlagged(text=Prose("September 2018 is later than the paper itself."), entry=conclusion.position)
     draft.add(date, says(PAPER, 2, "3.8", "P40"), PEEL)
     [added] = [entry for entry in stated if entry.type == "document.added" and entry.stream == "DOC-3"]
-    site = RecordFlagged(text=Prose("The inspectorate's site is named otherwise."), entry=added.position)
+    site = RecordFlagged(text=Prose("The address misspells the name of the inspectorate's site."), entry=added.position)
     draft.add(site, says(PAPER, 2, "", "P50"), "DOC-3")
 
 

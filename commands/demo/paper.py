@@ -71,8 +71,7 @@ INSPECTION_NOTES = (
         "2018-09", "September 2018", "3.8", "P40", "POST-2",
     ),
     (
-        "Most of the AFIs were considered in the Local Policing Review and are met by the new operating model. "
-        "Which ones is not said.",
+        "Most of the AFIs were considered in the Local Policing Review and are met by the new operating model.",
         "2018-03-29", None, "3.8", "P41", "POST-2",
     ),
 )  # fmt: skip
@@ -159,11 +158,11 @@ PROMPT_CALLS = (
 )
 
 #: What the paper is called, and what of it was written for it: the part, its text, where, and the fact's number.
-TITLE = "What the inspectorate's report of March 2018 says of how effective the force is"
+TITLE = "The force's effectiveness: the inspectorate's report of March 2018"
 WRITTEN = (
     (
         "purpose",
-        "The board is told that HMICFRS brought out its report on the force's effectiveness on 22 March 2018.",
+        "To tell the board of the report on the force's effectiveness that HMICFRS published on 22 March 2018.",
         "1.1",
         "P3",
     ),

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from commands.context import Reading
-from commands.document import content_of
 from commands.files import check_free, put
 from commands.options import Json, LedgerPath, with_options
 from commands.paper.asking import Dated, Forum, Inspection, Meeting, Wish, recipe_of
 from commands.parameters import argument, option
 from commands.rendering import print_text
 from ledger.errors import RuleBroken, StoreUnavailable, Unreadable
+from ledger.given import content_of
 from projections.papers.formats import FORMATS, WITH_TEMPLATE, rendered, suffix_of
 from projections.queries import words
 

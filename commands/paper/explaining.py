@@ -59,7 +59,7 @@ def explain(
 
 
 def _uncounted(figure: "Figure") -> "Figure":
-    """A figure where there is nothing to count any more."""
+    """A figure of which there is nothing to count any more."""
     return figure._replace(cell=figure.cell._replace(text="none"), refs=())
 
 
@@ -79,7 +79,7 @@ def _recipe(reading: Reading, ref: str) -> "Recipe":
 def _list(reading: Reading, then: "Paper", now: "Paper", *, json: bool) -> None:
     later = {figure.name: figure.cell.text for figure in now.figures}
     rows = [
-        {"figure": each.name, "then": each.cell.text, "now": later.get(each.name), "rule": each.rule}
+        {"figure": each.name, "then": each.cell.text, "now": later.get(each.name, "none"), "rule": each.rule}
         for each in then.figures
     ]
     if json:
@@ -89,7 +89,8 @@ def _list(reading: Reading, then: "Paper", now: "Paper", *, json: bool) -> None:
 
 
 def _explain(reading: Reading, then: "Paper", now: "Paper", name: str, *, json: bool) -> None:
-    one, other = _figure(then, name), _figure(now, name)
+    one = _figure(then, name)
+    other = next((each for each in now.figures if each.name == one.name), _uncounted(one))
     rows = _rows(reading, one, other, then.proof.size)
     said = {"figure": one.name, "rule": one.rule, "then": one.cell.text, "now": other.cell.text}
     if json:

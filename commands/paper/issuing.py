@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from commands.context import Writing
-from commands.document import READERS, content_of, named_in
 from commands.options import records
 from commands.paper.issuable import check_place, check_said, checked_file
 from commands.paper.preparing import beginning, prepared
 from commands.parameters import argument, option
 from ledger.errors import Unreadable
+from ledger.given import content_of
 from ledger.vocabulary import Marking, word
 from projections.queries import words
 
@@ -66,6 +66,7 @@ def reissue(
 def _issue(
     writing: Writing, file: Path, given: dict[str, str], to: list[str] | None, replaces: str, *, keep: bool
 ) -> None:
+    from commands.document import READERS, named_in
     from ledger.events.paper import PaperIssued
 
     content = content_of(file)

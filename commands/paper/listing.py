@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Annotated
 
 from commands.context import Reading
-from commands.document import content_of
 from commands.options import Shown, look, look_at_one
 from commands.parameters import argument
 from commands.rendering import Column, answer, print_fields, print_json, print_text, titled
+from ledger.given import content_of
 from projections.queries import words
 
 

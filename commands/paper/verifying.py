@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from commands.context import Reading
-from commands.document import content_of
 from commands.options import Json, LedgerPath
 from commands.parameters import argument
 from commands.rendering import Column, print_fields, print_json, print_table, print_text, titled
 from ledger.errors import IntegrityBroken
+from ledger.given import content_of
 
 if TYPE_CHECKING:
     from projections.papers.checking import Checked

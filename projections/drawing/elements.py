@@ -1,6 +1,7 @@
 """Elements of an SVG picture: tags, how wide a text is, and the shapes of marks. No shape differs by colour alone."""
 
 from collections.abc import Iterator
+from functools import cache
 from unicodedata import east_asian_width
 
 from projections.drawing.scale import one_line
@@ -49,8 +50,9 @@ def tag(name: str, text: str | None = None, /, **attributes: object) -> str:
 
 
 def _attribute(value: object) -> str:
-    shown = number(value) if isinstance(value, float | int) else one_line(str(value))
-    return _escaped(shown).replace('"', "&quot;")
+    if isinstance(value, float | int):
+        return number(value)
+    return _escaped(one_line(str(value))).replace('"', "&quot;")
 
 
 def _escaped(text: str) -> str:
@@ -68,6 +70,7 @@ def width_of(text: str, size: float) -> float:
     return size * sum(map(_letter, text))
 
 
+@cache
 def _letter(character: str) -> float:
     if east_asian_width(character) in "WF" or character in "MWmw@%—…":
         return _WIDE

@@ -13,7 +13,7 @@ from projections.queries.picture import Across
 from projections.queries.words import day as in_words
 
 #: How high a line of small type is, how big that is, and the widest that a label can be.
-LINE, _SMALL, _LONGEST = 15, 11, 150
+LINE, _SMALL, _LONGEST = 15, 11, 240
 #: The room that the axis takes above the rows, and below them with today.
 ABOVE, BELOW = 40, 44
 #: The least room for the name of a quarter, and for a year.
@@ -60,7 +60,7 @@ def across(found: Sequence[Label], scale: Scale, first: float, bottom: float, pa
     for each in found:
         y, (start, end) = first + LINE * each.lane, (scale.start(each.of.days.first), scale.end(each.of.days.last))
         yield f'<g class="{each.of.kind}">'
-        yield from page.title(across_in_words(each.of))
+        yield from page.title(across_in_words, each.of)
         if each.of.days.first < each.of.days.last:
             size = {"x": start, "y": y + 3, "width": end - start, "height": bottom - y - 3}
             yield tag("rect", class_="covers", **size, fill=page.fill("covers"))
@@ -94,7 +94,7 @@ def across_sample(kind: str, x: float, y: float) -> str:
 def now(today: date, scale: Scale, top: float, bottom: float, page: Page) -> Iterator[str]:
     """The end of today."""
     if scale.shows(today, today):
-        x, text = scale.end(today), f"today, {in_words(str(today))}"
+        x, text = scale.end(today), f"today, {in_words(str(today))}" if page.told else in_words(str(today))
         yield line(x, top, x, bottom + 24, class_="today", stroke_width=1.6, stroke_dasharray="1.5 3")
         start = max(scale.left, min(x - _width(text, page) / 2, scale.right - _width(text, page)))
         yield label(text, start, bottom + 36, page.size(_SMALL))

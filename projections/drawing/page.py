@@ -1,9 +1,11 @@
 """What a picture is drawn on: a page of its own, or part of a page of a paper, where others may stand."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, TypeVar
 
 from projections.drawing.elements import FILLS, patterns, tag
+
+Thing = TypeVar("Thing")
 
 #: The first that there is; no letter is wider in any than is reckoned with.
 FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
@@ -37,10 +39,10 @@ class Page(NamedTuple):
         """What the fills refer to."""
         return patterns(self.prefix)
 
-    def title(self, words: str) -> Iterator[str]:
+    def title(self, in_words: Callable[[Thing], str], of: Thing) -> Iterator[str]:
         """What is seen by whoever points at a thing."""
         if self.told:
-            yield tag("title", words)
+            yield tag("title", in_words(of))
 
 
 #: A picture in a file of its own.

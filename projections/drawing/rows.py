@@ -50,7 +50,7 @@ def rows(bars: Sequence[Bar], scale: Scale, top: float, page: Page) -> Iterator[
         shown = [(number, mark) for number, mark in enumerate(bar.marks) if scale.shows(*mark.days)]
         above = _lanes([each for each in shown if each[1].kind not in ("note", *_DUE)], scale)
         below = _lanes([each for each in shown if each[1].kind in _DUE], scale)
-        least = _LEAST + _BELOW * (len(_status(bar, page)) - 1)
+        least = _LEAST + _BELOW * (len(_status(bar, page)) + max(0, len(_text(bar, page)) - 2) - 1)
         height = max(least, 2 * _EDGE + BAR + 2 + _LANE * (_count(above) + _count(below)))
         yield Row(bar, top, height, above, below)
         top += height
@@ -74,13 +74,12 @@ def draw(row: Row, scale: Scale, page: Page, today: date) -> Iterator[str]:
     """What an improvement is and how it stands, its bar and its marks."""
     bar, bottom = row.bar, row.top + row.height
     yield f'<g class="bar" id="{page.prefix}{bar.ref}">'
-    yield from page.title(in_words(bar))
+    yield from page.title(in_words, bar)
     yield line(page.margin, bottom, scale.right, bottom, stroke="#bbb", stroke_width=0.5)
-    first, second = _two(f"{bar.ref} {one_line(bar.text)}", _room(page))
-    yield tag("text", first, x=page.margin, y=row.top + 16)
-    if second:
-        yield tag("text", second, x=page.margin, y=row.top + 16 + _BELOW)
-    y = row.top + 16 + _BELOW * (2 if second else 1)
+    texts = _text(bar, page)
+    for place, words in enumerate(texts):
+        yield tag("text", words, x=page.margin, y=row.top + 16 + _BELOW * place)
+    y = row.top + 16 + _BELOW * len(texts)
     for place, words in enumerate(_status(bar, page)):
         size = page.size(_SMALL)
         yield tag("text", words, x=page.margin, y=y + _BELOW * place, font_size=size, font_style="italic")
@@ -106,11 +105,12 @@ def _status(bar: Bar, page: Page) -> list[str]:
     return list(wrapped(said, page.size(_SMALL), _room(page)))
 
 
-def _two(text: str, room: float) -> tuple[str, str]:
-    """The text on two lines, cut short where it needs more."""
-    first, *rest = wrapped(text, _TEXT, room)
-    width = partial(width_of, size=_TEXT)
-    return shortened(first, room, width), shortened(" ".join(rest), room, width)
+def _text(bar: Bar, page: Page) -> list[str]:
+    """What it is on two lines, or where nothing tells more to whoever points at it, on up to four; then cut short."""
+    most, width = 2 if page.told else 4, partial(width_of, size=_TEXT)
+    found = list(wrapped(f"{bar.ref} {one_line(bar.text)}", _TEXT, _room(page)))
+    kept = [*found[: most - 1], " ".join(found[most - 1 :])] if len(found) > most else found
+    return [shortened(each, _room(page), width) for each in kept]
 
 
 def _stretch(stretch: Stretch, how: str, scale: Scale, page: Page, y: float, today: date) -> Iterator[str]:
@@ -146,7 +146,7 @@ def _mark(mark: Mark, scale: Scale, page: Page, y: float) -> Iterator[str]:
     """The shape of a mark in the middle of the days that it covers, which are drawn where they are several."""
     x = scale.middle(*mark.days)
     yield f'<g class="{mark.kind}">'
-    yield from page.title(mark_in_words(mark))
+    yield from page.title(mark_in_words, mark)
     if mark.days.first < mark.days.last:
         start, end = number(scale.start(mark.days.first)), number(scale.end(mark.days.last))
         covers = f"M{start} {number(y - 3)}v6m0-3H{end}m0-3v6"

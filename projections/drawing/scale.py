@@ -90,4 +90,6 @@ def shortened(text: str, width: float, measure: Callable[[str], float]) -> str:
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if measure(f"{text[:middle]}…") <= width else (low, middle - 1)
-    return f"{text[:low].rstrip()}…"
+    kept = text[:low].rstrip()
+    whole = kept if text[low : low + 1] in ("", " ") else kept.rpartition(" ")[0]
+    return f"{whole if len(whole) * 2 > len(kept) else kept}…"

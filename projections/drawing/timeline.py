@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from math import ceil
 
 from projections.drawing import frame, legend, rows
 from projections.drawing.elements import arrow, glyph, tag, width_of
@@ -11,6 +12,8 @@ from projections.drawing.scale import Scale, shortened
 from projections.queries.picture import Picture
 
 _SMALL = 11
+#: Where the samples of a legend may begin, in a line.
+_STOPS = 4
 
 
 def scale_of(picture: Picture, page: Page) -> Scale:
@@ -40,10 +43,11 @@ def body(picture: Picture, first: float, page: Page) -> tuple[list[str], float]:
 def legends(picture: Picture, y: float, page: Page) -> Iterator[str]:
     """Each shape that is used beside what it means, as many to a line as fit."""
     x, line, size = float(page.margin), "", page.size(_SMALL)
+    stop = (page.width - 2 * page.margin) / _STOPS
     for sample, said in _samples(picture, page):
         words = shortened(said, page.width - 2 * page.margin - 50, partial(width_of, size=size))
-        room = 34 + width_of(words, size) + 16
-        if line and x + room > page.width - page.margin:
+        room = stop * ceil((34 + width_of(words, size) + 8) / stop)
+        if line and x + room > page.width - page.margin + 1:
             yield line
             x, y, line = float(page.margin), y + LINE, ""
         text = tag("text", words, x=x + 32, y=y + 4, font_size=size)

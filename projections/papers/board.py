@@ -6,20 +6,18 @@ Its sections, in the order of reading. One in which nothing stands is left out.
 from collections.abc import Iterator
 
 from projections.papers.brief import Brief
-from projections.papers.model import Cell, Figure, Section, cells_of
+from projections.papers.model import Section, cells_of
 from projections.papers.parts import answers, findings, governance, head, improvements, remarks, sources, work
 from projections.papers.parts.grades import grades
-from projections.papers.parts.laying import put
+from projections.papers.parts.laying import Composed, put, typed
 from projections.papers.parts.numbers import numbers
 from projections.papers.parts.telling import Telling
-
-Composed = tuple[Cell, tuple[tuple[Cell, Cell], ...], tuple[Section, ...], tuple[Figure, ...]]
 
 
 def compose(brief: Brief) -> Composed:
     """Title, head, sections and figures."""
     telling = Telling(brief)
-    title = head.title(telling, "An update on {}", "An update on inspections")
+    title = head.title(telling, brief.recipe.inspection, "An update on {}", "An update on inspections")
     begun = tuple(_sections(telling))
     counted, figures = numbers(telling)
     documents = sources.drawn_on(
@@ -51,5 +49,5 @@ def _sections(telling: Telling) -> Iterator[Section]:
     yield work.timeline(telling)
     yield answers.statutory(telling)
     yield remarks.notes(telling)
-    yield remarks.commentary(telling)
+    yield typed(telling.brief, "commentary")
     yield remarks.national(telling)

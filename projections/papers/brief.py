@@ -1,20 +1,23 @@
 """What a paper is composed from: the read models through its lens, its own words, and what may not be told."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from projections.leaving import Leaving
+from projections.leaving import UNDER_EMBARGO, Leaving
 from projections.papers.model import Cell, Typed
 from projections.papers.recipe import Recipe
 from projections.queries import words
 from projections.queries.names import Names
 from projections.queries.records import Record, records
+from projections.titles import TITLES
 from projections.views import Views
 
 Row = dict[str, Any]
-_NEWEST = "SELECT field, max(position) AS position FROM change WHERE ref = ? GROUP BY field"
+_CHANGES = "SELECT ref, field, position FROM change WHERE ref IN (SELECT value FROM json_each(?)) ORDER BY position"
+#: What a record can be called by.
+NAMED_BY = (*dict.fromkeys(TITLES.values()), "names")
 #: What people gave for some papers: what an issued one turned out to say follows from the record.
 _GIVEN = (
     "SELECT c.field, c.position, c.value FROM change c JOIN happening h ON h.position = c.position "
@@ -37,22 +40,28 @@ class Own(NamedTuple):
     typed: dict[str, tuple[Row, int]]
     #: The entries that changed each of its fields, in order: they are seen whatever day it bears.
     changed: dict[str, tuple[int, ...]]
+    #: Those of these entries that may not be told.
+    left: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, views: Views, recipe: Recipe, leaving: Leaving | None) -> "Own":
         """Of the papers that are the same one, composed again and again."""
         found = papers_of(views, recipe.identity)
-        free = [each for each in found if leaving is None or leaving.free([{"ref": each.ref, "entry": each.entry}])]
+        free = [each for each in found if leaving is None or leaving.is_free(each.ref)]
         body: Row = {}
         changed: dict[str, tuple[int, ...]] = {}
+        left: set[str] = set()
         for row in views.query(_GIVEN, (json.dumps([each.ref for each in free]),)):
             field = row["field"]
             changed[field] = (*changed.get(field, ()), row["position"])
             body.pop(field, None)
-            if row["value"]:
+            entry = f"E-{row['position']}"
+            if leaving is not None and not leaving.is_free(entry):
+                left.add(entry)
+            elif row["value"]:
                 body[field] = json.loads(row["value"])
         typed = {section: (body[section], changed[section][-1]) for section in words.SECTION if section in body}
-        return cls(free[-1].ref if free else None, body, typed, changed)
+        return cls(free[-1].ref if free else None, body, typed, changed, frozenset(left))
 
     def at(self, field: str) -> tuple[int, ...]:
         """The entry that made a field what it is."""
@@ -78,14 +87,50 @@ class Traced:
 
     def __init__(self, views: Views) -> None:
         self._views = views
-        self._known: dict[str, dict[str, int]] = {}
+        self._known: dict[str, dict[str, list[int]]] = {}
+
+    def know(self, refs: Iterable[str]) -> None:
+        """Looks up many records at once, which else is done one by one, as each is asked for."""
+        new: dict[str, dict[str, list[int]]] = {ref: {} for ref in refs if ref not in self._known}
+        for row in self._views.query(_CHANGES, (json.dumps(list(new)),)) if new else ():
+            new[row["ref"]].setdefault(row["field"], []).append(row["position"])
+        self._known |= new
 
     def at(self, ref: str, *fields: str) -> tuple[int, ...]:
         """The positions of the entries that made these fields what they are; of all of them, if none is named."""
+        known = self._of(ref)
+        return tuple(sorted({known[field][-1] for field in (fields or known) if field in known}))
+
+    def every(self, ref: str, *fields: str) -> tuple[int, ...]:
+        """All the entries that made fields what they are: of a list, each that put something in."""
+        known = self._of(ref)
+        return tuple(at for field in fields for at in known.get(field, ()))
+
+    def _of(self, ref: str) -> dict[str, list[int]]:
         if ref not in self._known:
-            self._known[ref] = {row["field"]: row["position"] for row in self._views.query(_NEWEST, (ref,))}
-        known = self._known[ref]
-        return tuple(sorted({known[field] for field in (fields or known) if field in known}))
+            self.know([ref])
+        return self._known[ref]
+
+
+class Called(Names):
+    """What records are called in a paper: of one whose name may not be told, that it is under embargo."""
+
+    def __init__(self, brief: "Brief") -> None:
+        super().__init__(brief.views)
+        self._brief = brief
+
+    def of(self, ref: str, on: date | None = None) -> str:
+        """As anywhere, where that may be told."""
+        return super().of(ref, on) if self._brief.is_named(ref) else UNDER_EMBARGO
+
+    def label(self, ref: str) -> str:
+        """As anywhere, where that may be told."""
+        return super().label(ref) if self._brief.is_named(ref) else UNDER_EMBARGO
+
+    def holder(self, ref: str | None, on: date | None = None) -> str | None:
+        """Who held a post, where all of it may be told; else nobody is named."""
+        found = super().holder(ref, on) if ref and self._brief.is_whole(ref) else None
+        return found if found and self._brief.is_free(found) else None
 
 
 class Brief:
@@ -93,9 +138,9 @@ class Brief:
 
     def __init__(self, views: Views, recipe: Recipe, own: Own, leaving: Leaving | None) -> None:
         self.views, self.recipe, self.own = views, recipe, own
-        self.names, self.today = Names(views), recipe.dated
-        self._leaving, self._traced = leaving, Traced(views)
-        self._left: set[str] = set()
+        self.names, self.today = Called(self), recipe.dated
+        self._leaving, self.traced = leaving, Traced(views)
+        self._left = set(own.left)
 
     # What may be told.
 
@@ -107,9 +152,15 @@ class Brief:
         self._left |= {str(row["entry"] if "sentence" in row else row["ref"]) for row in left}
         return kept
 
-    def is_free(self, ref: str) -> bool:
-        """Whether a record is under no embargo; nothing is counted as left out by being asked about."""
-        return self._leaving is None or bool(self._leaving.free([{"ref": ref, "entry": None}]))
+    def is_free(self, name: str) -> bool:
+        """Whether a record, or an entry, is under no embargo; nothing is counted as left out by being asked about."""
+        return self._leaving is None or self._leaving.is_free(name)
+
+    def is_named(self, ref: str) -> bool:
+        """Whether it may be told what a record is called: neither it nor an entry that named it is under embargo."""
+        if not self.is_free(ref):
+            return False
+        return self.is_whole(ref) or all(self.is_free(f"E-{at}") for at in self.at(ref, *NAMED_BY))
 
     def is_whole(self, ref: str) -> bool:
         """Whether nothing of a record is under embargo: how one stands that is partly so could give the rest away."""
@@ -124,7 +175,7 @@ class Brief:
 
     def at(self, ref: str | None, *fields: str) -> tuple[int, ...]:
         """The positions of the entries that made fields of a record what they are."""
-        return self._traced.at(ref, *fields) if ref else ()
+        return self.traced.at(ref, *fields) if ref else ()
 
     def cell(self, id_: str, text: object, *at: int) -> Cell:
         """A cell that rests on some entries."""
@@ -177,9 +228,3 @@ def _highest(brief: Brief) -> Record | None:
 
 def _about(document: Record, recipe: Recipe) -> bool:
     return recipe.inspection in (None, document.body.get("inspection"))
-
-
-def pairs(brief: Brief, prefix: str, facts: Sequence[tuple[str, str, Cell]]) -> Iterator[tuple[Cell, Cell]]:
-    """Labels with what belongs to them, each a name, the label's words and the cell."""
-    for name, label, cell in facts:
-        yield brief.cell(f"{prefix}/{name}/label", label), cell

@@ -92,10 +92,12 @@ def lifted_by(views: Views, dated: date, now: datetime) -> str:
 
 def latest_moment(dated: date, now: datetime) -> str:
     """The end of a date, or now where that is yet to come: no paper of it tells what is under embargo longer."""
+    ends = datetime.combine(dated + timedelta(days=1), time(), UTC)
+    if now < ends - timedelta(hours=1):  # a day of the United Kingdom ends no earlier
+        return now.strftime(_MOMENT)
     from zoneinfo import ZoneInfo
 
-    midnight = datetime.combine(dated + timedelta(days=1), time(), ZoneInfo("Europe/London")).astimezone(UTC)
-    return min(now, midnight).strftime(_MOMENT)
+    return min(now, ends.replace(tzinfo=ZoneInfo("Europe/London")).astimezone(UTC)).strftime(_MOMENT)
 
 
 def of_issued(body: dict[str, Any]) -> Recipe:

@@ -14,7 +14,6 @@ from projections.papers.model import Cell, Paper, Table
 
 #: How wide letters are of what they are high, where they are not as wide as most; and in bold, as heads are.
 _WIDTHS = {"ijlI.,:;'|!": 0.29, 'ft -()/[]"\u00a0': 0.34, "r": 0.39, "cksvxyzJ": 0.51, "mw": 0.84, "MW@%—": 1.0}
-_LETTERS = {letter: width for letters, width in _WIDTHS.items() for letter in letters}
 _CAPITAL, _OTHER, _BOLDER = 0.74, 0.56, 1.07
 #: So much of that stands in a line of a table across a page; and so much goes for the margins of a cell.
 _LINE, _MARGIN = 49.5, 1.15
@@ -35,6 +34,17 @@ _DATE = re.compile(
     rf"\b(?:(?P<day>\d{{1,2}}) (?:{_MONTHS})|(?:{_MONTHS})(?= \d{{4}}\b))(?: \d{{4}}\b)?|(?P<part>(?<=\d, )part \d)"
 )
 _TIE = "\u00a0"
+
+
+class _Letters(dict[str, float]):
+    """How wide each letter is, worked out once: a paper has hundreds of thousands."""
+
+    def __missing__(self, letter: str) -> float:
+        self[letter] = width = _CAPITAL if letter.isupper() else _OTHER
+        return width
+
+
+_LETTERS = _Letters({letter: width for letters, width in _WIDTHS.items() for letter in letters})
 
 
 class _Column(NamedTuple):
@@ -126,9 +136,12 @@ def _height(rows: Sequence[float], now: Sequence[float], then: Sequence[float]) 
     return sum(sqrt(row - one + other) for row, one, other in zip(rows, now, then, strict=True))
 
 
-def tied(paper: Paper) -> Paper:
-    """The paper as it is set: dates keep together by spaces that do not break, but where a column is too narrow."""
-    found = shares(paper)
+def tied(paper: Paper, given: Mapping[str, Sequence[float]] | None = None) -> Paper:
+    """The paper as it is set: dates keep together by spaces that do not break, but where a column is too narrow.
+
+    ``given`` are its ``shares``, where they are known.
+    """
+    found = given or shares(paper)
     sections = _tied(paper.sections, found)
     return paper._replace(title=_tied(paper.title, found), head=_tied(paper.head, found), sections=sections)
 
@@ -178,7 +191,7 @@ def _parted(word: str) -> list[str]:
 
 def _wide(text: str) -> float:
     """How wide a text is; of a long one, from its beginning."""
-    begins = sum(_LETTERS.get(letter) or (_CAPITAL if letter.isupper() else _OTHER) for letter in text[:200])
+    begins = sum(map(_LETTERS.__getitem__, text[:200]))
     return begins * max(1.0, len(text) / 200)
 
 

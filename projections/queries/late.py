@@ -20,7 +20,8 @@ FIRST_RECORDED = "coalesce((SELECT told.at FROM happening told WHERE told.positi
 def late_by(happened_last_day: str, recorded_at: str, began: date) -> int | None:
     """How many days after the last day on which it happened it was recorded; ``None`` if in time, or from before."""
     happened = date.fromisoformat(happened_last_day)
-    if happened < began:
+    # A day of the United Kingdom is at most one after that of UTC, and most entries are in time.
+    if happened < began or (date.fromisoformat(recorded_at[:10]) - happened).days < IN_TIME:
         return None
     days = (uk_today(datetime.fromisoformat(recorded_at)) - happened).days
     return days if days > IN_TIME else None

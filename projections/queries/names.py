@@ -1,7 +1,7 @@
 """References and names: which record somebody means, and what to call it."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from ledger.days import last_day
 from ledger.errors import UnknownReference, Unreadable
 from ledger.vocabulary import IMPROVEMENTS, KINDS, LEDGER, REFERENCE, a, kind_of, where_listed
-from projections.queries.records import body
+from projections.queries.records import bodies, body
 from projections.queries.words import ERASED, KIND, iso, plain, span, span_of
 from projections.titles import TITLES
 from projections.views import Views
@@ -46,6 +46,7 @@ class Names:
     def __init__(self, views: Views) -> None:
         self._views = views
         self._known: dict[object, dict[Any, Any]] = {}
+        self._bodies: dict[str, dict[str, Any] | None] = {}
 
     @_once
     def of(self, ref: str, on: date | None = None) -> str:
@@ -121,10 +122,15 @@ class Names:
         sql = "SELECT h.on_from, h.on_to FROM record r JOIN happening h ON h.position = r.first WHERE r.ref = ?"
         return next((iso(*row) for row in self._views.query(sql, (ref,))), None)
 
-    @_once
     def body(self, ref: str) -> dict[str, Any] | None:
         """The fields of a record."""
-        return body(self._views, ref)
+        if ref not in self._bodies:
+            self._bodies[ref] = body(self._views, ref)
+        return self._bodies[ref]
+
+    def know(self, refs: Iterable[str]) -> None:
+        """Looks up the fields of many records at once, which else is done one by one, as each is asked for."""
+        self._bodies |= bodies(self._views, refs)
 
 
 def held_on(facts: Any, day: date, earlier: Any) -> Any:

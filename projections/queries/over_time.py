@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ledger.vocabulary import IMPROVEMENTS, kind_of
-from projections.queries.records import STANDS, body
+from projections.queries.records import STANDS, bodies
 from projections.views import Views
 
 NOT_STARTED, IN_PROGRESS, REPORTED, CLOSED, ENDED = "not_started", "in_progress", "reported", "closed", "ended"
@@ -83,7 +83,8 @@ def standing_over_time(
     is left out; of what an entry is under embargo, where it stood is not told.
     """
     asked = [ref for ref in dict.fromkeys(refs) if kind_of(ref) in IMPROVEMENTS and ref not in without]
-    counting = [ref for ref in asked if "void" not in (body(views, ref) or {"void": True})]
+    found = bodies(views, asked)
+    counting = [ref for ref in asked if "void" not in found.get(ref, {"void": True})]
     moves, partly = _moves(views, counting), _partly(views, counting, without)
     return [_standing(day, counting, moves, partly) for day in days]
 

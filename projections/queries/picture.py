@@ -8,9 +8,9 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from typing import Any, NamedTuple
 
-from ledger.days import Span
 from ledger.vocabulary import IMPROVEMENTS, kind_of
 from projections.queries import due, words
 from projections.queries.late import FIRST_RECORDED, began, late_by
@@ -32,10 +32,11 @@ _ENDS = frozenset(f"improvement.{how}" for how in ("closed", "superseded", "with
 #: How a bar stands of which an entry is under embargo: no end and no due date is told.
 WITHHELD = "withheld"
 _LISTED = "(SELECT value FROM json_each(?))"
-#: The entries of a record, each in the place of what it corrects.
-_LIFE = (
-    f"SELECT h.*, {FIRST_RECORDED} AS first_recorded, {STANDS} AS stands FROM happening h WHERE h.stream = ? "
-    "ORDER BY coalesce(h.fixes, h.position)"
+#: The entries of some records, record by record, each in the place of what it corrects.
+_LIVES = (
+    "SELECT h.stream, h.position, h.type, h.first_day, h.last_day, h.data, "
+    f"{FIRST_RECORDED} AS first_recorded, {STANDS} AS stands FROM happening h WHERE h.stream IN {_LISTED} "
+    "ORDER BY h.stream, coalesce(h.fixes, h.position)"
 )
 
 
@@ -142,12 +143,12 @@ def _covered(bar: Bar) -> Iterator[Days]:
 # Bars.
 
 
-def _bars(views: Views, refs: Iterable[str], names: Names, without: Collection[str]) -> list[Bar]:
-    day, found = began(views), []
-    for ref in refs:
-        fields = _counting(names, ref)
-        if fields:
-            found.append(_bar(ref, fields, views.query(_LIFE, (ref,)), names, without, day))
+def _bars(views: Views, refs: Sequence[str], names: Names, without: Collection[str]) -> list[Bar]:
+    day = began(views)
+    names.know(refs)
+    counting = {ref: fields for ref in refs if (fields := _counting(names, ref))}
+    lives = groupby(views.query(_LIVES, (json.dumps(list(counting)),)), key=lambda row: str(row["stream"]))
+    found = [_bar(ref, counting[ref], list(told), names, without, day) for ref, told in lives]
     return sorted(found, key=lambda bar: (bar.stretches[0].began, kind_of(bar.ref), int(bar.ref.partition("-")[2])))
 
 
@@ -194,8 +195,7 @@ def _dues(told: Iterable[sqlite3.Row], body: Row, names: Names) -> Iterator[Mark
 
 
 def _days(row: sqlite3.Row) -> Days:
-    span = Span(row["on_from"], row["on_to"])
-    return Days(span.first, span.last)
+    return Days(date.fromisoformat(row["first_day"]), date.fromisoformat(row["last_day"]))
 
 
 # What goes across.

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ledger.errors import UnknownReference
@@ -68,6 +68,17 @@ def records(
     else:
         rows = _these(views, _SELECT, [ref for ref in refs if KINDS.get(kind_of(ref)) == noun], having)
     return (each for each in map(_record, rows) if void or "void" not in each.body)
+
+
+def these(views: Views, refs: Iterable[str]) -> Iterator[Record]:
+    """Some records by kind and number, without those that there are not; those that do not count too."""
+    return map(_record, _these(views, _SELECT, list(refs), _ANY))
+
+
+def bodies(views: Views, refs: Iterable[str]) -> dict[str, Row]:
+    """The fields of some records, without those that there are not."""
+    found = _these(views, "SELECT r.ref, r.body FROM record r", list(refs), _ANY)
+    return {row["ref"]: json.loads(row["body"]) for row in found}
 
 
 def refs_having(views: Views, having: Mapping[str, str], inspection: str | None = None) -> Iterator[str] | None:

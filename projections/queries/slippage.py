@@ -19,9 +19,12 @@ from projections.queries.records import STANDS
 from projections.views import Views
 
 Row = dict[str, Any]
+#: Why an entry was recorded. The reason of a correction says why that was made, not why the date moved.
+_REASON = "CASE WHEN h.fixes IS NULL THEN h.why ELSE (SELECT o.why FROM happening o WHERE o.position = h.fixes) END"
 #: What sets a due date, and what says whose it is, as told last, each in the place of what it corrects.
 _TOLD = (
-    "SELECT h.*, coalesce(h.fixes, h.position) AS place, r.body FROM record r JOIN happening h ON h.stream = r.ref "
+    f"SELECT h.*, coalesce(h.fixes, h.position) AS place, {_REASON} AS reason, r.body "
+    "FROM record r JOIN happening h ON h.stream = r.ref "
     f"WHERE {STANDS} AND h.type IN ('improvement.due_set', 'improvement.assigned', 'action.added', 'action.due_set', "
     "'action.assigned') AND "
 )
@@ -112,7 +115,7 @@ def _slip(
         "due_set_by": now.data.get("set_by"),
         **_approver(now.data.get("approver"), names),
         **names.voice("owner", owner, now.last),
-        "reason": json.loads(now.row["why"]) if now.row["why"] else None,
+        "reason": json.loads(now.row["reason"]) if now.row["reason"] else None,
         "happened_on": words.iso(now.row["on_from"], now.row["on_to"]),
         **names.voice("said_by", now.row["said_by"], now.last),
         **names.named("recorded_by", now.row["recorded_by"]),

@@ -87,6 +87,16 @@ def test_a_large_one_has_all_forces() -> None:
     assert len(raised) == FORCES
 
 
+@pytest.mark.parametrize("improvements", [8, 48])
+def test_as_many_improvements_are_raised_as_are_asked_for(improvements: int) -> None:
+    """Of each inspection, until the last, which is cut where there are entries enough."""
+    key = keyring.in_memory(ORIGIN, SEED)
+    steps = [*story(ORIGIN, vkey(ORIGIN, key.public), SIZE, 1, improvements)]
+    raised = Counter(each.event.inspection for each in steps if each.event.type == "improvement.raised")  # type: ignore[attr-defined]
+    assert len(steps) == SIZE
+    assert {*list(raised.values())[:-1]} == {improvements}
+
+
 def test_no_two_texts_are_the_same() -> None:
     """Nor do they hang on how many there are."""
     assert len({text(number) for number in range(5000)}) == 5000

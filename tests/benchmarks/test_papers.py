@@ -5,6 +5,7 @@ import sys
 import zipfile
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -13,8 +14,11 @@ from benchmarks import bare_pdf, bare_word, papers
 from benchmarks.generator import Made, make
 from benchmarks.prepared import prepare
 from benchmarks.targets import TARGETS
+from commands.context import Reading
 from projections.papers.model import Paper, Table, charts
 from projections.papers.renderers import pdf
+from projections.queries.register import register
+from projections.views import Views
 
 _WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -22,7 +26,7 @@ _WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The ledger that it is composed from."""
-    return make(tmp_path_factory.mktemp("made") / "force", 5000, forces=1)
+    return make(tmp_path_factory.mktemp("made") / "force", 5000, forces=1, improvements=papers.IMPROVEMENTS)
 
 
 @pytest.fixture(scope="module")
@@ -47,8 +51,34 @@ def bare(script: ModuleType, folder: Path, output: Path) -> bytes:
 
 def test_it_tells_of_some_fifty_improvements_with_three_charts(paper: Paper) -> None:
     """As the target has it; a chart that is longer than a page is several pictures."""
-    assert len(papers.improvements(paper)) == 48
+    assert len(papers.improvements(paper)) == papers.IMPROVEMENTS
     assert {chart.name.split("-")[1] for chart in charts(paper)} == {"grades", "statuses", "timeline"}
+
+
+@pytest.mark.parametrize("day", ["", papers.PASSED])
+def test_the_register_shows_the_very_same_improvements(made: Made, day: str) -> None:
+    """Today, and looked back at."""
+    with made.at_home(), Reading.open(str(made.path)) as reading, reading.at("", day, "") as then:
+        shown = {row["ref"] for row in register(then.views, inspection=papers.INSPECTION)}
+    assert shown == papers.improvements(papers.composed(made, day))
+
+
+@pytest.mark.parametrize("day", ["", papers.PASSED])
+def test_it_asks_for_lists_and_not_for_one_record_after_another(
+    made: Made, day: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What each improvement rests on is looked up with that of the others."""
+    asked: list[str] = []
+    query = Views.query
+
+    def counted(views: Views, sql: str, parameters: Any = ()) -> Any:
+        asked.append(sql)
+        return query(views, sql, parameters)
+
+    monkeypatch.setattr(Views, "query", counted)
+    papers.composed(made, day)
+    of_records = [sql for sql in asked if "temp.looked" not in sql]  # a lens looks at each record for itself
+    assert 0 < len(of_records) < 3 * papers.IMPROVEMENTS
 
 
 def test_typst_alone_sets_the_very_pages(paper: Paper, prepared: Path, tmp_path: Path) -> None:

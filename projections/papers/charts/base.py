@@ -39,7 +39,6 @@ def chart(drawn: Iterable[str], height: float, said: Said, part: int = 1, patter
         tag("title", said.caption),
         tag("desc", said.alternative),
         *([f"<defs>{patterns}</defs>"] if patterns else []),
-        tag("rect", width=WIDTH, height=round(height), fill="white"),
         *drawn,
         "</svg>",
     ]

@@ -81,6 +81,11 @@ class _Page(NamedTuple):
         return (WIDTH - _QUESTIONS - 2) / max(len(self.years), 3)
 
     @property
+    def questions(self) -> float:
+        """Of the questions beside them: all that they leave."""
+        return WIDTH - 2 - self.width * len(self.years)
+
+    @property
     def notes(self) -> list[list[str]]:
         """What is said below of each line between years."""
         said = "Line before {}: grades cannot be compared across it ({})."
@@ -115,7 +120,7 @@ def _line(rows: Sequence[Row], page: _Page) -> _Line:
     room = page.width - _STRIP - 14
     boxes = [[_Box(row, _words(row, room)) for row in rows if row["reported"] == year] for year in page.years]
     subject = str(rows[0]["subject"])
-    return _Line(base.lines_of(subject[:1].upper() + subject[1:], _QUESTIONS - 10, most=5), boxes)
+    return _Line(base.lines_of(subject[:1].upper() + subject[1:], page.questions - 10, most=5), boxes)
 
 
 def _words(row: Row, room: float) -> list[str]:
@@ -162,7 +167,7 @@ def _drawn(page: _Page, name: str) -> Iterator[str]:
 
 
 def _left(page: _Page, place: int) -> float:
-    return _QUESTIONS + page.width * place
+    return page.questions + page.width * place
 
 
 def _cell(boxes: Sequence[_Box], x: float, y: float, width: float, name: str) -> Iterator[str]:

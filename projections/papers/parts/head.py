@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ledger.vocabulary import NO_GRADE, ON_SCALE, Outcome, Scale
-from projections.papers.brief import pairs
 from projections.papers.model import Block, Cell, Row, Section
 from projections.papers.parts.lasting import origins
-from projections.papers.parts.laying import cell, facts, heading, paragraph, row, section, table
+from projections.papers.parts.laying import Labelled, facts, heading, paragraph, row, section, table
 from projections.papers.parts.telling import PARTLY, Said, Telling, on, stated
 from projections.queries import words
 from projections.queries.definitions import definitions
@@ -18,9 +17,9 @@ _DEFINED = (("term", "Term"), ("meaning", "Meaning"), ("of", "Whose"), ("dated",
 _SCALES = {Scale.FOUR_TIER: "four-tier", Scale.FIVE_TIER: "five-tier"}
 
 
-def title(telling: Telling, of_one: str, of_all: str) -> Cell:
-    """As it was given; else with the inspection in it (``{}``)."""
-    brief, ref = telling.brief, telling.brief.recipe.inspection
+def title(telling: Telling, ref: str | None, of_one: str, of_all: str) -> Cell:
+    """As it was given; else with what it is about in it (``{}``), where that is one."""
+    brief = telling.brief
     if "title" in brief.own.body:
         return brief.cell("title", brief.own.body["title"], *brief.own.at("title"))
     if ref is None:
@@ -31,33 +30,41 @@ def title(telling: Telling, of_one: str, of_all: str) -> Cell:
 
 def head(telling: Telling) -> tuple[tuple[Cell, Cell], ...]:
     """To, From, Date, and the meeting where one is known."""
-    return tuple(pairs(telling.brief, "head", list(_head(telling))))
+    return facts(telling.brief, "head", _head(telling)).pairs
 
 
-def _head(telling: Telling) -> Iterator[tuple[str, str, Cell]]:
+def sender(telling: Telling) -> Labelled:
+    """From whom it is, where that was given."""
+    own = telling.brief.own
+    if "sender" in own.body:
+        yield "from", "From", telling.who(own.body["sender"]).also(*own.at("sender"))
+
+
+def _head(telling: Telling) -> Labelled:
     brief, recipe = telling.brief, telling.brief.recipe
     if recipe.forum:
-        to = telling.called(recipe.forum).also(*brief.own.at("forum"))
-        yield "to", "To", cell(brief, "head/to", to)
-    if "sender" in brief.own.body:
-        sender = telling.who(brief.own.body["sender"]).also(*brief.own.at("sender"))
-        yield "from", "From", cell(brief, "head/from", sender)
-    yield "date", "Date", brief.cell("head/date", words.day(f"{recipe.dated}"), *brief.own.at("dated"))
+        yield "to", "To", telling.called(recipe.forum).also(*brief.own.at("forum"))
+    yield from sender(telling)
+    yield "date", "Date", Said(words.day(f"{recipe.dated}"), brief.own.at("dated"))
     if recipe.meeting and brief.is_free(recipe.meeting):
-        held = Said(telling.names.label(recipe.meeting), brief.at(recipe.meeting, "held_on"))
-        yield "meeting", "Meeting", cell(brief, "head/meeting", held)
+        yield "meeting", "Meeting", Said(telling.names.label(recipe.meeting), brief.at(recipe.meeting, "held_on"))
 
 
 # Its purpose.
 
 
 def purpose(telling: Telling) -> Section:
-    """As it was written; else that the report was published, when and by whom."""
+    """As it was written; else that the report was published, when and by whom, or of how many inspections it tells."""
     written = telling.brief.typed("purpose")
     return section(telling.brief, "purpose", "Purpose", written or list(_published(telling)))
 
 
 def _published(telling: Telling) -> Iterator[Block]:
+    if telling.several:
+        number, day = words.counted(len(telling.inspections), "inspection"), words.day(f"{telling.brief.today}")
+        said = f"To report on {number}: what was found, what is asked for, and how far that is on {day}."
+        yield paragraph(telling.brief, "purpose/several", Said(said))
+        return
     for found in telling.inspections:
         yield paragraph(telling.brief, f"purpose/{found.ref}", _publication(telling, found))
     if not telling.inspections:
@@ -90,12 +97,14 @@ def background(telling: Telling) -> Section:
 
 def _inspection(telling: Telling, found: Record) -> Iterator[tuple[str, str, Said]]:
     at = telling.brief.at
-    yield "inspection", "Inspection", telling.called(found.ref)
+    if not telling.several:
+        yield "inspection", "Inspection", telling.called(found.ref)
     if not telling.whole(found):
         yield "embargo", "How it stands", Said(PARTLY)
         return
     told = inspection(found, telling.names)
-    yield "inspectorate", "Inspectorate", telling.called(told["inspectorate"]).also(*at(found.ref, "inspectorate"))
+    by = telling.by(told["inspectorate"], found.began["happened_on"])
+    yield "inspectorate", "Inspectorate", by.also(*at(found.ref, "inspectorate"))
     yield "forces", "Inspected", telling.listed(told["forces"]).also(*at(found.ref, "forces"))
     yield "programme", "Programme", Said(told["programme_words"], at(found.ref, "programme"))
     yield "framework", "Framework", Said(told["framework_words"], at(found.ref, "framework"))
@@ -105,7 +114,7 @@ def _inspection(telling: Telling, found: Record) -> Iterator[tuple[str, str, Sai
     if told["questions"]:
         asked = telling.every(found.ref, "questions")
         yield "questions", "Questions asked", telling.listed(told["questions"]).also(*asked)
-    yield "scale", "Grades", Said(_scale(told["scale"]), at(found.ref, "scale"))
+    yield "scale", "Grade scale", Said(_scale(told["scale"]), at(found.ref, "scale"))
     yield "published", "Report published", _how_far(telling, found)
 
 

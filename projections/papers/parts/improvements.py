@@ -6,7 +6,7 @@ from ledger.vocabulary import ImprovementKind
 from projections.papers.model import Block, Row, Section
 from projections.papers.parts import standing
 from projections.papers.parts.laying import caption_of, heading, paragraph, row, section, table
-from projections.papers.parts.telling import PARTLY, Said, Telling, by_inspection
+from projections.papers.parts.telling import PARTLY, Said, Telling, by_inspection, capital
 from projections.queries import words
 from projections.queries.records import Record
 from projections.queries.register import nils
@@ -94,7 +94,8 @@ def _by_question(
         of = title if len(by) == 1 and question is None else _OF_NONE
         caption = caption_of(telling, told, question, force if several else None, of)
         rows = [improvement_row(telling, each, name, progress) for each in told]
-        yield table(telling.brief, f"{name}/{inspection.ref}/{force}/{question or 'none'}", caption, COLUMNS, rows)
+        columns = [("text", capital(words.KIND[kind][0])) if key == "text" else (key, head) for key, head in COLUMNS]
+        yield table(telling.brief, f"{name}/{inspection.ref}/{force}/{question or 'none'}", caption, columns, rows)
 
 
 # What there is none of.

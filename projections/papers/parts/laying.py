@@ -3,12 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from projections.papers.brief import Brief
-from projections.papers.model import Block, Cell, Column, Facts, Heading, Paragraph, Quote, Row, Section, Table
+from projections.papers.model import Block, Cell, Column, Facts, Figure, Heading, Paragraph, Quote, Row, Section, Table
 from projections.papers.parts.telling import Said, Telling, capital
+from projections.queries import words
 from projections.queries.records import Record
 
-#: A column: its key, its head, and about how wide it is among the others.
+#: What a paper is composed of: title, head, sections and figures.
+Composed = tuple[Cell, tuple[tuple[Cell, Cell], ...], tuple[Section, ...], tuple[Figure, ...]]
+#: Columns, each with its key and its head.
 Columns = Sequence[tuple[str, str]]
+#: Labels: the name of each, its words, and what belongs to it.
+Labelled = Iterable[tuple[str, str, Said]]
 
 
 def cell(brief: Brief, id_: str, said: Said) -> Cell:
@@ -19,6 +24,11 @@ def cell(brief: Brief, id_: str, said: Said) -> Cell:
 def section(brief: Brief, name: str, title: str, blocks: Iterable[Block]) -> Section:
     """A section; ``put`` leaves it out where it has no blocks."""
     return Section(name, "", brief.cell(f"{name}/title", title), tuple(blocks))
+
+
+def typed(brief: Brief, name: str) -> Section:
+    """What people wrote for this paper, as a section of its own."""
+    return section(brief, name, words.SECTION[name], brief.typed(name))
 
 
 def put(sections: Iterable[Section]) -> tuple[Section, ...]:
@@ -36,8 +46,8 @@ def quote(brief: Brief, id_: str, text: Said, by: Said) -> Quote:
     return Quote((cell(brief, id_, text),), cell(brief, f"{id_}/by", by.also(*text.at)))
 
 
-def facts(brief: Brief, prefix: str, told: Iterable[tuple[str, str, Said]]) -> Facts:
-    """Labels with what belongs to them: each a name, the label's words, and what is said."""
+def facts(brief: Brief, prefix: str, told: Labelled) -> Facts:
+    """Labels with what belongs to them."""
     return Facts(
         tuple(
             (brief.cell(f"{prefix}/{name}/label", label), cell(brief, f"{prefix}/{name}", said))
@@ -58,8 +68,12 @@ def row(brief: Brief, prefix: str, ref: str, told: Mapping[str, Said]) -> Row:
 
 
 def table(brief: Brief, name: str, caption: Said, columns: Columns, rows: Iterable[Row], empty: str = "") -> Table:
-    """A table; its columns are those of each of its rows, in the same order."""
-    heads = tuple(Column(key, brief.cell(f"{name}/{key}/head", head)) for key, head in columns)
+    """A table; its columns are those of each of its rows, in the same order.
+
+    One that is there without rows too says by ``empty`` what that means. The ids of its heads are others, and last.
+    """
+    ids = [f"{name}/head/{key}" if empty else f"{name}/{key}/head" for key, _ in columns]
+    heads = tuple(Column(key, brief.cell(id_, head)) for id_, (key, head) in zip(ids, columns, strict=True))
     return Table(name, cell(brief, f"{name}/caption", caption), heads, tuple(rows), brief.cell(f"{name}/empty", empty))
 
 

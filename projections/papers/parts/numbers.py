@@ -9,7 +9,7 @@ from projections.papers.parts import pictures
 from projections.papers.parts.laying import row, section, table
 from projections.papers.parts.standing import ENDED
 from projections.papers.parts.telling import PARTLY, Said, Telling, capital
-from projections.queries import due, words
+from projections.queries import words
 from projections.queries.conditions import days_left
 from projections.queries.records import Record
 from projections.queries.slippage import due_day
@@ -119,5 +119,5 @@ def has_no_date(brief: Brief, found: Record) -> bool:
 def has_slipped(brief: Brief, found: Record) -> bool:
     """Whether it is due later than by its first date."""
     set_, published = found.body.get("due") or {}, brief.names.published_on(found.body)
-    first, now = (due.due_on(each, published) for each in (set_.get("first"), set_))
-    return (due.days_moved(first, now) or 0) > 0
+    first, now = (due_day(each, published, found.body["raised_on"]) for each in (set_.get("first"), set_))
+    return bool(first and now and now > first)

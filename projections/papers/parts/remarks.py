@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
+from ledger.vocabulary import LEDGER
 from projections.papers.model import Block, Section
 from projections.papers.model import Row as Line
 from projections.papers.parts.laying import heading, quote, row, section, table
@@ -12,8 +13,7 @@ from projections.papers.parts.telling import Said, Telling, capital, stated
 from projections.queries import words
 from projections.queries.common import open_flags
 from projections.queries.entries import entry_rows
-from projections.queries.records import COUNTS, Record, records, standing
-from projections.views import FLAGGED
+from projections.queries.records import Record, standing, these
 
 Row = dict[str, Any]
 _ASKS = (("text", "What is asked"), ("document", "By which document"))
@@ -24,7 +24,8 @@ _FLAGS = (
 _NOTED = "h.type = 'inspection.noted'"
 _CONTEXT = "h.stream = 'LEDGER' AND h.type = 'context.stated'"
 _STATED = "SELECT * FROM main.happening WHERE position = ? AND position <= ?"
-_FLAGGED_REFS = f"SELECT ref, noun FROM record WHERE {FLAGGED} AND {COUNTS} ORDER BY noun, number"
+#: The records that ever looked wrong to somebody, whatever is looked back at: few, where a lens has to look at each.
+_EVER_FLAGGED = "SELECT DISTINCT ref FROM main.change WHERE field = 'flags'"
 
 
 def notes(telling: Telling) -> Section:
@@ -52,11 +53,6 @@ def _quoted(telling: Telling, entry: sqlite3.Row, name: str) -> Block:
     return quote(
         telling.brief, f"{name}/E-{entry['fixes'] or at}", Said(json.loads(entry["data"])["text"], (at,)), said
     )
-
-
-def commentary(telling: Telling) -> Section:
-    """What was written for this paper beside all that is derived."""
-    return section(telling.brief, "commentary", "Commentary", telling.brief.typed("commentary"))
 
 
 def national(telling: Telling) -> Section:
@@ -112,12 +108,12 @@ def flags(telling: Telling, documents: list[Record]) -> Section:
 
 def _flagged(telling: Telling, documents: list[Record]) -> list[Record]:
     """The records with flags: those that are told of; in a paper about all inspections, whatever may be told."""
-    refs = {row["ref"] for row in telling.views.query(_FLAGGED_REFS)}
-    nouns = dict.fromkeys(row["noun"] for row in telling.views.query(_FLAGGED_REFS))
     told = {*telling.refs, *(each.ref for each in (*documents, *telling.work, *telling.expectations))}
     every = telling.brief.recipe.inspection is None
-    found = (each for noun in nouns if noun != "ledger" for each in records(telling.views, noun))
-    free = telling.free(each for each in found if each.ref in refs and (every or each.ref in told))
+    ever = (row["ref"] for row in telling.views.query(_EVER_FLAGGED))
+    found = these(telling.views, [ref for ref in ever if ref != LEDGER and (every or ref in told)])
+    flagged = (each for each in found if "flags" in each.body and "void" not in each.body)
+    free = telling.free(sorted(flagged, key=lambda each: each.noun))
     return [each for each in free if telling.whole(each)]
 
 

@@ -7,24 +7,32 @@ from typing import Any
 from ledger.vocabulary import say
 from projections.papers.parts.telling import Said, Telling, lines, stated
 from projections.queries import due, words
-from projections.queries.records import Record, standing
+from projections.queries.conditions import days_left
+from projections.queries.records import STANDS, Record
 from projections.queries.recurrence import in_words, recurrence
 
 Row = dict[str, Any]
 #: What an improvement has ended as.
 ENDED = frozenset({"closed", "superseded", "withdrawn", "declined", "not_ours"})
-_NOTES = "h.type = 'improvement.noted' AND h.stream IN (SELECT value FROM json_each(?))"
+#: The notes of the latest day on each of some improvements, in the order of recording.
+_NOTES = (
+    "SELECT * FROM (SELECT h.stream, h.position, h.said_by, h.on_from, h.on_to, h.words, h.data, "
+    "rank() OVER (PARTITION BY h.stream ORDER BY h.last_day DESC) AS place FROM happening h "
+    f"WHERE {STANDS} AND h.type = 'improvement.noted' AND h.stream IN (SELECT value FROM json_each(?))) "
+    "WHERE place = 1 ORDER BY position"
+)
 
 
 def asked(found: Record, at: tuple[int, ...]) -> Said:
     """What is to improve, word for word, with its parts."""
-    parts = (Said(" ".join(filter(None, (part.get("number"), _text(part["text"]))))) for part in _parts(found))
+    parts = (Said(_part(part)) for part in found.body.get("parts", ()))
     condition = [Said(f"Condition: {_text(found.body['condition'])}")] if "condition" in found.body else []
     return lines(Said(found.body["text"]), *parts, *condition).also(*at)
 
 
-def _parts(found: Record) -> list[Row]:
-    return list(found.body.get("parts", ()))
+def _part(part: Row) -> str:
+    """As a register has it: ``a. Agree a plan``."""
+    return f"{part['number']}. {_text(part['text'])}" if part.get("number") else _text(part["text"])
 
 
 def _text(text: str | None) -> str:
@@ -65,7 +73,15 @@ def due_date(telling: Telling, found: Record) -> Said:
     said = due.in_words(set_, due.due_on(set_, published))
     if not set_:
         return Said(said)
-    return lines(Said(said), *map(Said, _history(set_, published))).also(*telling.every(found.ref, "due"))
+    late = [Said(each, telling.brief.at(found.ref, "status", "claim")) for each in _overdue(telling, found, published)]
+    return lines(Said(said), *late, *map(Said, _history(set_, published))).also(*telling.every(found.ref, "due"))
+
+
+def _overdue(telling: Telling, found: Record, published: str | None) -> Iterator[str]:
+    """That its day has passed, by the rule by which the numbers of the paper count it as overdue."""
+    left = days_left(found.body, published, telling.brief.today)
+    if left is not None and left < 0:
+        yield f"overdue by {words.counted(-left, 'day')}"
 
 
 def _history(set_: Row, published: str | None) -> Iterator[str]:
@@ -87,10 +103,10 @@ def _moved(first: str | None, now: str | None) -> str:
 
 def status(telling: Telling, found: Record) -> Said:
     """Where it stands, and what was said of its completion or its end."""
-    return lines(_stands(telling, found), *_reached(telling, found), *_again(telling, found))
+    return lines(stands(telling, found), *_reached(telling, found), *_again(telling, found))
 
 
-def _stands(telling: Telling, found: Record) -> Said:
+def stands(telling: Telling, found: Record) -> Said:
     """Its status, and of one that has ended by whom or what, when and why."""
     body, at = found.body, telling.brief.at
     said = words.STATUS[body["status"]]
@@ -156,13 +172,10 @@ class Progress:
 
     def __init__(self, telling: Telling, found: list[Record]) -> None:
         self._telling = telling
-        refs = json.dumps([each.ref for each in found if "note" in each.body])
+        refs = [each.ref for each in found if "note" in each.body]
         self._notes: dict[str, list[Any]] = {}
-        for note in standing(telling.views, _NOTES, refs):
-            latest = self._notes.setdefault(note["stream"], [])
-            if not latest or note["last_day"] >= latest[-1]["last_day"]:
-                kept = [each for each in latest if each["last_day"] == note["last_day"]]
-                self._notes[note["stream"]] = [*kept, note]
+        for note in telling.views.query(_NOTES, (json.dumps(refs),)) if refs else ():
+            self._notes.setdefault(note["stream"], []).append(note)
 
     def of(self, found: Record) -> Said:
         """What was said last, word for word, by whom and when; several notes of one day, in the order of recording."""

@@ -17,7 +17,6 @@ from projections.titles import TITLES
 
 Row = dict[str, Any]
 UNDER_EMBARGO, PARTLY = "under embargo", "partly under embargo"
-_EVERY = "SELECT field, position FROM change WHERE ref = ? ORDER BY position"
 #: What is told of a record that is partly under embargo. Where one of these is what is, the record is left out.
 _LASTING = (
     "text", "title", "name", "kind", "question", "overall", "inspection", "force", "forum", "held_on", "under", "about",
@@ -45,7 +44,6 @@ class Telling:
         self.brief, self.names, self.views = brief, brief.names, brief.views
         self._found: dict[str, list[Record]] = {}
         self._called: dict[tuple[str, date | None], Said] = {}
-        self._every: dict[str, dict[str, list[int]]] = {}
 
     # Which records.
 
@@ -80,11 +78,12 @@ class Telling:
         return self._found[noun]
 
     def free(self, found: Iterable[Record]) -> list[Record]:
-        """Those that are under no embargo; others are counted as left out."""
+        """Those that are under no embargo; others are counted as left out. What each rests on is looked up at once."""
         given = list(found)
         belongs = ("inspection", "under")
         rows = [{"ref": each.ref, **{key: each.body.get(key) for key in belongs}} for each in given]
         kept = {row["ref"] for row in self.brief.free(rows)}
+        self.brief.traced.know(kept)
         return [each for each in given if each.ref in kept and self.lasts(each.ref)]
 
     def lasts(self, ref: str, *fields: str) -> bool:
@@ -151,11 +150,7 @@ class Telling:
 
     def every(self, ref: str, *fields: str) -> tuple[int, ...]:
         """All the entries that made fields what they are: of a list, each that put something in."""
-        if ref not in self._every:
-            known = self._every[ref] = {}
-            for row in self.views.query(_EVERY, (ref,)):
-                known.setdefault(row["field"], []).append(row["position"])
-        return tuple(at for field in fields for at in self._every[ref].get(field, ()))
+        return self.brief.traced.every(ref, *fields)
 
     def called(self, ref: str, on: date | None = None) -> Said:
         """A record's name, of the paper's date or of another day; of what is under embargo, only that it is."""

@@ -38,7 +38,7 @@ def slips(telling: Telling) -> Section:
     """Each revision of a due date, with its reason as recorded."""
     told = {each.ref: each for each in telling.improvements if telling.whole(each)}
     found = slippage.all_slips(telling.views, telling.names, telling.brief.recipe.inspection)
-    rows = [line for ref, _, revised in found if ref in told for line in slip_rows(telling, revised, "slips")]
+    rows = slip_rows(telling, [slip for ref, _, revised in found if ref in told for slip in revised], "slips")
     blocks = [table(telling.brief, "slips/table", Said("Every revision of a due date"), SLIPS, rows)] if rows else []
     return section(telling.brief, "slips", "Due dates that moved", blocks)
 

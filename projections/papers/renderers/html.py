@@ -66,7 +66,8 @@ def render(paper: Paper) -> bytes:
     page = _PAGE.format(
         policy=_POLICY.format(b64encode(sha256(style.encode()).digest()).decode()),
         title=_text(Cell("", " ".join(paper.title.text.split()))), style=style,
-        body="\n".join(_Body(tied(paper), found).lines()), manifest=manifest.written(manifest.manifest_of(paper)),
+        body="\n".join(_Body(tied(paper, found), found).lines()),
+        manifest=manifest.written(manifest.manifest_of(paper)),
     )  # fmt: skip
     return page.encode()
 

@@ -27,6 +27,7 @@ from projections.papers.model import (
     Quote,
     Table,
     Typed,
+    charts,
     kind_of,
 )
 from projections.papers.readers import holdable
@@ -41,12 +42,15 @@ _PROBE = (
 )
 _REFUSED = re.compile(r'error: [^\n`]*`"((?:[^"\\]|\\.)*)"`')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
+#: What of a chart's words may be in no font, with the letter that an accent may belong to.
+_UNUSUAL = re.compile("[^<>]?[^\x00-\x7f]+")
 
 
 def render(paper: Paper, manifest: Manifest | None = None) -> bytes:
     """The paper's PDF. ``manifest`` is what it bears of itself, where that is not made from the paper."""
     compiler = _compiler()
     texts = [cell.text for cell in paper.cells()]
+    texts += [words for chart in charts(paper) for words in _UNUSUAL.findall(chart.svg)]
     missing = _missing(compiler, texts)
     plain = Plain(missing).paper(tied(paper)) | {"manifest": written(manifest or manifest_of(paper))}
     program = files("projections.papers.renderers").joinpath("paper.typ").read_bytes()
@@ -151,6 +155,7 @@ class Plain:
                 yield from self._table(block)
             case Chart():
                 yield from block._asdict().items()
+                yield "svg", _UNUSUAL.sub(lambda words: drawn(words[0], self._missing), block.svg)
                 yield from (("alternative", holdable(block.alternative.text)), ("caption", text(block.caption)))
 
     def _table(self, table: Table) -> Iterator[tuple[str, Any]]:

@@ -21,7 +21,7 @@ from ledger.events.improvement import (
     ImprovementReturned,
 )
 from projections.papers.model import Paper
-from projections.papers.parts.of_since import GROUPS
+from projections.papers.parts.groups import GROUPS
 from tests.making import say
 from tests.projections.papers.composed import (
     Compose,

@@ -119,7 +119,7 @@ def test_how_improvements_ended(full: Ledger, log: Log, views: Views) -> None:
     assert said["recommendations/REC-4/status"].startswith("not ours to deliver; passed to Commissioner")
     concern = said["concerns/COC-1/status"].splitlines()
     assert concern[0] == "in progress" and "Reopened, March 2019: “It came back.”" in concern
-    assert said["concerns/COC-1/text"] == "Victims are let down.\na Most of all at night."
+    assert said["concerns/COC-1/text"] == "Victims are let down.\na. Most of all at night."
 
 
 def test_a_due_date_with_its_history(full: Ledger, log: Log, views: Views) -> None:
@@ -218,7 +218,7 @@ def test_four_hundred_areas(tell: Tell, log: Log, monkeypatch: pytest.MonkeyPatc
     ("set_", "words", "undated"),
     [
         (DueNoneSet(), "none set\nset by the force", ["AFI-1"]),
-        (DueImmediately(), "immediately\nset by the force", []),
+        (DueImmediately(), "immediately\noverdue by 10 days\nset by the force", []),
         (DueWithin(months=6), "within 6 months of publication (by 22 September 2018)\nset by the force", []),
         (DueOn(day="2018-06"), "June 2018\nset by the force", []),
         (None, "none recorded", ["AFI-1"]),

@@ -12,9 +12,10 @@ from ledger.stores.log import Log
 from projections.follow import level
 from projections.leaving import Leaving
 from projections.lens import Lens, looking
-from projections.papers.board import Composed, compose
+from projections.papers.board import compose
 from projections.papers.brief import Brief, Own
 from projections.papers.model import Cell, cells_of
+from projections.papers.parts.laying import Composed
 from projections.papers.recipe import Recipe
 from projections.queries.withheld import withheld
 from projections.views import opened

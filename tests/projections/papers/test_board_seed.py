@@ -90,7 +90,7 @@ STANDS: dict[str, tuple[tuple[str, str], ...]] = {
     "P47": (("actions/ACT-1/text", "in need of prompt attendance"), ("actions/ACT-1/under", "AFI-7")),
     "P48": (("national/E-117", "one was outstanding"),),
     "P49": (("recommendation/typed/1", "to take note of"), ("recommendation/DOC-2/1/text", "To note what the report")),
-    "P50": (("sources/DOC-3/address", ADDRESS), ("sources/DOC-3/address", "The inspectorate's site is named")),
+    "P50": (("sources/DOC-3/address", ADDRESS), ("sources/DOC-3/address", "The address misspells the name of")),
     "P51": (("contacts/POST-4", "Head of Corporate Development (Dr Natalie Benton)"),),
     "P52": (("contacts/POST-5", "HMICFRS Liaison Officer (C/Insp Chris Savage)"),),
 }  # fmt: skip

@@ -28,10 +28,10 @@ def test_what_meetings_of_others_spoke_of_is_late_too(
             draft.add(MeetingConsidered(records=(spoken_of,)), say("2018-04-10"), met)
 
     tell(told)
-    monkeypatch.setattr("projections.papers.parts.of_since.began", lambda _: date(2018, 4, 5))
+    monkeypatch.setattr("projections.papers.parts.since.began", lambda _: date(2018, 4, 5))
     paper = make("progress", forum="FOR-1", since=11)
     assert [row.cells[1].text for row in table(paper, "late").rows] == ["MTG-1", "MTG-1", "MTG-2", "MTG-2"]
-    monkeypatch.setattr("projections.papers.parts.of_since.began", lambda _: date(2026, 1, 1))
+    monkeypatch.setattr("projections.papers.parts.since.began", lambda _: date(2026, 1, 1))
     empty = texts(make("progress", forum="FOR-1", since=11))["late/empty"]
     assert empty == "Nothing was recorded late of what this forum looks after, nor of its meetings."
 

@@ -134,7 +134,7 @@ def test_what_is_missing(responded: Callable[..., Paper]) -> None:
     assert said["report/ORG-2/sent"] == "none recorded to the Secretary of State"
     assert said["report/ORG-2/last_day"] == "16 May 2018; it passed before this ledger began"
     assert said["report/ORG-2/missing"] == "comments, publication, copies to the Secretary of State"
-    assert said["comments/none"] == "Comments of the local policing body: none were written into this paper."
+    assert said["comments/none"] == "None were written for this paper."
 
 
 def test_what_section_55_does_not_ask(responded: Callable[..., Paper]) -> None:
@@ -193,10 +193,10 @@ def test_comments_that_a_document_holds(responded: Callable[..., Paper], monkeyp
         held = draft.add(DocumentAdded(kind="letter", title=title), say("2018-05-01", by="ORG-3"))
         step(draft, "commented", "2018-05-02", document=held)
 
-    monkeypatch.setattr("projections.papers.response.began", lambda _: date(2018, 5, 16))
+    monkeypatch.setattr("projections.papers.parts.statutory.began", lambda _: date(2018, 5, 16))
     paper = responded(told)
     said, rests = texts(paper), {cell.id: cell.at for cell in paper.cells()}
-    assert said["comments/none"].endswith("into this paper. They are recorded as made in Our comments (DOC-1).")
+    assert said["comments/none"].endswith("for this paper. They are recorded as made in Our comments (DOC-1).")
     assert said["chief_officer_comments/none"].endswith("is not recorded here: see Our comments (DOC-1).")
     assert rests["comments/none"] == rests["chief_officer_comments/none"] == (14, 15)
     assert said["report/ORG-2/last_day"] == "16 May 2018; it has passed"

@@ -19,7 +19,7 @@ from ledger.events.record import RecordVoided
 from ledger.recording import Plan
 from projections.queries.entries import entry_rows
 from projections.queries.log import log
-from projections.queries.records import at, before, record, records, standing
+from projections.queries.records import at, before, bodies, record, records, standing, these
 from projections.queries.register import nils, register
 from projections.queries.timeline import timeline
 from projections.views import Views
@@ -138,3 +138,18 @@ def test_entries_are_made_rows_one_by_one(tell: Tell) -> None:
     views = tell(lambda draft: draft.add(paper, say("2018")))
     rows = entry_rows(views, iter(views.query("SELECT * FROM happening ORDER BY position DESC")))
     assert next(rows)["ref"] == "DOC-1"
+
+
+def test_many_are_looked_up_at_once(tell: Tell) -> None:
+    """By kind and number, those that do not count too; of what there is not, nothing."""
+
+    def plan(draft: Draft) -> None:
+        for _ in range(2):
+            draft.add(_asked(), say("2018-03-22", by="ORG-1"))
+        draft.add(RecordVoided(reason="duplicate", of="AFI-1"), say("2018-03-23"), "AFI-2")
+
+    views = tell(plan)
+    found = list(these(views, ["AFI-9", "AFI-2", "INS-1", "AFI-1"]))
+    assert found == [record(views, ref) for ref in ("AFI-1", "AFI-2", "INS-1")]
+    assert bodies(views, ["AFI-9", "AFI-2"]) == {"AFI-2": found[1].body} and "void" in found[1].body
+    assert bodies(views, []) == {}

@@ -163,6 +163,25 @@ def test_a_correction_is_no_revision(tell: Tell) -> None:
     assert (slip["to"], slip["days"], slip["entry"]) == ("2018-09-30", 92, "E-15")
 
 
+def test_why_a_revision_was_corrected_is_not_why_the_date_moved(tell: Tell) -> None:
+    """Its reason is that with which it was recorded, whatever was said of a correction; or there is none."""
+
+    def plan(draft: Draft) -> None:
+        ref = raised(draft)
+        due(draft, ref, ("2018-04-01", JUNE))
+        draft.add(ImprovementDueSet(due=on("2018-08-31"), set_by="force"), say("2018-05-01", why="Recruits"), ref)
+        due(draft, ref, ("2018-06-01", on("2018-10-31")))
+
+    def correct(draft: Draft) -> None:
+        for position, day, right in ((14, "2018-05-01", SEPTEMBER), (15, "2018-06-01", on("2018-12-31"))):
+            draft.correct(position, ImprovementDueSet(due=right, set_by="force"), say(day, why="A slip of the pen"))
+
+    tell(plan)
+    first, second = slips(tell(correct), "AFI-1")
+    assert (first["entry"], first["to"], first["reason"]) == ("E-16", "2018-09-30", "Recruits")
+    assert (second["entry"], second["reason"]) == ("E-17", None)
+
+
 def test_what_was_undone_is_no_revision(tell: Tell) -> None:
     """It is as if the date had never been moved."""
     tell(lambda draft: due(draft, raised(draft), ("2018-04-01", JUNE), ("2018-05-01", SEPTEMBER)))
