@@ -36,7 +36,8 @@ _BLOCKS = {
 def prepare(paper: Paper, folder: Path) -> None:
     """The texts as data, the program that sets them, the template to be filled, and the QR code."""
     folder.mkdir()
-    data = Plain(set()).paper(tied(paper)) | {"manifest": written(manifest_of(paper))}
+    pictures = {chart.alternative.id: chart.picture for chart in charts(paper)}
+    data = Plain(set(), pictures).paper(tied(paper)) | {"manifest": written(manifest_of(paper))}
     (folder / "paper.json").write_text(json.dumps(data), encoding="utf-8")
     moment = datetime.fromisoformat(str(paper.recipe["dated"])).replace(tzinfo=UTC)
     (folder / "moment").write_text(f"{moment.timestamp():.0f}", encoding="utf-8")

@@ -6,7 +6,7 @@ of pages and nothing else. Cells are found again by their ids, which are unique 
 AFI-3 has the same id in every paper of a kind, whatever stands before it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 #: So many letters in the narrowest column are half a page.
@@ -89,15 +89,33 @@ class Table(NamedTuple):
     empty: Cell
 
 
-class Chart(NamedTuple):
-    """A picture in SVG, ``width`` by ``height`` pixels of 1/96 inch, with its words for who cannot see it."""
+class Picture(NamedTuple):
+    """A picture in SVG, ``width`` by ``height`` pixels of 1/96 inch."""
 
-    name: str
     svg: str
     width: int
     height: int
+
+
+class Drawing(NamedTuple):
+    """What is to be drawn, and how: most of a paper's time would go into pictures that nobody looks at."""
+
+    by: Callable[..., Picture]
+    of: tuple[object, ...]
+
+
+class Chart(NamedTuple):
+    """A picture with its words for who cannot see it."""
+
+    name: str
+    drawing: Drawing
     alternative: Cell
     caption: Cell
+
+    @property
+    def picture(self) -> Picture:
+        """It, drawn now."""
+        return self.drawing.by(*self.drawing.of)
 
 
 Block = Paragraph | Quote | Typed | Bullets | Heading | Facts | Table | Chart

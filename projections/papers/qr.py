@@ -11,12 +11,14 @@ from ledger.errors import StoreUnavailable
 
 #: The light modules around it, and how many pixels wide a module is.
 _QUIET, _SCALE = 4, 2
+#: One of eight, all of which can be read. To try which is read best takes longer than the rest of the page.
+MASK = 4
 _DARK = re.compile(rb"\x01+")
 
 
 def svg(text: str) -> str:
     """The code of a text in UTF-8, at the second lowest level of correction. ``StoreUnavailable`` without segno."""
-    made = _encoder().encode(text, error="m", micro=False, boost_error=False, encoding="utf-8")
+    made = _encoder().encode(text, error="m", micro=False, boost_error=False, encoding="utf-8", mask=MASK)
     size = len(made.matrix) + 2 * _QUIET
     path = "".join(_path(made.matrix)).replace("m", "M", 1)
     return (

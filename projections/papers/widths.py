@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from math import inf, sqrt
 from typing import Any, NamedTuple
 
-from projections.papers.model import Cell, Paper, Table
+from projections.papers.model import Cell, Drawing, Paper, Table
 
 #: How wide letters are of what they are high, where they are not as wide as most; and in bold, as heads are.
 _WIDTHS = {"ijlI.,:;'|!": 0.29, 'ft -()/[]"\u00a0': 0.34, "r": 0.39, "cksvxyzJ": 0.51, "mw": 0.84, "MW@%—": 1.0}
@@ -155,7 +155,7 @@ def _tied(value: Any, found: Mapping[str, Sequence[float]]) -> Any:
         return value._replace(columns=tuple(columns), rows=tuple(told))
     if isinstance(value, Cell):
         return _cell(value, inf)
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and not isinstance(value, Drawing):
         parts = (_tied(part, found) for part in value)
         return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
     return value

@@ -5,14 +5,14 @@ every id begins with the name of its chart.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from projections.drawing.elements import tag, width_of, wrapped
 from projections.drawing.page import FONT
 from projections.drawing.scale import one_line, shortened
-from projections.papers.model import Cell, Chart
+from projections.papers.model import Cell, Chart, Drawing, Picture
 
 #: How wide a chart is, and how high it may be at the most so that its page has room for its caption.
 WIDTH, HEIGHT = 640, 820
@@ -30,9 +30,18 @@ class Said(NamedTuple):
     caption: str
 
 
-def chart(drawn: Iterable[str], height: float, said: Said, part: int = 1, patterns: str = "") -> Chart:
-    """A chart of what was drawn. The parts of one that was cut have numbers, but for the first."""
-    prefix = said.prefix if part == 1 else f"{said.prefix}/{part}"
+def chart(by: Callable[..., Picture], of: object, said: Said, part: int = 1) -> Chart:
+    """A chart, drawn by what is handed what it is of, its name and its words. Parts have numbers, but for the first."""
+    prefix, name = said.prefix if part == 1 else f"{said.prefix}/{part}", name_of(said.prefix, part)
+    alternative, caption = (
+        Cell(f"{prefix}/{kind}", one_line(text), said.at)
+        for kind, text in (("alternative", said.alternative), ("caption", said.caption))
+    )
+    return Chart(name, Drawing(by, (of, name, said)), alternative, caption)
+
+
+def picture(drawn: Iterable[str], height: float, said: Said, patterns: str = "") -> Picture:
+    """What was drawn, as one file with its words."""
     size = f'width="{WIDTH}" height="{round(height)}" viewBox="0 0 {WIDTH} {round(height)}"'
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" font-family="{FONT}" font-size="{TYPE}">',
@@ -42,11 +51,7 @@ def chart(drawn: Iterable[str], height: float, said: Said, part: int = 1, patter
         *drawn,
         "</svg>",
     ]
-    alternative, caption = (
-        Cell(f"{prefix}/{name}", one_line(text), said.at)
-        for name, text in (("alternative", said.alternative), ("caption", said.caption))
-    )
-    return Chart(name_of(said.prefix, part), "\n".join([*lines, ""]), WIDTH, round(height), alternative, caption)
+    return Picture("\n".join([*lines, ""]), WIDTH, round(height))
 
 
 def name_of(prefix: str, part: int = 1) -> str:

@@ -14,7 +14,7 @@ from ledger.vocabulary import Basis, Outcome
 from projections.drawing.elements import line, tag
 from projections.papers.charts import base
 from projections.papers.charts.base import BASE, LINE, WIDTH, Said
-from projections.papers.model import Chart
+from projections.papers.model import Chart, Picture
 from projections.queries import words
 from projections.queries.matrix import BETTER, NOT_ASKED, WORSE, parted
 
@@ -139,10 +139,12 @@ def _words(row: Row, room: float) -> list[str]:
 
 
 def _chart(page: _Page, prefix: str, at: tuple[int, ...], part: int, parts: int) -> Chart:
-    name = base.name_of(prefix, part)
-    said = Said(prefix, at, _told(page), base.numbered(_caption(page), part, parts))
+    return base.chart(_picture, page, Said(prefix, at, _told(page), base.numbered(_caption(page), part, parts)), part)
+
+
+def _picture(page: _Page, name: str, said: Said) -> Picture:
     used = [_GRADES[row["outcome"]] for row in page.rows if row["graded"]]
-    return base.chart(_drawn(page, name), page.height, said, part, base.patterns(used, name))
+    return base.picture(_drawn(page, name), page.height, said, base.patterns(used, name))
 
 
 def _drawn(page: _Page, name: str) -> Iterator[str]:

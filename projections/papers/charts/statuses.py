@@ -10,7 +10,7 @@ from typing import NamedTuple
 from projections.drawing.elements import line, tag
 from projections.papers.charts import base
 from projections.papers.charts.base import BASE, LINE, WIDTH, Said
-from projections.papers.model import Chart
+from projections.papers.model import Chart, Picture
 from projections.queries import words
 from projections.queries.over_time import CLOSED, ENDED, GROUPS, IN_PROGRESS, NOT_STARTED, REPORTED, WITHHELD, Standing
 
@@ -74,11 +74,13 @@ def statuses(standings: Sequence[Standing], prefix: str = "statuses", at: Sequen
     plan = _planned(_some(standings))
     if not plan.groups:
         return None
-    name = base.name_of(prefix)
-    said = Said(prefix, tuple(at), _told(plan), _caption(plan))
+    return base.chart(_picture, plan, Said(prefix, tuple(at), _told(plan), _caption(plan)))
+
+
+def _picture(plan: _Plan, name: str, said: Said) -> Picture:
     height = plan.bottom + plan.days + 8 + _ROW * (len(plan.groups) + 1) + 4
     used = [_PATTERNS[group] for group in plan.groups]
-    return base.chart(_drawn(plan, name), height, said, patterns=base.patterns(used, name))
+    return base.picture(_drawn(plan, name), height, said, base.patterns(used, name))
 
 
 def _some(standings: Sequence[Standing]) -> list[Standing]:

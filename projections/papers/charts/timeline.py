@@ -9,6 +9,7 @@ from projections.drawing.frame import LINE
 from projections.drawing.page import Page
 from projections.drawing.scale import Scale
 from projections.drawing.timeline import body, legends, scale_of
+from projections.papers import model
 from projections.papers.charts import base
 from projections.papers.charts.base import HEIGHT, TYPE, WIDTH, Said
 from projections.papers.model import Chart
@@ -19,11 +20,8 @@ _AXIS, _FIRST = 226, 14
 #: How many lines the names of what goes across may take, and the height of the row where meetings stand without.
 _LANES, _ROW = 6, 24
 Drawn = tuple[list[str], float]
-#: What goes across, by what it has to do with the improvements: there may be other reports and meetings.
-_ACROSS = {
-    "publication": ("report that concerns them", "reports that concern them"),
-    "meeting": ("meeting that concerns them", "meetings that concern them"),
-}
+#: What goes across, as one calls it.
+_ACROSS = {"publication": "report", "meeting": "meeting"}
 
 
 def timeline(picture: Picture, prefix: str = "timeline", at: Sequence[int] = ()) -> tuple[Chart, ...]:
@@ -75,7 +73,7 @@ def _row(meetings: Sequence[Across], scale: Scale, page: Page) -> Iterator[str]:
     """A line for each meeting above the axis, and how many that are."""
     found = [each for each in meetings if scale.shows(*each.days)]
     if found:
-        yield from base.texts([words.counted(len(found), *_ACROSS["meeting"])], page.margin, 2)
+        yield from base.texts([words.counted(len(found), _ACROSS["meeting"])], page.margin, 2)
         yield line(scale.left, 2 + LINE, scale.right, 2 + LINE, stroke="#777")
     for each in found:
         x = scale.middle(*each.days)
@@ -83,10 +81,14 @@ def _row(meetings: Sequence[Across], scale: Scale, page: Page) -> Iterator[str]:
 
 
 def _chart(picture: Picture, prefix: str, at: tuple[int, ...], part: int, parts: int) -> Chart:
-    page = _page(base.name_of(prefix, part))
-    drawn, height = _drawn(picture, page)
-    said = Said(prefix, at, _told(picture), base.numbered(_caption(picture), part, parts))
-    return base.chart([page.patterns, *drawn], height, said, part)
+    said = Said(prefix, at, _told(picture, cut=parts > 1), base.numbered(_caption(picture), part, parts))
+    return base.chart(_picture, picture, said, part)
+
+
+def _picture(told: Picture, name: str, said: Said) -> model.Picture:
+    page = _page(name)
+    drawn, height = _drawn(told, page)
+    return base.picture([page.patterns, *drawn], height, said)
 
 
 # In words.
@@ -102,19 +104,21 @@ def _refs(bars: Sequence[Bar]) -> str:
     return words.listed(refs) if len(refs) < 4 else f"{len(refs)} improvements from {refs[0]} to {refs[-1]}"
 
 
-def _told(picture: Picture) -> str:
+def _told(picture: Picture, *, cut: bool) -> str:
     """What a chart shows: how many improvements stand where, how often due dates moved, and what went across."""
     statuses = Counter(bar.status_words for bar in picture.bars)
     stand = words.listed([f"{number} {status}" for status, number in statuses.items()])
-    return f"{_shown(picture)}: {stand}. {_slips(picture.bars)}"
+    return f"{_shown(picture, cut=cut)}: {stand}. {_slips(picture.bars)}"
 
 
-def _shown(picture: Picture) -> str:
-    """How much it shows, and from when to when: of reports and meetings only those that these improvements are in."""
+def _shown(picture: Picture, *, cut: bool) -> str:
+    """How much it shows, and from when to when: of reports and meetings those that improvements of any part are in."""
+    whom = "any improvement of this timeline" if cut else "them"
     shown = [words.counted(len(picture.bars), "improvement")]
     for kind, named in _ACROSS.items():
         number = sum(each.kind == kind for each in picture.across)
-        shown += [words.counted(number, *named)] if number else []
+        told = words.counted(number, f"{named} that concerns {whom}", f"{named}s that concern {whom}")
+        shown += [told] if number else []
     return f"{words.listed(shown)}, from {words.day(str(picture.first))} to {words.day(str(picture.last))}"
 
 

@@ -155,7 +155,7 @@ class _Body:
             (
                 f"<figcaption>{_element('p', chart.caption, 'caption', id_=caption)}</figcaption>",
                 f'<div class="wide" role="group" tabindex="0" aria-labelledby="{caption}">',
-                _picture(chart.svg, f"p{self._charts}-", said),
+                _picture(chart.picture.svg, f"p{self._charts}-", said),
                 "</div>",
                 _element("p", chart.alternative, "alternative", id_=said),
             ),

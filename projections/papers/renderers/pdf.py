@@ -6,7 +6,7 @@ read as code; it reads no file and no font of the computer, and is told the date
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from io import BytesIO
@@ -24,6 +24,7 @@ from projections.papers.model import (
     Heading,
     Paper,
     Paragraph,
+    Picture,
     Quote,
     Table,
     Typed,
@@ -50,9 +51,10 @@ def render(paper: Paper, manifest: Manifest | None = None) -> bytes:
     """The paper's PDF. ``manifest`` is what it bears of itself, where that is not made from the paper."""
     compiler = _compiler()
     texts = [cell.text for cell in paper.cells()]
-    texts += [words for chart in charts(paper) for words in _UNUSUAL.findall(chart.svg)]
-    missing = _missing(compiler, texts)
-    plain = Plain(missing).paper(tied(paper)) | {"manifest": written(manifest or manifest_of(paper))}
+    pictures = {chart.alternative.id: chart.picture for chart in charts(paper)}
+    texts += [words for picture in pictures.values() for words in _UNUSUAL.findall(picture.svg)]
+    plain = Plain(_missing(compiler, texts), pictures).paper(tied(paper))
+    plain |= {"manifest": written(manifest or manifest_of(paper))}
     program = files("projections.papers.renderers").joinpath("paper.typ").read_bytes()
     return _compiled(compiler, program, plain, paper.recipe)
 
@@ -101,8 +103,8 @@ def _missing(compiler: Any, texts: list[str]) -> set[str]:
 class Plain:
     """A paper as the Typst program is handed it: strings, in dictionaries and lists."""
 
-    def __init__(self, missing: set[str]) -> None:
-        self._missing = missing
+    def __init__(self, missing: set[str], pictures: Mapping[str, Picture]) -> None:
+        self._missing, self._pictures = missing, pictures
         self._shares: dict[str, tuple[float, ...]] = {}
 
     def paper(self, paper: Paper) -> dict[str, Any]:
@@ -154,8 +156,9 @@ class Plain:
             case Table():
                 yield from self._table(block)
             case Chart():
-                yield from block._asdict().items()
-                yield "svg", _UNUSUAL.sub(lambda words: drawn(words[0], self._missing), block.svg)
+                picture = self._pictures[block.alternative.id]
+                yield from (("width", picture.width), ("height", picture.height))
+                yield "svg", _UNUSUAL.sub(lambda words: drawn(words[0], self._missing), picture.svg)
                 yield from (("alternative", holdable(block.alternative.text)), ("caption", text(block.caption)))
 
     def _table(self, table: Table) -> Iterator[tuple[str, Any]]:

@@ -177,7 +177,7 @@ class Tokens:
 
     def _chart(self, chart: Chart, number: int) -> Fields:
         said = {"caption": self._said(chart.caption), "alternative": self._said(chart.alternative)}
-        return {"name": chart.name, "picture": Said(token("p", number), chart.svg)} | said
+        return {"name": chart.name, "picture": Said(token("p", number), chart.alternative.text)} | said
 
 
 def _by_name(blocks: list[Piece], kind: str) -> dict[str, Piece]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from projections.papers.letters import CODE
-from projections.papers.model import Chart, Paper
+from projections.papers.model import Chart, Paper, Picture
 from projections.papers.readers import holdable
 from projections.papers.word.fields import Tokens
 from projections.papers.word.package import Package
@@ -74,10 +74,11 @@ class Pictures:
         return self._related[part, name]
 
     def _chart(self, chart: Chart) -> _Picture:
-        wide = min(chart.width * PIXEL, self._width)
-        high = chart.height * wide // max(chart.width, 1)
+        picture = chart.picture
+        wide = min(picture.width * PIXEL, self._width)
+        high = picture.height * wide // max(picture.width, 1)
         place = next(place for place, cell in enumerate(self._tokens.cells) if cell.id == chart.alternative.id)
-        files = {"png": _png(chart), "svg": holdable(chart.svg).encode()}
+        files = {"png": _png(picture), "svg": holdable(picture.svg).encode()}
         return _Picture(wide, high, f"afi_{place}", chart.alternative.text, files)
 
 
@@ -90,12 +91,12 @@ def _inline(picture: _Picture, id_: int, ids: dict[str, str]) -> str:
     ).replace("\n", "")
 
 
-def _png(chart: Chart) -> bytes:
+def _png(picture: Picture) -> bytes:
     import typst
 
-    page = _PAGE.format(width=chart.width * 0.75, height=chart.height * 0.75)
+    page = _PAGE.format(width=picture.width * 0.75, height=picture.height * 0.75)
     drawn = typst.compile(
-        page.encode(), format="png", ppi=_DOTS, ignore_system_fonts=True, sys_inputs={"svg": holdable(chart.svg)}
+        page.encode(), format="png", ppi=_DOTS, ignore_system_fonts=True, sys_inputs={"svg": holdable(picture.svg)}
     )
     assert isinstance(drawn, bytes)
     return drawn

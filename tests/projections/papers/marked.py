@@ -94,7 +94,7 @@ def paper_of(history: Sealed, views: Views, recipe: Recipe) -> Paper:
 
 def said(paper: Paper) -> list[str]:
     """All that can be read in it, and is written beside it: cells, charts, and the rules of its figures."""
-    drawn = [chart.svg for chart in charts(paper)]
+    drawn = [chart.picture.svg for chart in charts(paper)]
     return [*(cell.text for cell in paper.cells()), *drawn, *(figure.rule for figure in paper.figures)]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pypdf
 
-from projections.papers.model import Cell, Paper
+from projections.papers.model import Cell, Drawing, Paper
 from projections.papers.readers import Found, same
 from projections.papers.readers import pdf as reading
 from projections.papers.renderers import pdf as rendering
@@ -26,6 +26,8 @@ def with_text(value: Any, id_: str, text: str) -> Any:
     """A part of a paper where one cell says another thing."""
     if isinstance(value, Cell):
         return value._replace(text=text) if value.id == id_ else value
+    if isinstance(value, Drawing):
+        return value
     if hasattr(value, "_fields"):
         return type(value)(*(with_text(each, id_, text) for each in value))
     return tuple(with_text(each, id_, text) for each in value) if isinstance(value, tuple) else value

@@ -9,7 +9,7 @@ from html import escape
 import pytest
 
 from ledger.errors import StoreUnavailable, Unreadable
-from projections.papers.model import Cell, Chart, Column, Paper, Row, Table
+from projections.papers.model import Cell, Chart, Column, Drawing, Paper, Picture, Row, Table
 from projections.papers.readers import Found, same
 from projections.papers.readers.html import read
 from projections.papers.renderers.html import render
@@ -233,8 +233,9 @@ def test_charts_do_not_clash() -> None:
         '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" role="img" aria-label="x"><defs>'
         '<pattern id="dots"/></defs><rect fill="url(#dots)"/><use href="#dots"/></svg>'
     )
+    drawing = Drawing(Picture, (svg, 9, 9))
     charts = tuple(
-        Chart(name, svg, 9, 9, Cell(f"{name}/alternative", name), Cell(f"{name}/caption", f"About {name}"))
+        Chart(name, drawing, Cell(f"{name}/alternative", name), Cell(f"{name}/caption", f"About {name}"))
         for name in ("one", "two")
     )
     section = PAPERS["plain"].sections[0]._replace(blocks=charts)

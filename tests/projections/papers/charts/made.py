@@ -74,7 +74,7 @@ def standings(days: int, improvements: int) -> list[Standing]:
 
 def read(chart: Chart) -> ElementTree.Element:
     """A chart, read back."""
-    return ElementTree.fromstring(chart.svg)
+    return ElementTree.fromstring(chart.picture.svg)
 
 
 def said(chart: Chart) -> list[str]:
@@ -98,12 +98,12 @@ def sound(*charts: Chart) -> None:
     assert len(ids) == len(set(ids))
     for chart in charts:
         root = read(chart)
-        assert chart.width == 640 and root.attrib["viewBox"] == f"0 0 640 {chart.height}"
+        assert chart.picture.width == 640 and root.attrib["viewBox"] == f"0 0 640 {chart.picture.height}"
         own = {each.attrib["id"] for each in root.iter() if "id" in each.attrib}
-        assert set(re.findall(r'"url\(#([^)]*)\)"', chart.svg)) <= own
+        assert set(re.findall(r'"url\(#([^)]*)\)"', chart.picture.svg)) <= own
         assert all(each.startswith(chart.name) for each in own)
         sizes = [float(each.get("font-size", 12)) for each in root.iter(f"{SVG}text")]
         assert min(sizes) >= 12 and root.attrib["font-size"] == "12"
         assert not {each.tag for each in root.iter()} & {f"{SVG}script", f"{SVG}style", f"{SVG}image", f"{SVG}a"}
         assert root.findtext(f"{SVG}title") == chart.caption.text and chart.alternative.text and chart.caption.text
-        assert all(0 <= float(each.attrib["y"]) <= chart.height for each in root.iter(f"{SVG}text"))
+        assert all(0 <= float(each.attrib["y"]) <= chart.picture.height for each in root.iter(f"{SVG}text"))

@@ -114,7 +114,7 @@ def test_what_is_too_much_for_a_page_is_cut(questions: int, years: int) -> None:
     rows = many(questions, years)
     charts = grades(rows)
     sound(*charts)
-    assert len(charts) > 1 and all(chart.height <= 820 for chart in charts)
+    assert len(charts) > 1 and all(chart.picture.height <= 820 for chart in charts)
     assert not any("…" in text for chart in charts for text in said(chart))
     assert [chart.name for chart in charts[:2]] == ["grades", "grades-2"]
     assert charts[1].caption.id == "grades/2/caption" and charts[1].caption.text.endswith(f"(part 2 of {len(charts)})")
