@@ -13,11 +13,14 @@ from projections.papers.model import (
     Block,
     Bullets,
     Cell,
+    Chart,
     Column,
+    Drawing,
     Facts,
     Heading,
     Paper,
     Paragraph,
+    Picture,
     Quote,
     Row,
     Section,
@@ -87,6 +90,15 @@ def test_the_fonts_have_what_is_not_tried() -> None:
     assert not rendering._missing(rendering._compiler(), [simple])
     _, wrong = told(rendering.render(with_text(PLAIN, "purpose/published", simple)))
     assert not wrong
+
+
+def test_what_cannot_be_drawn_may_stand_in_a_picture() -> None:
+    """A picture's words are drawn by their codes too, beside letters that an accent belongs to."""
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20"><text y="9">🚓 e\u0301 中</text></svg>'
+    made = Chart("words", Drawing(Picture, (svg, 90, 20)), Cell("w/alternative", "A car"), Cell("w/caption", "Cars"))
+    section = Section("s", "9", Cell("s", "Cars"), (made,))
+    found, wrong = told(rendering.render(PLAIN._replace(sections=(*PLAIN.sections, section))))
+    assert (wrong, found.outside) == (set(), ())
 
 
 def test_is_tagged() -> None:
