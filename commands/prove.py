@@ -14,7 +14,7 @@ from commands.options import Shown, look_at_one
 from commands.parameters import argument, option
 from commands.rendering import print_fields, print_json, print_text, titled
 from ledger.errors import IntegrityBroken, RuleBroken, UnknownReference, Unreadable
-from projections.queries.words import counted, listed
+from projections.queries.words import counted, listed, times
 
 if TYPE_CHECKING:
     from commands.published import Sealed, Showing
@@ -87,7 +87,7 @@ def _facts(body: Row) -> Iterator[tuple[str, Any]]:
         yield "proves", f"{listed(body['entries'])} under {under} of {listed(body['under'])}"
         yield "texts", f"{body['texts']} beside it" + (f", {body['texts_gone']} gone" if body["texts_gone"] else "")
     yield "files", ", ".join(body["files"][:_MOST]) + (" …" if len(body["files"]) > _MOST else "")
-    yield "countersigned", counted(body["countersignatures"], "time") + _unmet(body)
+    yield "countersigned", times(body["countersignatures"]) + _unmet(body)
     for each in body.get("doubts", ()):
         yield "doubtful", f"{each['entry']}: {each['doubt']}"
     if body["withheld"]:

@@ -14,7 +14,7 @@ from projections.drawing.legend import drawn, in_words, mark_in_words
 from projections.drawing.page import Page
 from projections.drawing.scale import Scale, lanes, one_line, shortened
 from projections.queries.picture import WITHHELD, Bar, Days, Mark, Stretch
-from projections.queries.words import counted
+from projections.queries.words import times
 
 #: How high a bar is, the room of a mark above or below it, and the least height of a row: that of its text.
 BAR, _LANE, _LEAST, _EDGE = 12, 13, 52, 5
@@ -101,7 +101,7 @@ def _room(page: Page) -> int:
 def _status(bar: Bar, page: Page) -> list[str]:
     """How it stands, and how often its due date moved where no words tell so to whoever points at that."""
     moved = sum(mark.kind == "former_due" for mark in bar.marks) if not page.told else 0
-    said = bar.status_words + (f", due date moved {counted(moved, 'time')}" if moved else "")
+    said = bar.status_words + (f", due date moved {times(moved)}" if moved else "")
     return list(wrapped(said, page.size(_SMALL), _room(page)))
 
 

@@ -18,8 +18,8 @@ def compose(brief: Brief) -> Composed:
     """Title, head, sections and figures."""
     telling = Telling(brief)
     title = head.title(telling, brief.recipe.inspection, "An update on {}", "An update on inspections")
-    begun = tuple(_sections(telling))
     counted, figures = numbers(telling)
+    begun = tuple(_sections(telling, counted))
     documents = sources.drawn_on(
         telling, [cell for section in begun for block in section.blocks for cell in cells_of(block)]
     )
@@ -29,13 +29,14 @@ def compose(brief: Brief) -> Composed:
         sources.sources(telling, documents),
         sources.contacts(telling),
     )
-    return title, head.head(telling), put((*begun, counted, *ended)), figures
+    return title, head.head(telling), put((*begun, *ended)), figures
 
 
-def _sections(telling: Telling) -> Iterator[Section]:
-    """What is told of the record."""
+def _sections(telling: Telling, counted: Section) -> Iterator[Section]:
+    """What is told of the record; in numbers, before it is told in words."""
     yield head.purpose(telling)
     yield head.background(telling)
+    yield counted
     yield grades(telling)
     yield findings.summary(telling)
     yield improvements.areas(telling)

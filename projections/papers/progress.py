@@ -62,15 +62,14 @@ def _head(since: Since) -> Labelled:
         yield "inspection", "About", telling.called(recipe.inspection)
     yield "since", "Compared with", Said(_then(since), since.at)
     if recipe.forum and (met := _last_met(telling, recipe.forum)):
-        yield "met", "Last meeting before it", met
+        yield "met", "Last meeting", met
 
 
 def _then(since: Since) -> str:
     """What it is compared with, in words; that entry may be of another day than what it tells of."""
     if not since.after:
         return "nothing: all that is recorded counts as new"
-    [[recorded]] = since.telling.views.query("SELECT at FROM main.happening WHERE position = ?", (since.after,))
-    return f"what was recorded by {since.entry} ({words.uk_moment(recorded)})"
+    return f"what was recorded by {since.entry} ({words.uk_moment(since.moment)})"
 
 
 def _last_met(telling: Telling, forum: str) -> Said | None:

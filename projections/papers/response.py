@@ -9,9 +9,9 @@ from projections.papers.brief import Brief
 from projections.papers.parts.answered import answers
 from projections.papers.parts.comments import comments, steps
 from projections.papers.parts.entries import count_left_out
-from projections.papers.parts.head import sender, title
+from projections.papers.parts.head import title
 from projections.papers.parts.laying import Composed, Labelled, facts, paragraph, put, section, typed
-from projections.papers.parts.statutory import asked
+from projections.papers.parts.statutory import addressed, asked
 from projections.papers.parts.telling import Said, Telling
 from projections.queries import words
 from projections.queries.records import Record
@@ -46,10 +46,11 @@ def _withheld(brief: Brief) -> Composed:
 
 def _head(telling: Telling, found: Record) -> Labelled:
     at = telling.brief.at
-    yield from sender(telling)
+    yield from addressed(telling, found)
     yield "date", "Date", Said(words.day(f"{telling.brief.today}"))
     named = telling.called(found.ref)
     yield "inspection", "Report", Said(f"{named.text} ({found.ref})", named.at)
-    yield "inspectorate", "Inspectorate", telling.who(found.body["inspectorate"]).also(*at(found.ref, "inspectorate"))
+    by = telling.by(found.body["inspectorate"], found.began["happened_on"])
+    yield "inspectorate", "Inspectorate", by.also(*at(found.ref, "inspectorate"))
     forces = [f"{telling.called(each).text}" for each in found.body["forces"]]
     yield "forces", "Force inspected", Said(words.listed(forces), at(found.ref, "forces"))

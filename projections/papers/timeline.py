@@ -6,11 +6,24 @@ Marked are what was corrected or undone, dates that moved, and what was recorded
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from ledger.vocabulary import IMPROVEMENTS, kind_of
 from projections.papers.brief import Brief
-from projections.papers.model import Block, Figure, Heading, Row, Section, Table
+from projections.papers.model import Block, Cell, Figure, Heading, Row, Section, Table
 from projections.papers.parts.counts import WITHOUT_WHICH, Count, counts
 from projections.papers.parts.head import sender, title
-from projections.papers.parts.laying import Composed, Labelled, cell, facts, paragraph, put, row, section, table, typed
+from projections.papers.parts.laying import (
+    Composed,
+    Labelled,
+    cell,
+    facts,
+    paragraph,
+    put,
+    row,
+    section,
+    table,
+    typed,
+    without_silent,
+)
 from projections.papers.parts.stories import Entry, Story, stories
 from projections.papers.parts.telling import Said, Telling
 from projections.queries import words
@@ -21,6 +34,8 @@ _COLUMNS = (
     ("when", "Happened"), ("what", "What"), ("marks", "Marked"), ("said", "Said by"),
     ("recorded", "Recorded"), ("entry", "Entry"),
 )  # fmt: skip
+#: As many references are a title; of more, it says how many they are.
+_NAMED = 6
 
 
 def compose(brief: Brief) -> Composed:
@@ -30,8 +45,22 @@ def compose(brief: Brief) -> Composed:
     summary, figures = _summary(brief, told)
     story = section(brief, "story", "What happened", _tables(telling, told))
     head = facts(brief, "head", _head(telling)).pairs
-    called = title(telling, brief.recipe.inspection, "Timeline: {}", "Timeline")
-    return called, head, put((summary, typed(brief, "commentary"), story)), figures
+    return _title(telling, told), head, put((summary, typed(brief, "commentary"), story)), figures
+
+
+def _title(telling: Telling, told: list[Story]) -> Cell:
+    """Of what it tells: an inspection; some records by their references, or how many."""
+    inspection, refs = telling.brief.recipe.inspection, [each.ref for each in told]
+    if inspection or not refs or "title" in telling.brief.own.body:
+        return title(telling, inspection, "Timeline: {}", "Timeline")
+    one = "improvement" if all(kind_of(ref) in IMPROVEMENTS for ref in refs) else "record"
+    of = words.listed(refs) if len(refs) <= _NAMED else words.counted(len(refs), one)
+    return cell(telling.brief, "title", Said(f"Timeline of {of}", _called_by(telling.brief, refs)))
+
+
+def _called_by(brief: Brief, refs: Iterable[str]) -> tuple[int, ...]:
+    """The entries by which there are these records."""
+    return tuple(position for ref in refs for position in brief.at(ref, "text", "title"))
 
 
 def _refs(brief: Brief) -> list[str]:
@@ -79,7 +108,8 @@ def _called(telling: Telling, ref: str) -> str:
 def _table(brief: Brief, story: Story) -> Table:
     empty = f"Nothing of {story.ref} may be told." if story.partly else f"Nothing is recorded of {story.ref} by then."
     rows = [_row(brief, story.ref, each) for each in story.entries]
-    return table(brief, story.ref, Said(f"What happened to {story.ref}"), _COLUMNS, rows, empty)
+    columns, told = without_silent("marks", _COLUMNS, rows)
+    return table(brief, story.ref, Said(f"What happened to {story.ref}"), columns, told, empty)
 
 
 def _row(brief: Brief, of: str, each: Entry) -> Row:
@@ -92,7 +122,7 @@ def _row(brief: Brief, of: str, each: Entry) -> Row:
         "said": f"{told['said_by_name'] or told['said_by']}{holder}", "recorded": recorded, "entry": told["entry"],
     }  # fmt: skip
     cells = {key: Said(text, (told["position"],)) for key, text in said.items()}
-    return row(brief, f"{of}/{told['entry']}", told["ref"], cells)
+    return row(brief, f"{of}/{told['entry']}", told["entry"], cells)
 
 
 def _marks(each: Entry) -> Iterator[str]:
@@ -141,7 +171,9 @@ _COUNTED: dict[str, tuple[str, str, Callable[[Entry], object]]] = {
         lambda each: each.row["corrected_by"] or each.row["undone_by"],
     ),
     "late": (
-        "Entries recorded late", "Each entry here that was recorded more than 30 days after it happened.",
+        "Entries recorded late, of what happened since this ledger began",
+        "Each entry here that was recorded more than 30 days after it happened; what happened before this ledger "
+        "began is not counted.",
         lambda each: each.late_by,
     ),
 }  # fmt: skip
@@ -151,8 +183,8 @@ def _summary(brief: Brief, told: list[Story]) -> tuple[Section, tuple[Figure, ..
     """How many entries tell of how many records, and how many of them are marked."""
     entries = [each for story in told for each in story.entries]
     refs = tuple(each.ref for each in told)
-    at = tuple(position for ref in refs for position in brief.at(ref, "text", "title"))
-    found = [Count("records", "Records told of here", "Each record with a table in this paper.", refs, at)]
+    rule = "Each record with a table in this paper."
+    found = [Count("records", "Records told of here", rule, refs, _called_by(brief, refs))]
     found += [
         Count.of(brief, name, what, rule, _refs_of(filter(counts_it, entries)))
         for name, (what, rule, counts_it) in _COUNTED.items()

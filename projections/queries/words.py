@@ -118,6 +118,11 @@ def counted(number: int, one: str, several: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
+def times(number: int) -> str:
+    """``once``, ``3 times``."""
+    return "once" if number == 1 else counted(number, "time")
+
+
 def listed(items: Sequence[str]) -> str:
     """``a, b and c``."""
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)

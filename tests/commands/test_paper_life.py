@@ -165,8 +165,9 @@ def test_a_chart_that_was_redrawn_is_named(example: Path, bare: Terminal) -> Non
     assert desk.does("paper", "verify", "paper.html", "--json").json["drawings"] == []
     page = (desk.folder / "paper.html").read_text("utf-8")
     start = page.index("<svg", page.index("<figure"))
-    assert ">good<" in page[start:]
-    (desk.folder / "paper.html").write_text(page[:start] + page[start:].replace(">good<", ">poor<", 1), "utf-8")
+    assert ">not started<" in page[start:]
+    redrawn = page[start:].replace(">not started<", ">not so<", 1)
+    (desk.folder / "paper.html").write_text(page[:start] + redrawn, "utf-8")
     result = desk.run("paper", "verify", "paper.html", "--json")
     assert result.code == 5 and len(result.json["drawings"]) == 1
     assert "the chart “" in desk.run("paper", "verify", "paper.html").out

@@ -22,15 +22,15 @@ _ENDED = standing.ENDED - {"closed"}
 
 
 def answers(telling: Telling) -> tuple[list[Block], tuple[Figure, ...]]:
-    """How many of the recommendations have each answer; these; and what else was answered."""
+    """How many of the recommendations have each answer, where there are any; these; and what else was answered."""
     count_left_out(telling, [each.ref for each in telling.improvements])
     recommended = [each for each in telling.improvements if each.body["kind"] == REC]
     others = [each for each in telling.improvements if each.body["kind"] != REC and "answer" in each.body]
     answered = [each for each in others if telling.brief.is_whole(each.ref)]
-    counted = [Count.of(telling.brief, *each, "answer") for each in _counted(telling, recommended)]
+    counted = [Count.of(telling.brief, *each, "answer") for each in _counted(telling, recommended) if recommended]
     made, figures = counts(telling.brief, "counts", "Recommendations and answers in numbers", counted)
     blocks: list[Block] = [
-        made,
+        *([made] if counted else []),
         _table(telling, "recommendations", "Recommendations", recommended,
                "No recommendation of this report is recorded."),
         _table(telling, "others", "Causes of concern and areas for improvement that were answered", answered,

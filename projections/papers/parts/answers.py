@@ -18,7 +18,7 @@ def statutory(telling: Telling) -> Section:
     found = [each for each in telling.inspections if telling.whole(each)]
     since = began(telling.views)
     blocks = [block for each in found for block in _of_inspection(telling, each, since)]
-    return section(telling.brief, "response", "The response that the law asks for", blocks)
+    return section(telling.brief, "response", "Statutory response (section 55)", blocks)
 
 
 def _of_inspection(telling: Telling, found: Record, since: date) -> Iterator[Block]:
@@ -63,7 +63,8 @@ def _unanswered(telling: Telling, found: Record, force: str) -> Said | None:
     ]
     if not asked:
         return None
-    refs = [each.ref for each in asked]
+    refs, title, of = [each.ref for each in asked], telling.called(found.ref), telling.called(force)
     at = (position for ref in refs for position in telling.brief.at(ref, "text"))
-    each_ = "of which it is to say" if len(refs) == 1 else "of each of which it is to say"
-    return Said(f"No answer is recorded to {words.listed(refs)}, {each_} what is done, or why nothing.", tuple(at))
+    none = f"{title.text}, {of.text}: no answer to {words.listed(refs)} is recorded."
+    asks = f"The law asks{' of each' if len(refs) > 1 else ''} for the action taken or proposed"
+    return Said(f"{none} {asks}, or why there is none.", (*at, *title.at, *of.at))

@@ -14,8 +14,8 @@ from projections.queries.records import Record
 from projections.queries.recurrence import recurrence
 
 _REVISIONS = (
-    ("ref", "Ref"), ("from", "From"), ("to", "To"), ("days", "How far"), ("by", "Set by"),
-    ("reason", "Reason"), ("when", "When"), ("recorded", "Recorded"),
+    ("ref", "Ref"), ("from", "From"), ("to", "To"), ("days", "Moved"), ("by", "Set by"),
+    ("reason", "Reason given"), ("when", "When"), ("recorded", "Recorded"),
 )  # fmt: skip
 _LATE = (
     ("entry", "Entry"), ("ref", "Of"), ("what", "What happened"), ("when", "When"), ("recorded", "Recorded"),
@@ -120,14 +120,16 @@ def late(since: Since) -> Counted:
     """Each entry since that was recorded long after it happened."""
     brief = since.telling.brief
     caption = "What was recorded more than 30 days after it happened"
-    empty = "Nothing was recorded late of what this forum looks after, nor of its meetings."
+    empty = "Nothing was recorded late of what this forum looks after, nor of its meetings"
     if not brief.recipe.forum:
-        empty = "Nothing was recorded late of these improvements."
+        empty = "Nothing was recorded late of these improvements"
+    empty += "; what happened before this ledger began is not counted."
     rows = [_late(since, each) for each in since.late]
     return Counted(
         table(brief, "late", Said(caption), _LATE, rows, empty), "Recorded late",
         f"Each entry after {since.entry} of an improvement that is looked after, of its actions, of a meeting that "
-        "spoke of any of these, or of a meeting of the forum, that was recorded more than 30 days after it happened.",
+        "spoke of any of these, or of a meeting of the forum, that was recorded more than 30 days after it happened; "
+        "what happened before this ledger began is not counted.",
     )  # fmt: skip
 
 

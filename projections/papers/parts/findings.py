@@ -53,10 +53,10 @@ def _rows(telling: Telling, found: Record) -> Iterator[Line]:
         yield row(telling.brief, prefix, found.ref, {"ref": Said(found.ref, at(found.ref, "text"))} | told)
         return
     said = at(found.ref, "text", "sense", "voice", "hedge", "practice")
-    whose = lines(_voice(found.body, said), *_disputed(telling, found))
+    text = lines(Said(found.body["text"], said), *_disputed(telling, found))
     practice = f", {words.practice(found.body['practice'])}" if "practice" in found.body else ""
     sense = Said(say(found.body["sense"]) + practice, said)
-    told = {"ref": Said(found.ref, said), "sense": sense, "text": Said(found.body["text"], said), "voice": whose}
+    told = {"ref": Said(found.ref, said), "sense": sense, "text": text, "voice": _voice(found.body, said)}
     yield row(telling.brief, prefix, found.ref, told)
     since = telling.every(found.ref, "parts")
     for number, part in enumerate(found.body.get("parts", ()), 1):

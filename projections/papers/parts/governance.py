@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import compress
 from typing import Any
 
 from ledger.days import last_day
 from ledger.vocabulary import Role
 from projections.papers.model import Row as Line
 from projections.papers.model import Section
-from projections.papers.parts.laying import row, section, table
+from projections.papers.parts.laying import row, section, table, without_silent
 from projections.papers.parts.telling import PARTLY, Said, Telling, lines
 from projections.queries import words
 from projections.queries.forums import forum_row
@@ -25,6 +24,7 @@ _MEETINGS = (
     ("ref", "Ref"), ("forum", "Forum"), ("held", "Held"), ("considered", "Considered"),
     ("decided", "Decided"),
 )  # fmt: skip
+_NOBODY = "not recorded"
 
 
 def governance(telling: Telling) -> Section:
@@ -35,18 +35,9 @@ def governance(telling: Telling) -> Section:
     told = [each for each in telling.forums if each.ref in met or _reviews(telling, each)]
     rows = [_forum(telling, each, met.get(each.ref, [])) for each in told]
     caption = Said("Forums that review progress")
-    columns, rows = _told(rows)
+    columns, rows = without_silent("oversight", _FORUMS, rows, _NOBODY)
     blocks = [table(telling.brief, "governance/forums", caption, columns, rows)] if rows else []
     return section(telling.brief, "governance", "Governance", blocks)
-
-
-def _told(rows: list[Line]) -> tuple[list[tuple[str, str]], list[Line]]:
-    """The columns, without that of an oversight that nobody recorded of any forum, and the rows with these."""
-    said = [
-        key != "oversight" or any(each.cells[place].text for each in rows) for place, (key, _) in enumerate(_FORUMS)
-    ]
-    kept = [each._replace(cells=tuple(compress(each.cells, said))) for each in rows]
-    return list(compress(_FORUMS, said)), kept
 
 
 def _reviews(telling: Telling, found: Record) -> bool:
@@ -66,7 +57,7 @@ def _forum(telling: Telling, found: Record, met: list[Record]) -> Line:
     held = words.span(told["last_held_on"]) if met else "no meeting is recorded"
     said = {
         "forum": name,
-        "chair": telling.who(told["chair"], "not recorded").also(*at(ref, "chair")),
+        "chair": telling.who(told["chair"], _NOBODY).also(*at(ref, "chair")),
         "cadence": Said(told["cadence_words"], at(ref, "cadence")),
         "oversight": _oversight(telling, found),
         "last": Said(held, tuple(last)),
@@ -76,17 +67,17 @@ def _forum(telling: Telling, found: Record, met: list[Record]) -> Line:
 
 
 def _next(told: Row, today: date) -> str:
-    """When it should meet next; that this day has passed is said."""
-    due = told["next_due"]
+    """When it should meet next; that this day has passed is said. That there is none does not follow from nothing."""
+    due, said = told["next_due"], told["next_words"].replace("none: no ", "not known: no ")
     passed = due is not None and last_day(due) < today
-    return f"{told['next_words']}{'; that day has passed, and no later meeting is recorded' if passed else ''}"
+    return f"{said}{'; that day has passed, and no later meeting is recorded' if passed else ''}"
 
 
 def _oversight(telling: Telling, found: Record) -> Said:
-    """Who is recorded to oversee this very forum. Where nobody is, nothing is said: another may be overseen for it."""
+    """Who is recorded to oversee this very forum."""
     over = [each["who"] for each in found.body.get("involved", ()) if each["role"] == Role.OVERSIGHT]
     if not over:
-        return Said("")
+        return Said(_NOBODY)
     return lines(*map(telling.who, over)).also(*telling.every(found.ref, "involved"))
 
 
@@ -96,7 +87,7 @@ def _oversight(telling: Telling, found: Record) -> Said:
 def meetings(telling: Telling) -> Section:
     """The meetings that spoke of what is told of, and those of the forum that the paper is put before."""
     rows = [_meeting(telling, each) for each in telling.meetings if _concerns(telling, each)]
-    caption = Said("Meetings held")
+    caption = Said("In the order in which they were held")
     blocks = [table(telling.brief, "meetings/table", caption, _MEETINGS, rows)] if rows else []
     return section(telling.brief, "meetings", "Meetings held", blocks)
 

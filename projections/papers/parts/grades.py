@@ -8,10 +8,10 @@ from ledger.vocabulary import Basis
 from projections.papers.model import Block, Section
 from projections.papers.model import Row as Line
 from projections.papers.parts import pictures
-from projections.papers.parts.laying import heading, row, section, table
+from projections.papers.parts.laying import heading, paragraph, row, section, table
 from projections.papers.parts.telling import PARTLY, Said, Telling, capital
 from projections.queries import words
-from projections.queries.grades import of_inspection
+from projections.queries.grades import UNGRADED, of_inspection
 from projections.queries.records import Record, standing
 
 Row = dict[str, Any]
@@ -28,12 +28,18 @@ def grades(telling: Telling) -> Section:
 
 
 def _of_force(telling: Telling, found: Record, force: str, why: dict[str, str]) -> Iterator[Block]:
-    """One table, where anything was asked or graded. What is not recorded of a part under embargo is not told."""
+    """One table, where anything was asked or graded; a sentence where no grades are given.
+
+    What is not recorded of a part under embargo is not told.
+    """
     rows = telling.brief.free(of_inspection(telling.views, found, telling.names, force))
     told = sorted((each for each in rows if _may_be_told(telling, found, each)), key=_place)
-    if told:
-        name = f"grades/{found.ref}/{force}"
-        of = telling.called(force).also(*telling.brief.at(found.ref, "forces"))
+    name = f"grades/{found.ref}/{force}"
+    of = telling.called(force).also(*telling.brief.at(found.ref, "forces"))
+    if told and all(each["outcome_words"] == UNGRADED for each in told):
+        at = (*telling.brief.at(found.ref, "scale"), *telling.every(found.ref, "questions"))
+        yield paragraph(telling.brief, f"{name}/none", Said(f"{of.text}: {UNGRADED}.", of.at).also(*at))
+    elif told:
         caption = Said(f"Grades of {of.text}", of.at)
         yield table(telling.brief, name, caption, _COLUMNS, [_row(telling, each, why) for each in told])
 

@@ -28,18 +28,18 @@ GROUPS = (
     Group("done", "Done", "it stands as closed by an authority", "ref asked owner closed since"),
     Group(
         "on_course", "On course",
-        "it is open and not reported complete, its due day has not passed, and that day is no later than the first "
+        "it is open and not reported complete, its due date has not passed, and that date is no later than the first "
         "that was set, nor than the one that stood then",
         "ref asked owner due status since",
     ),
     Group(
         "slipped", "Slipped, and not yet overdue",
-        "it is open and not reported complete, its due day has not passed, and that day is later than the first that "
+        "it is open and not reported complete, its due date has not passed, and that date is later than the first that "
         "was set, or than the one that stood then",
         "ref asked owner first due later status since",
     ),
     Group(
-        "overdue", OVERDUE, "it is open and not reported complete, and its due day has passed",
+        "overdue", OVERDUE, "it is open and not reported complete, and its due date has passed",
         "ref asked owner due overdue note since",
     ),
     Group(
@@ -48,7 +48,7 @@ GROUPS = (
         "ref asked owner awaits since",
     ),
     Group(
-        "undated", "Without a due day",
+        "undated", "Without a due date",
         "it is open and not reported complete, and no day is known by which it is due",
         "ref asked owner due status since",
     ),

@@ -13,7 +13,7 @@ from projections.queries.definitions import definitions
 from projections.queries.inspections import inspection
 from projections.queries.records import Record
 
-_DEFINED = (("term", "Term"), ("meaning", "Meaning"), ("of", "Whose"), ("dated", "As of"))
+_DEFINED = (("term", "Term"), ("meaning", "Meaning"), ("of", "Defined by"), ("dated", "Since"))
 _SCALES = {Scale.FOUR_TIER: "four-tier", Scale.FIVE_TIER: "five-tier"}
 
 
@@ -77,7 +77,7 @@ def _publication(telling: Telling, found: Record) -> Said:
         return Said(f"{title_.text}: {PARTLY}.", title_.at)
     published = found.body.get("published_on")
     if published is None:
-        return Said(f"{title_.text}: that its report was published is not recorded.", title_.at)
+        return Said(f"{title_.text}: publication of the report is not recorded.", title_.at)
     by = telling.by(found.body["inspectorate"], published)
     at = telling.brief.at(found.ref, "published_on", "inspectorate")
     return Said(f"{title_.text}: {by.text} published its report {on(published)}.", (*title_.at, *at, *by.at))

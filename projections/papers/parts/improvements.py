@@ -91,8 +91,8 @@ def _by_question(
         by.setdefault((each.body["force"], each.body.get("question")), []).append(each)
     several = len({force for force, _ in by}) > 1
     for (force, question), told in by.items():
-        of = title if len(by) == 1 and question is None else _OF_NONE
-        caption = caption_of(telling, told, question, force if several else None, of)
+        alone = len(by) == 1 and question is None
+        caption = caption_of(telling, told, question, force if several or alone else None, title if alone else _OF_NONE)
         rows = [improvement_row(telling, each, name, progress) for each in told]
         columns = [("text", capital(words.KIND[kind][0])) if key == "text" else (key, head) for key, head in COLUMNS]
         yield table(telling.brief, f"{name}/{inspection.ref}/{force}/{question or 'none'}", caption, columns, rows)

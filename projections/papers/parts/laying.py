@@ -77,6 +77,15 @@ def table(brief: Brief, name: str, caption: Said, columns: Columns, rows: Iterab
     return Table(name, cell(brief, f"{name}/caption", caption), heads, tuple(rows), brief.cell(f"{name}/empty", empty))
 
 
+def without_silent(key: str, columns: Columns, rows: Sequence[Row], *nothing: str) -> tuple[Columns, list[Row]]:
+    """The columns and the rows, without a column in which nothing is said of any row, or only that nothing is."""
+    place = [each for each, _ in columns].index(key)
+    if any(each.cells[place].text not in ("", *nothing) for each in rows):
+        return columns, list(rows)
+    kept = [each._replace(cells=(*each.cells[:place], *each.cells[place + 1 :])) for each in rows]
+    return [*columns[:place], *columns[place + 1 :]], kept
+
+
 def caption_of(telling: Telling, told: list[Record], question: str | None, force: str | None, otherwise: str) -> Said:
     """The question that a table is of, by the records that say so, and the force where there are several."""
     at = [position for each in told for position in telling.brief.at(each.ref, "question" if question else "text")]

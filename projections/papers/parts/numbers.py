@@ -16,7 +16,7 @@ from projections.queries.slippage import due_day
 
 #: What counts the same in every kind of paper is called the same.
 OVERDUE, SLIPPED = "Open and overdue", "Open with a due date that slipped"
-_COLUMNS = (("what", "What"), ("number", "How many"), ("rule", "How it is counted"))
+_COLUMNS = (("what", "What"), ("number", "How many"), ("which", "Which"), ("rule", "How it is counted"))
 
 
 class Counted(NamedTuple):
@@ -33,26 +33,31 @@ class Counted(NamedTuple):
 def numbers(telling: Telling) -> tuple[Section, tuple[Figure, ...]]:
     """The section, and its figures; nothing where no improvement is told of."""
     counted = list(count(telling)) if telling.improvements else []
-    figures = tuple(figure(telling, each, "numbers") for each in counted)
-    rows = [_row(telling, each, shown) for each, shown in zip(counted, figures, strict=True)]
+    rows = [_row(telling, each) for each in counted]
+    figures = tuple(
+        Figure(each.name, shown.cells[1], each.rule, _refs(each)) for each, shown in zip(counted, rows, strict=True)
+    )
     caption = Said(f"What the inspectorate asks for, as of {words.day(f'{telling.brief.today}')}")
     drawn: list[Block] = [*pictures.statuses(telling)]
     blocks = [table(telling.brief, "numbers/table", caption, _COLUMNS, rows), *drawn] if rows else []
     return section(telling.brief, "numbers", "In numbers", blocks), figures
 
 
-def figure(telling: Telling, counted: Counted, prefix: str) -> Figure:
-    """A number by name: its cell rests on what is counted, and by what it is."""
-    refs = tuple(each.ref for each in counted.found)
-    at = (position for ref in refs for position in telling.brief.at(ref, *counted.fields))
-    cell = telling.brief.cell(f"{prefix}/{counted.name}/number", f"{len(refs):,}", *at)
-    return Figure(counted.name, cell, counted.rule, refs)
+def _refs(counted: Counted) -> tuple[str, ...]:
+    return tuple(each.ref for each in counted.found)
 
 
-def _row(telling: Telling, counted: Counted, shown: Figure) -> Row:
-    prefix = f"numbers/{counted.name}"
-    made = row(telling.brief, prefix, "", {"what": Said(counted.what), "number": Said(""), "rule": Said(counted.rule)})
-    return made._replace(cells=(made.cells[0], shown.cell, made.cells[2]))
+def _row(telling: Telling, counted: Counted) -> Row:
+    """A number, which records it counts, and by what: it rests on what each is counted for."""
+    refs = _refs(counted)
+    at = tuple(position for ref in refs for position in telling.brief.at(ref, *counted.fields))
+    told = {
+        "what": Said(counted.what),
+        "number": Said(f"{len(refs):,}", at),
+        "which": Said(words.listed(refs) or "none", at),
+        "rule": Said(counted.rule),
+    }
+    return row(telling.brief, f"numbers/{counted.name}", "", told)
 
 
 def count(telling: Telling) -> Iterator[Counted]:

@@ -35,7 +35,7 @@ def notes(telling: Telling) -> Section:
         told = [each for each in found if each["stream"] == inspection.ref]
         blocks += heading(telling, "notes", inspection) if told else ()
         blocks += (_quoted(telling, each, "notes") for each in told)
-    return section(telling.brief, "notes", "What is said of the inspection as a whole", blocks)
+    return section(telling.brief, "notes", "Notes on the inspections", blocks)
 
 
 def _entries(telling: Telling, where: str) -> list[sqlite3.Row]:
@@ -103,7 +103,7 @@ def flags(telling: Telling, documents: list[Record]) -> Section:
     rows = [line for each in _flagged(telling, documents) for line in _of_record(telling, each)]
     caption = Said("Recorded as stated, questioned, and not settled")
     blocks = [table(telling.brief, "flags/table", caption, _FLAGS, rows)] if rows else []
-    return section(telling.brief, "flags", "What looks wrong in the record", blocks)
+    return section(telling.brief, "flags", "Questions on the record", blocks)
 
 
 def _flagged(telling: Telling, documents: list[Record]) -> list[Record]:

@@ -1,7 +1,9 @@
 """Of what a progress report tells: how much of all that is recorded, what of it changed, and what it leaves out."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from ledger.days import uk_today
 from projections.papers.parts.numbers import is_overdue
 from projections.papers.parts.since import Since
 from projections.papers.parts.telling import Said
@@ -14,29 +16,37 @@ def scope(since: Since) -> Said:
     telling, at = since.telling, since.telling.brief.at
     overdue = [each for each in since.others if telling.whole(each) and is_overdue(telling.brief, each)]
     counted = [position for each in (*since.its, *since.others) for position in at(each.ref, "text")]
-    late = [position for each in overdue for position in at(each.ref, "status", "due")]
+    late = [at_ for each in since.others if telling.whole(each) for at_ in at(each.ref, "status", "due", "claim")]
     return Said(" ".join(_scope(since, overdue)), (*counted, *late))
 
 
 def _scope(since: Since, overdue: list[Record]) -> Iterator[str]:
     yield _its(since)
-    ended, others = len(since.its) - len(since.improvements), len(since.others)
-    if ended:
-        said = "had ended by then and still has: it is" if ended == 1 else "had ended by then and still have: they are"
-        yield f"Of these {ended} {said} not in this report."
+    told, others = len(since.improvements), since.others
+    if ended := len(since.its) - told:
+        yield f"{ended:,} had ended before; {told:,} {'is' if told == 1 else 'are'} reported here."
     if others:
-        refs = words.listed([each.ref for each in overdue]) or "none"
-        yield f"Nor {'is' if others == 1 else 'are'} the other {others}; open and overdue among them: {refs}."
+        every = f"the other {len(others):,}" if len(others) > 1 else "the other one"
+        whole = all(since.telling.whole(each) for each in others)
+        yield f"It does not look after {every}{_late(overdue, len(others), whole=whole)}."
+
+
+def _late(overdue: list[Record], others: int, *, whole: bool) -> str:
+    """Which of the others are overdue; that none is, only where it may be told how each stands."""
+    if not overdue:
+        return (", of which none is overdue" if others > 1 else ", which is not overdue") if whole else ""
+    if others == 1:
+        return f", {overdue[0].ref}, which is overdue"
+    return f", of which {words.listed([each.ref for each in overdue])} {'is' if len(overdue) == 1 else 'are'} overdue"
 
 
 def _its(since: Since) -> str:
     number = words.counted(len(since.its) + len(since.others), "improvement")
     recipe = since.telling.brief.recipe
-    recorded = f"recorded of {recipe.inspection}" if recipe.inspection else "recorded"
+    of = f" of {recipe.inspection}" if recipe.inspection else ""
     if recipe.forum is None:
-        return f"This report is of all there are: {number} {recorded}."
-    name = since.telling.called(recipe.forum).text
-    return f"{name} looks after {len(since.its)} of {number} {recorded}: {since.looks_after}."
+        return f"This report is of all there are: {number} recorded{of}."
+    return f"{since.telling.called(recipe.forum).text} looks after {len(since.its):,} of {number}{of}."
 
 
 def changed(since: Since) -> Said:
@@ -48,7 +58,12 @@ def changed(since: Since) -> Said:
     elif not told:
         said = f"Nothing was recorded after E-{since.after} about these improvements and actions: nothing changed."
     else:
-        after = f"After {since.entry}" if since.after else "Since this ledger began"
-        rest = " Of the others nothing was." if len(told) < len(every) else ""
-        said = f"{after} something was recorded of {words.listed(told)}.{rest}"
+        said = f"Changed since {_began(since)}: {words.listed(told)}."
     return Said(said, since.at)
+
+
+def _began(since: Since) -> str:
+    """From when on it tells of changes."""
+    if not since.after:
+        return "this ledger began"
+    return f"{words.day(f'{uk_today(datetime.fromisoformat(since.moment))}')} ({since.entry})"

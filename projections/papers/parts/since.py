@@ -88,6 +88,12 @@ class Since(NamedTuple):
         return f"E-{self.after}" if self.after else "the ledger began"
 
     @property
+    def moment(self) -> str:
+        """When that entry was recorded, where there was one."""
+        [[recorded]] = self.telling.views.query("SELECT at FROM main.happening WHERE position = ?", (self.after,))
+        return str(recorded)
+
+    @property
     def at(self) -> tuple[int, ...]:
         """The position of that entry, where there was one."""
         return (self.after,) if self.after else ()

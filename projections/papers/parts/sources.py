@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable
 
 from ledger.vocabulary import Role, kind_of, say
-from projections.papers.model import Cell, Row, Section
-from projections.papers.parts.laying import facts, row, section, table
+from projections.papers.model import Bullets, Cell, Row, Section
+from projections.papers.parts.laying import cell, row, section, table
 from projections.papers.parts.telling import PARTLY, Said, Telling, lines, stated
 from projections.queries import words
 from projections.queries.common import open_flags
@@ -74,6 +74,6 @@ def contacts(telling: Telling) -> Section:
     involved = telling.brief.own.body.get("involved", ())
     refs = dict.fromkeys(each["who"] for each in involved if each["role"] == Role.CONTACT)
     at = telling.brief.own.changed.get("involved", ())
-    told = [(ref, "Contact", telling.who(ref).also(*at)) for ref in refs]
-    blocks = [facts(telling.brief, "contacts", told)] if told else []
+    told = tuple(cell(telling.brief, f"contacts/{ref}", telling.who(ref).also(*at)) for ref in refs)
+    blocks = [Bullets(told)] if told else []
     return section(telling.brief, "contacts", "Contacts", blocks)

@@ -90,7 +90,7 @@ def _history(set_: Row, published: str | None) -> Iterator[str]:
     if set_["revisions"]:
         first = due.due_on(set_["first"], published)
         yield f"first {due.in_words(set_['first'], first)}"
-        yield f"revised {words.counted(set_['revisions'], 'time')}{_moved(first, due.due_on(set_, published))}"
+        yield f"revised {words.times(set_['revisions'])}{_moved(first, due.due_on(set_, published))}"
 
 
 def _moved(first: str | None, now: str | None) -> str:

@@ -2,13 +2,36 @@
 
 from collections.abc import Iterator
 
+from ledger.vocabulary import OrganisationKind
 from projections.papers.model import Block, Facts, Heading
-from projections.papers.parts.laying import cell, facts, paragraph
+from projections.papers.parts.head import sender
+from projections.papers.parts.laying import Labelled, cell, facts, paragraph
 from projections.papers.parts.telling import Said, Telling, on
 from projections.queries import words
 from projections.queries.late import began
-from projections.queries.records import Record
-from projections.queries.statutory import IN_FORCE, Response, response
+from projections.queries.records import Record, records
+from projections.queries.statutory import IN_FORCE, Response, last_day, response
+
+_POLICING_BODY = str(OrganisationKind.POLICING_BODY)
+
+
+def addressed(telling: Telling, found: Record) -> Labelled:
+    """From whom a response is, where that was given or only one policing body is recorded; and to whom it is to go."""
+    if "sender" in telling.brief.own.body:
+        yield from sender(telling)
+    elif body := _policing_body(telling, found):
+        yield "from", "From", telling.who(body.ref).also(*telling.brief.at(body.ref, "kind"))
+    to = telling.called(found.body["inspectorate"]).also(*telling.brief.at(found.ref, "inspectorate"))
+    if telling.whole(found) and last_day(found.body.get("published_on")):
+        to = to._replace(text=f"{to.text}; Secretary of State").also(*telling.brief.at(found.ref, "published_on"))
+    yield "to", "To", to
+
+
+def _policing_body(telling: Telling, found: Record) -> Record | None:
+    """The one that is recorded; of a report on several forces, each has its own."""
+    every = [each for each in records(telling.views, "organisation") if each.body["kind"] == _POLICING_BODY]
+    known = [each for each in every if telling.brief.is_whole(each.ref) and telling.brief.is_free(each.ref)]
+    return known[0] if len(known) == 1 == len(found.body["forces"]) else None
 
 
 def asked(telling: Telling, found: Record) -> Iterator[Block]:

@@ -97,7 +97,7 @@ def actions(telling: Telling) -> Section:
     order = {each.ref: place for place, each in enumerate(telling.improvements)}
     found = sorted(telling.work, key=lambda each: order[each.body["under"]])
     rows = action_rows(telling, found, "actions")
-    caption = Said("Actions under what is to improve")
+    caption = Said("Actions set")
     blocks: list[Block] = [table(telling.brief, "actions/table", caption, _ACTIONS, rows)] if rows else []
     return section(telling.brief, "actions", "Actions", blocks)
 
@@ -119,7 +119,7 @@ def _action(telling: Telling, found: Record) -> dict[str, Said]:
     published = telling.names.published_on(telling.names.body(body.get("under", "")) or {})
     due_words = due.in_words(body.get("due"), due.due_on(body.get("due"), published))
     moved = body.get("due_revisions", 0)
-    revised = [Said(f"revised {words.counted(moved, 'time')}, first {due.said(body['due_first'])}")] if moved else []
+    revised = [Said(f"revised {words.times(moved)}, first {due.said(body['due_first'])}")] if moved else []
     when = lines(Said(due_words), *revised).also(*telling.every(ref, "due"))
     owner = telling.who(body.get("owner")).also(*brief.at(ref, "owner"))
     day = slippage.due_day(body.get("due"), published, body["added_on"])
@@ -165,7 +165,7 @@ def _expected(telling: Telling, found: Record) -> dict[str, Said]:
     if not telling.whole(found):
         return told | {"when": Said(""), "by": Said(""), "status": Said(PARTLY)}
     moves = body.get("moves", 0)
-    moved = [Said(f"moved {words.counted(moves, 'time')}, first {words.expected(body.get('first'))}")] if moves else []
+    moved = [Said(f"moved {words.times(moves)}, first {words.expected(body.get('first'))}")] if moves else []
     when = lines(Said(words.expected(body.get("expected"))), *moved)
     by = telling.by(found.began["said_by"], found.began["happened_on"]).also(*brief.at(ref, "text"))
     status = _ended(telling, found, "ended_on", _STANDS | {"open": _still_open(telling, body.get("expected"))})

@@ -127,7 +127,7 @@ def test_a_due_date_with_its_history(full: Ledger, log: Log, views: Views) -> No
     level(log, views)
     paper = board(log, views)
     assert texts(paper)["improvements/AFI-1/due"] == (
-        "30 September 2018\nset by the force\nfirst 30 June 2018\nrevised 1 time, 92 days later in all"
+        "30 September 2018\nset by the force\nfirst 30 June 2018\nrevised once, 92 days later in all"
     )
     [slip] = [row for row in table(paper, "slips/table").rows if row.ref == "AFI-1"]
     assert [cell.text for cell in slip.cells] == [

@@ -42,11 +42,11 @@ def test_being_written_to_is_no_review(tell: Tell, make: Compose) -> None:
     assert refs(make("board", forum="FOR-2"), "governance/forums") == ["FOR-1", "FOR-2", "FOR-3"]
 
 
-def test_nothing_is_said_of_an_oversight_that_nobody_recorded(tell: Tell, make: Compose) -> None:
-    """That there is none, or that it is missing, does not follow."""
+def test_an_oversight_that_nobody_recorded_is_not_recorded(tell: Tell, make: Compose) -> None:
+    """That there is none does not follow."""
     tell(_forums)
     said = texts(make("board", forum="FOR-1"))
-    assert said["governance/FOR-2/oversight"] == ""
+    assert said["governance/FOR-2/oversight"] == "not recorded"
     assert said["governance/FOR-3/oversight"] == "Deputy Chief Constable (Ann Keeper)"
 
 
@@ -116,7 +116,8 @@ def test_a_response_that_was_due(tell: Tell, make: Compose, monkeypatch: pytest.
         f"{due}That day passed before this ledger began: what came of it is not recorded here."
     )
     assert said["response/INS-1/ORG-2/unanswered"] == (
-        "No answer is recorded to REC-2 and REC-3, of each of which it is to say what is done, or why nothing."
+        "PEEL: Effectiveness 2017, Fenshire Constabulary: no answer to REC-2 and REC-3 is recorded. "
+        "The law asks of each for the action taken or proposed, or why there is none."
     )
     monkeypatch.setattr("projections.papers.parts.answers.began", lambda _: date(2018, 5, 16))
     assert texts(make("board"))["response/INS-1/ORG-2"].endswith("the Secretary of State. That day has passed.")

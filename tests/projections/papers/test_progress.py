@@ -116,7 +116,7 @@ def test_what_came_after_counts_as_new(tell: Tell, make: Compose) -> None:
         "closed by the inspectorate, 2 April 2018, by letter; level of completion: “in full”"
     )
     assert said["undated/AFI-1/since"] == "nothing" and said["undated/AFI-1/due"] == "none recorded"
-    assert said["summary/changed"] == "After E-12 something was recorded of AFI-2. Of the others nothing was."
+    assert said["summary/changed"] == "Changed since 1 January 2026 (E-12): AFI-2."
     agree(paper)
 
 
@@ -127,7 +127,8 @@ def test_nothing_changed(stands: Callable[..., Paper]) -> None:
     assert said["summary/changed"].endswith("about these improvements and actions: nothing changed.")
     assert (said["on_course/AFI-1/due"], said["slipped/empty"]) == ("31 March 2026", "None.")
     assert said["revisions/empty"] == "No due date of these improvements was ever revised."
-    assert said["late/empty"] == "Nothing was recorded late of these improvements."
+    late = "Nothing was recorded late of these improvements; what happened before this ledger began is not counted."
+    assert said["late/empty"] == late
     assert said["summary/scope"] == "This report is of all there are: 1 improvement recorded."
 
 

@@ -33,7 +33,10 @@ def test_what_meetings_of_others_spoke_of_is_late_too(
     assert [row.cells[1].text for row in table(paper, "late").rows] == ["MTG-1", "MTG-1", "MTG-2", "MTG-2"]
     monkeypatch.setattr("projections.papers.parts.since.began", lambda _: date(2026, 1, 1))
     empty = texts(make("progress", forum="FOR-1", since=11))["late/empty"]
-    assert empty == "Nothing was recorded late of what this forum looks after, nor of its meetings."
+    assert empty == (
+        "Nothing was recorded late of what this forum looks after, nor of its meetings; "
+        "what happened before this ledger began is not counted."
+    )
 
 
 def test_it_says_of_what_it_is(tell: Tell, make: Compose) -> None:
@@ -51,9 +54,8 @@ def test_it_says_of_what_it_is(tell: Tell, make: Compose) -> None:
     after = tell(told)
     paper = make("progress", forum="FOR-1", since=after)
     assert texts(paper)["summary/scope"] == (
-        "The Group looks after 2 of 4 improvements recorded: what it took up at its meetings. "
-        "Of these 1 had ended by then and still has: it is not in this report. "
-        "Nor are the other 2; open and overdue among them: AFI-3."
+        "The Group looks after 2 of 4 improvements. 1 had ended before; 1 is reported here. "
+        "It does not look after the other 2, of which AFI-3 is overdue."
     )
     assert figures(paper)["improvements"] == 1
 

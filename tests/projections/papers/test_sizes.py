@@ -85,6 +85,7 @@ def test_four_hundred(tell: Tell, make: Compose, log: Log, views: Views) -> None
     tell(many)
     for kind, suffix in zip(ABOUT, (".docx", ".html", ".pdf", ".md"), strict=True):
         paper = make(kind, moment=NOW, **ABOUT[kind])
-        shown = {row.ref for name in names(paper) for row in table(paper, name).rows}
+        told = names(paper)
+        shown = {*told, *(row.ref for name in told for row in table(paper, name).rows)}
         assert {f"REC-{number}" for number in range(1, 401)} <= shown
         comes_back(paper, log, views, (suffix,))

@@ -73,7 +73,7 @@ def test_a_story(tell: Tell, make: Compose) -> None:
     assert figures(paper) == {"records": 2, "entries": 7, "moved_later": 1, "corrected": 0, "late": 0}
     assert [figure.refs for figure in paper.figures][2] == ("E-15",)
     [chart] = [block for section in paper.sections for block in section.blocks if isinstance(block, Chart)]
-    assert "AFI-1" in chart.svg and chart.alternative.text
+    assert "AFI-1" in chart.picture.svg and chart.alternative.text
 
 
 def test_corrections_and_lateness_are_marked(
