@@ -24,10 +24,23 @@ def checked_file(writing: Writing, file: Path, content: bytes) -> "Checked | Non
     try:
         found = read(file.name, content)
     except Unreadable:
+        if b"afi-paper" in content:
+            raise
         return None
     checked = check(writing.reading.log, writing.reading.views, found)
     _refuse_edited(checked)
+    _refuse_saved_again(checked, file.name)
     return checked
+
+
+def _refuse_saved_again(checked: "Checked", name: str) -> None:
+    """What is read back may look otherwise; but a Word file has a template, and is laid out by hand at the last."""
+    from projections.papers.formats import WITH_TEMPLATE, suffix_of
+
+    if suffix_of(name) != WITH_TEMPLATE and not checked.drawn.exact:
+        raise RuleBroken(
+            "The file was saved again since it was composed.", "Issue it as `afi paper` wrote it, or compose it again."
+        )
 
 
 def _refuse_edited(checked: "Checked") -> None:
@@ -51,6 +64,17 @@ def check_place(writing: Writing, recipe: "Recipe", former: str | None, file: Pa
     """Refuses it beside the same paper, and in the place of another one."""
     _refuse_second(writing, recipe, former, file)
     _refuse_other(writing, recipe, former)
+
+
+def check_foreign(writing: Writing, former: str | None, title: str) -> None:
+    """Refuses a file that was made elsewhere in the place of a paper that was composed here, unless it is named."""
+    from projections.queries.records import record
+
+    if former and not title and "as_of" in record(writing.reading.views, former).body:
+        raise RuleBroken(
+            f"{former} was composed here, and this file was not, or cannot be read back any more.",
+            f"Compose it again; if it was made elsewhere, `afi paper issue FILE --title TEXT --replaces {former}`.",
+        )
 
 
 def check_said(writing: Writing, recipe: "Recipe", composed: dict[str, Any], said: dict[str, Any]) -> None:

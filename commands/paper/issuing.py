@@ -8,7 +8,7 @@ import typer
 
 from commands.context import Writing
 from commands.options import records
-from commands.paper.issuable import check_place, check_said, checked_file
+from commands.paper.issuable import check_foreign, check_place, check_said, checked_file
 from commands.paper.preparing import beginning, prepared
 from commands.parameters import argument, option
 from ledger.errors import Unreadable
@@ -78,6 +78,8 @@ def _issue(
     if checked:
         check_place(writing, checked.recipe, former, file)
         check_said(writing, checked.recipe, fields, said)
+    else:
+        check_foreign(writing, former, given.get("title", ""))
     if not (fields.get("title") or said.get("title")):
         raise Unreadable(f"{file} was not composed here, so its title is not known.", "Add --title TEXT, as printed.")
     named = {"replaces": former, **named_in(writing, READERS, to=to)}

@@ -21,7 +21,7 @@ def check(
     from projections.queries.papers import papers
 
     digest = sha256(content_of(file)).hexdigest()
-    found = [row for row in papers(reading.views) if row["digest"] == digest]
+    found = [row for row in papers(reading.views, void=True) if row["digest"] == digest]
     if shown.json:
         print_json(reading, {"digest": digest, "rows": found})
         return
@@ -30,7 +30,7 @@ def check(
     for row in found:
         print_fields(
             [
-                ("paper", f"{row['ref']} {row['title']}"),
+                ("paper", f"{row['ref']} {row['title']}{', which does not count' if row['void'] else ''}"),
                 ("issued", row["issued_on"]),
                 ("answers for it", name_of(reading.views, row["said_by"])),
                 ("sent to", ", ".join(row["to_names"])),
@@ -49,6 +49,7 @@ def list_(reading: Reading, shown: Shown) -> None:
         Column("Ref", "ref"),
         Column("Issued", lambda row: row["issued_on"] or "not yet"),
         Column("Title", lambda row: words.plain(row["title"]), wide=True),
+        Column("Kind", lambda row: row["kind_words"] or "made elsewhere", from_width=120),
         Column("For", lambda row: row["meeting_name"] or row["forum_name"] or ", ".join(row["to_names"])),
         Column("Marking", "marking_words", from_width=120),
         Column("Replaced by", "replaced_by"),

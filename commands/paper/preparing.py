@@ -12,6 +12,7 @@ from commands.rendering import print_json, print_text, titled
 from commands.text import Clip, File
 from ledger.errors import RuleBroken, Unreadable
 from ledger.vocabulary import Marking, PaperKind, PaperSection, word
+from ledger.vocabulary.paper import PRINTED
 from projections.queries import words
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ def write(
     saying = writing.saying("today")
     if remove and (text or file or clip):
         raise Unreadable("It cannot be both written and taken out.", "Leave out --remove, or the text.")
+    _refuse_unprinted(writing, stream, part)
     before = _written(writing, stream, part)
     event = PaperWritten(section=part, text=None if remove else said(text, file, clip, before))
     if before and event.text == Prose(before) and not repeats(writing):
@@ -122,6 +124,18 @@ def write(
             f"It stands in {stream} already, in these words.", "Change the text, or take it out with --remove."
         )
     writing.record(lambda draft: draft.add(event, saying, stream))
+
+
+def _refuse_unprinted(writing: Writing, paper: str, section: str) -> None:
+    """What no paper of its kind prints would be written for nobody."""
+    from projections.queries.records import body
+
+    kind = (body(writing.reading.views, paper) or {}).get("kind")
+    if kind and section not in PRINTED[kind]:
+        named = words.listed([words.SECTION[each].lower() for each in PRINTED[kind]])
+        raise RuleBroken(
+            f"A {words.PAPER[kind].lower()} does not print {words.SECTION[section].lower()}.", f"Write one of: {named}."
+        )
 
 
 def _written(writing: Writing, paper: str, section: str) -> str:

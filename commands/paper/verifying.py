@@ -64,9 +64,14 @@ def verify(
             print_json(reading, said)
         else:
             _print(reading, checked, said)
-    if not checked.whole:
+    if not checked.rooted or checked.differences or checked.drawn.otherwise:
         raise IntegrityBroken(
             f"{file.name} does not say what the ledger gave.", "Ask who changed it; `afi paper reissue` puts it right."
+        )
+    if not checked.whole:
+        raise IntegrityBroken(
+            f"It cannot be told whether {file.name} shows what the ledger gave: {checked.drawn.not_compared}.",
+            "Check the very file that was issued, or compose the paper again.",
         )
 
 
@@ -106,9 +111,9 @@ def _row(each: "Difference") -> Row:
 
 def _print(reading: Reading, checked: "Checked", said: Row) -> None:
     print_text(titled(f"{said['file']}, as far as {said['as_of_entry']}", reading))
-    which = [said["paper"] or "not issued", *(["byte for byte"] if said["untouched"] else [])]
     print_fields([
-        ("paper", ", ".join([*which, *(["which does not count"] if said["void"] else [])])),
+        ("paper", f"{said['paper'] or 'not issued'}{', which does not count' if said['void'] else ''}"),
+        ("file", _how(checked)),
         ("replaced by", checked.replaced_by),
         ("root", "this ledger's" if checked.rooted else "NOT this ledger's"),
         ("cells that stand", str(checked.stand)),
@@ -123,6 +128,13 @@ def _print(reading: Reading, checked: "Checked", said: Row) -> None:
     _print_rows("What the ledger gives otherwise now", said["since"])
     _print_list("Left out by its template", checked.left_out)
     _print_list("Its template's own words", checked.words)
+
+
+def _how(checked: "Checked") -> str:
+    """What was looked at."""
+    if checked.untouched:
+        return "byte for byte as issued"
+    return "byte for byte as composed" if checked.drawn.exact else "compared by what it says and shows"
 
 
 def _print_list(title: str, texts: Sequence[str]) -> None:

@@ -23,3 +23,12 @@ class PaperSection(StrEnum):
     #: Of a response: what the local policing body says of the report, and what the chief officer said of it.
     COMMENTS = "comments"
     CHIEF_OFFICER_COMMENTS = "chief_officer_comments"
+
+
+#: The parts that a paper of a kind prints.
+PRINTED = {
+    PaperKind.BOARD: ("purpose", "background", "commentary", "national_picture", "recommendation"),
+    PaperKind.PROGRESS: ("purpose", "commentary", "recommendation"),
+    PaperKind.RESPONSE: ("purpose", "comments", "chief_officer_comments"),
+    PaperKind.TIMELINE: ("commentary",),
+}

@@ -78,9 +78,10 @@ class Comparison:
         """What is wrong with a cell, or became of it; empty where nothing is, and nothing did."""
         said, once = self._found.texts.get(id_), self._told.get(id_)
         if said is None:
-            return MISSING
+            return REWORDED if self._issued and once is None else MISSING
         if same(said, cell.text):
-            return "" if once and same(once.text, cell.text) and once.at == cell.at else ALTERED
+            known = once is not None and same(once.text, cell.text)
+            return "" if known and (self._issued or once == cell) else ALTERED
         if once is None or not same(said, once.text):
             return EDITED
         if words.ERASED in cell.text:
@@ -90,7 +91,7 @@ class Comparison:
     def moved(self) -> Iterator[Difference]:
         """The cells that stand elsewhere than they were put: as few as explain the order that they stand in."""
         cells = {cell.id: cell for cell in ordered(self._paper)}
-        order = self._printed or list(cells)
+        order = self._printed or (self._order if self._issued else list(cells))
         place = {id_: number for number, id_ in enumerate(order)}
         stand = [id_ for id_ in self._found.texts if id_ in cells and id_ in place]
         kept = {order[number] for number in _rising([place[id_] for id_ in stand])}
@@ -107,9 +108,11 @@ class Comparison:
                 if of not in told:
                     yield Difference(GONE, id_, of, None, None, ())
                 told.add(of)
-            elif id_ != "footer" and (other is None or not same(other.text, cell.text)):
-                at = tuple(position for position in other.at if position > size) if other else ()
-                yield Difference(CORRECTED, id_, self.where[id_], cell.text, other.text if other else None, at)
+            elif other is None:
+                yield Difference(GONE, id_, self.where[id_], cell.text, None, ())
+            elif id_ != "footer" and not same(other.text, cell.text):
+                at = tuple(position for position in other.at if position > size)
+                yield Difference(CORRECTED, id_, self.where[id_], cell.text, other.text, at)
 
 
 def texts_of(paper: Paper) -> dict[str, Cell]:

@@ -15,6 +15,8 @@ class Drawn(NamedTuple):
 
     otherwise: tuple[str, ...] = ()
     not_compared: str = ""
+    #: Whether the file is byte for byte the one that is composed now.
+    exact: bool = False
 
     @property
     def is_ours(self) -> bool:
@@ -29,7 +31,7 @@ def drawn(paper: Paper, found: Found) -> Drawn:
         return Drawn()
     content = rendered(paper, suffix)
     if sha256(content).hexdigest() == found.digest:
-        return Drawn()
+        return Drawn(exact=True)
     anew = read(found.name, content)
     if found.maker != anew.maker:
         return Drawn(not_compared="another typesetter, or another version of it, set the pages")

@@ -10,9 +10,9 @@ from projections.views import Views
 Row = dict[str, Any]
 
 
-def papers(views: Views) -> list[Row]:
-    """One row a paper, in the order they were begun, or issued where they were made elsewhere."""
-    names, found = Names(views), list(records(views, "paper"))
+def papers(views: Views, *, void: bool = False) -> list[Row]:
+    """One row a paper, in the order they were begun, or issued where they were made elsewhere; ``void`` ones too."""
+    names, found = Names(views), list(records(views, "paper", void=void))
     later = {each.body["replaces"]: each.ref for each in found if "replaces" in each.body}
     return [paper(each, names) | {"replaced_by": later.get(each.ref)} for each in found]
 
@@ -44,6 +44,7 @@ def paper(found: Record, names: Names) -> Row:
         "size": body.get("size"),
         "digest": body.get("digest"),
         "kept": "file" in body,
+        "void": "void" in body,
         **found.began,
         "entry": found.entry,
     }

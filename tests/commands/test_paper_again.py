@@ -1,7 +1,12 @@
 """The same paper again: begun once, reissued rather than issued twice, with what was given for it however often."""
 
+from typing import Any
+
 import pytest
 
+from ledger.vocabulary import PaperSection
+from ledger.vocabulary.paper import PRINTED
+from projections.papers.model import Cell, Paragraph
 from tests.commands.listed import OPEN
 from tests.commands.terminal import Terminal
 from tests.commands.test_paper_life import APRIL, BOARD, issue, refusal
@@ -132,7 +137,9 @@ def test_a_paper_that_does_not_count_is_named_as_such(composed: Terminal) -> Non
     composed.records("void", ref, "--in-error", "--reason", "Sent to the wrong board")
     said = composed.does("paper", "verify", "paper.html", "--json").json
     assert (said["paper"], said["void"], said["untouched"], said["whole"]) == (ref, True, True, True)
-    assert f"{ref}, byte for byte, which does not count" in composed.does("paper", "verify", "paper.html").out
+    shown = composed.does("paper", "verify", "paper.html").out
+    assert f"{ref}, which does not count" in shown and "byte for byte as issued" in shown
+    assert f"{ref} " in (told := composed.does("paper", "check", "paper.html").out) and "which does not count" in told
 
 
 def test_what_was_erased_of_a_paper_that_was_not_issued_is_doubtful(desk: Terminal) -> None:
@@ -160,3 +167,67 @@ def test_a_paper_takes_the_place_of_its_like(composed: Terminal) -> None:
     what, _ = refusal(composed, 3, "paper", story[0], ref, *story[1:])
     assert what == f"{ref} is a board paper about INS-2, and this is another paper."
     issue(composed, "issue", "story.html")
+
+
+@pytest.mark.parametrize("name", ["board.html", "board.md", "board.pdf", "board.docx"])
+def test_an_issued_paper_stays_whole_in_a_later_version_of_the_program(
+    desk: Terminal, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """What it words otherwise, adds or leaves out is told apart; the file is the one that was issued."""
+    from projections.papers import board
+    from projections.papers.parts import head
+
+    desk.does(*APRIL, "-o", name)
+    ref, before = issue(desk, "issue", name), head.purpose
+
+    def other(telling: Any) -> Any:
+        found = before(telling)
+        cell = found.title._replace(text="What it is for")
+        added = Paragraph(Cell("purpose/added", "Something else.", (1,)))
+        return found._replace(title=cell, blocks=(added, *found.blocks[1:]))
+
+    monkeypatch.setattr(board.head, "purpose", other)
+    said = desk.does("paper", "verify", name, "--json").json
+    assert (said["paper"], said["untouched"], said["whole"], said["differences"]) == (ref, True, True, [])
+    assert {row["kind"] for row in said["since"]} == {"reworded"}
+
+
+def test_a_part_that_is_not_printed_is_not_written(desk: Terminal) -> None:
+    """Of every kind, what may be written stands in the paper, and what would not is refused."""
+    desk.records(*OPEN, "--on", "2017-03-01")
+    about = {"board": ("--forum", "BCB"), "progress": (), "response": ("-i", "INS-2"), "timeline": ("AFI-1",)}
+    for kind, more in about.items():
+        ref = desk.records("paper", "begin", kind, *more, "--dated", "2018-04-02")["references"][0]
+        for section in PaperSection:
+            if section in PRINTED[kind]:
+                desk.records("paper", "write", ref, section, f"This is {section}.")
+            else:
+                said = refusal(desk, 3, "paper", "write", ref, section, "For nobody.")
+                assert " does not print " in said[0] and said[1].startswith("Write one of: ")
+        since = ("--since", "E-1") if kind == "progress" else ()
+        texts = shown(desk, "paper", kind, *since, "--paper", ref).values()
+        assert {f"This is {section}." for section in PRINTED[kind]} <= set(texts)
+
+
+def test_a_file_that_cannot_be_read_back_takes_no_paper_s_place(
+    composed: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unless it is said what it is, and that it was made elsewhere."""
+    ref, path = issue(composed, "issue", "paper.html"), composed.folder / "paper.html"
+    (composed.folder / "bare.txt").write_text("All is closed.")
+    what, remedy = refusal(composed, 3, "paper", "reissue", ref, "bare.txt", "--reason", "Edited")
+    assert what.startswith(f"{ref} was composed here, and this file was not") and f"--replaces {ref}" in remedy
+    path.write_text(path.read_text().replace('{"afi":1', '{"afi":2', 1))
+    composed.refuses(2, "paper", "reissue", ref, "paper.html", "--reason", "Edited")
+    issue(composed, "issue", "bare.txt", "--title", "From elsewhere", "--replaces", ref)
+    monkeypatch.setenv("COLUMNS", "140")
+    assert "made elsewhere" in composed.does("paper", "list").out
+
+
+def test_a_page_that_was_saved_again_is_not_issued(composed: Terminal) -> None:
+    """It reads the same, and may look otherwise."""
+    path = composed.folder / "paper.html"
+    path.write_text(path.read_text() + "\n")
+    assert composed.does("paper", "verify", "paper.html", "--json").json["whole"]
+    what, _ = refusal(composed, 3, "paper", "issue", "paper.html")
+    assert what == "The file was saved again since it was composed."

@@ -128,7 +128,8 @@ def _names_exactly(since: list[dict[str, Any]], then: dict[str, str], now: dict[
     gone = then.keys() - now.keys()
     named = {each["cell"] for each in since} - other
     rows = {id_.rpartition("/")[0] for id_ in named}
-    records = {each["place"].split(" ")[3] for each in since if each["kind"] == "gone"}  # the row of AFI-2 in …
+    whole = [each["place"] for each in since if each["place"].startswith("the row of ")]
+    records = {place.split(" ")[3] for place in whole}
     assert named <= gone
     assert [id_ for id_ in gone if id_.rpartition("/")[0] not in rows and records.isdisjoint(id_.split("/"))] == []
 
