@@ -34,7 +34,7 @@ def drawn(paper: Paper, found: Found) -> Drawn:
         return Drawn(exact=True)
     anew = read(found.name, content)
     if found.maker != anew.maker:
-        return Drawn(not_compared="another typesetter, or another version of it, set the pages")
+        return Drawn(not_compared="another program, or another version of this one, set it")
     look = "what stands around the texts: elements, numbers, styles and settings"
     return Drawn((*_different(paper, suffix, found, anew), *([look] if found.look != anew.look else [])))
 

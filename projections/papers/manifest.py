@@ -14,6 +14,7 @@ from projections.papers.model import Cell, Paper
 #: Raised when a rule or the wording of a composed paper changes, so that a difference can be told from an edit.
 RULES = 1
 _LARGEST = 50_000_000
+_HYPHEN = "\\u002d"
 
 
 class Manifest(NamedTuple):
@@ -62,6 +63,19 @@ def written(manifest: Manifest) -> str:
     return plain.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
+def commented(text: str) -> str:
+    """The line as it stands in a comment, which two hyphens could end."""
+    return text.replace("--", "-" + _HYPHEN)
+
+
+def uncommented(text: str) -> str:
+    """The line that stands in a comment. ``ValueError`` where something in it could end it."""
+    plain = text.replace("-" + _HYPHEN, "--")
+    if commented(plain) != text:
+        raise ValueError("two hyphens")
+    return plain
+
+
 def parse(text: str) -> Manifest:
     """The manifest that stands in a file. ``Unreadable`` where it is none, or of a later program."""
     try:
@@ -82,6 +96,8 @@ def parse(text: str) -> Manifest:
             tuple(map(int, data.get("printed", ()))),
             tuple(map(str, data.get("words", ()))),
         )
+        # What is unknown, or there twice, would stand in the file as its own word, and nobody would have looked at it.
+        known = known and written(found) == text
     except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError):
         known = False
     if not known:

@@ -15,20 +15,23 @@ from typing import NamedTuple
 
 from ledger.errors import Unreadable
 from projections.papers import manifest
-from projections.papers.readers import Found, plain, same
+from projections.papers.readers import Found, holdable, plain, same
 
 _LARGEST, _MOST_STEPS = 50_000_000, 500_000
 # None of these looks at a character again and again, however the file goes on.
 _COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)
-_TAG = re.compile(r"<(/?)([A-Za-z][^\s/<>]*+)([^<>]*+)>")
-_VALUE = re.compile(r"""([^\s"'=<>/]++)(?:\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]++)))?""")
+_ATTRIBUTE = r"""([A-Za-z_][A-Za-z0-9_.:-]*+)(?:=(?:"([^"]*+)"|'([^']*+)'|([^ \t\n"'`=<>/]++)))?"""
+#: A tag as programs write them: of what is written otherwise, browsers make something that is hard to foresee.
+_TAG = re.compile(rf"<(/?)([A-Za-z][A-Za-z0-9-]*+)((?:[ \t\n]++{_ATTRIBUTE.replace('([', '(?:[')})*+)[ \t\n]*+(/?)>")
+_VALUE = re.compile(_ATTRIBUTE)
+_BEGUN = re.compile(r"</?[A-Za-z]")
 _RULE = re.compile(r"(?<![\w-])([\w-]++)\s*+:([^;{}]*+)")
 _STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _WORDLESS = re.compile(r"""\"[^\w\"\\]*\"|'[^\w'\\]*'""")
 _WORDS = re.compile(r"""["'\\]|attr\(|url\(""")
 _NUMBER = re.compile(r"(?:[A-Z]|\d{1,4})(?:\.\d{1,4})*")
 _UNSEEN = re.compile(r"display\s*+:\s*+none|visibility\s*+:\s*+hidden|opacity\s*+:\s*+0(?![.\d])", re.IGNORECASE)
-_ENDS = {tag: re.compile(rf"</{tag}(?=[\s/>])", re.IGNORECASE) for tag in ("script", "style", "title")}
+_ENDS = {tag: re.compile(rf"</{tag}(?=[ \t\n/>])", re.IGNORECASE | re.ASCII) for tag in ("script", "style", "title")}
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _INLINE = frozenset("a b bdi bdo code em font i mark s small span strong sub sup tspan u".split())
 #: Elements that show what no cell says, or hide what one does; a paper has none of them.
@@ -37,10 +40,6 @@ _STRANGE = frozenset(
     "image img input link map marquee math meter noembed noframes noscript object option picture plaintext progress s "
     "select source template textarea track video xmp".split()
 )
-
-
-#: Elements that a browser adds where they are left out.
-_IMPLIED = frozenset("html head body colgroup".split())
 
 
 class _Open(NamedTuple):
@@ -62,7 +61,9 @@ def read(content: bytes) -> Found:
     try:
         if len(content) > _LARGEST:
             raise ValueError("too large")
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        if holdable(text) != text:
+            raise ValueError("a character that a paper has not, and that may change how others are read")
         page = _Page(text if "afi-paper" in text else "")
         [said] = page.manifests
     except ValueError:
@@ -80,7 +81,9 @@ class _Page:
         self.manifests: list[str] = []
         #: The tags and texts of each drawing.
         self.drawings: list[list[object]] = []
+        #: The tags in their order: a browser that is given the same ones makes the same page of them.
         self.look = sha256()
+        self.maker = ""
         self._cells: dict[str, list[str]] = {}
         #: What says again what a cell says, and the numbers of paragraphs.
         self._copies: list[tuple[str, list[str]]] = []
@@ -108,7 +111,7 @@ class _Page:
         misused = (text for text in numbers if not _NUMBER.fullmatch(text.strip()))
         outside = tuple(filter(plain, (*self._outside, *strays, *wrong, *misused)))
         drawings = tuple(sha256(repr(parts).encode()).hexdigest() for parts in self.drawings)
-        return Found(said, texts, outside, drawings, self.look.hexdigest())
+        return Found(said, texts, outside, drawings, self.look.hexdigest(), self.maker)
 
     def _step(self) -> None:
         """The text as far as the next tag, and that tag."""
@@ -119,7 +122,9 @@ class _Page:
         self._at = at
         if found := _TAG.match(text, at):
             self._at = found.end()
-            self._tag(found[2].lower(), found[3], ends=bool(found[1]))
+            self._tag(found)
+        elif _BEGUN.match(text, at):
+            raise ValueError("a tag that browsers may end elsewhere")
         elif comment := _COMMENT.match(text, at):
             self._at = comment.end()
         elif text[at + 1 : at + 2] in ("!", "?", "/"):
@@ -136,6 +141,7 @@ class _Page:
             raise ValueError("a comment without an end")
         if skipped.lower() != "<!doctype html>":
             self._outside.append(skipped)
+        self._looks("<!>")
 
     def _say(self, text: str) -> None:
         if text:
@@ -143,25 +149,36 @@ class _Page:
             self._stack[-1].into.append(said)
             self._draw(said)
 
-    def _tag(self, tag: str, rest: str, *, ends: bool) -> None:
+    def _tag(self, found: re.Match[str]) -> None:
+        tag, drawn = found[2].lower(), self._stack[-1].drawn
         if tag not in _INLINE:
             self._stack[-1].into.append("\n")
-        if ends:
-            self._close(tag)
+        if found[1]:
+            self._ended(tag)
             return
         values: dict[str, str] = {}
-        for name, *said in _VALUE.findall(rest):
+        for name, *said in _VALUE.findall(found[3]):
             values.setdefault(name.lower(), unescape("".join(said)))
         if tag in _STRANGE or _is_strange(tag, values):
             self._outside.append(f"<{tag}>")
-        if tag not in _IMPLIED and tag != "svg" and not self._stack[-1].drawn:
-            self._looks(tag, sorted(values.items()))
+        if not drawn or tag in _VOID:
+            self._looks(tag, [] if tag == "svg" else sorted(values.items()))
+        if tag == "meta" and values.get("name") == "generator":
+            self.maker = values.get("content", "")
         if tag not in _VOID:
             self._begin(tag, values)
-            if self._stack[-1].drawn and rest.endswith("/"):
-                self._close(tag)
-            elif tag in _ENDS and not (tag == "title" and self._stack[-1].drawn):
+            if self._stack[-1].drawn and found[4]:
+                self._ended(tag)
+            elif tag in _ENDS and not (tag == "title" and drawn):
                 self._raw(tag, values)
+
+    def _ended(self, tag: str) -> None:
+        """An end is told as well: elsewhere, it would take what follows out of its table, or out of the drawing."""
+        if self._stack[-1].drawn:
+            self._draw(f"/{tag}")
+        else:
+            self._looks(f"/{tag}")
+        self._close(tag)
 
     def _begin(self, tag: str, values: dict[str, str]) -> None:
         above = self._stack[-1]
@@ -192,9 +209,8 @@ class _Page:
             self.drawings[-1].append(part)
 
     def _close(self, tag: str) -> None:
-        """Ends the innermost such element and all within it; an end without a beginning is none."""
+        """Ends the innermost such element and all within it."""
         while self._open[tag]:
-            self._draw(None)
             ended = self._stack.pop()
             self._open[ended.tag] -= 1
             if ended.tag == tag:

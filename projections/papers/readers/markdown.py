@@ -10,9 +10,12 @@ from projections.papers import manifest
 from projections.papers.readers import Found, plain, same
 
 _LARGEST = 50_000_000
-_MANIFEST = re.compile(r"^<!-- afi-paper (.*) -->\r?$", re.MULTILINE)
+_MANIFEST = re.compile(r"^<!-- afi-paper (.*) -->$", re.MULTILINE)
+_MAKER = re.compile(r"^<!-- (afi-ledger paper \d{1,4}) -->$", re.MULTILINE)
 #: A line that parts a table's head from its rows, or the foot from the rest.
 _RULE = re.compile(r"[|\s:-]*")
+#: What is as long as a program likes it.
+_LONG, _BLANK = re.compile(r"--+|(?<=\S)[ \t]+"), re.compile(r"\n{2,}")
 #: How a line that is no row of a table begins, and the number of its paragraph.
 _BEGIN = re.compile(r"^\s*+(?:(?:#{1,6}|>|[-+*])(?:\s++|$))*+(?:\*\*(?:[A-Z]|\d{1,4})(?:\.\d{1,4})*\*\*\s)?")
 _MARK = re.compile(r"<!--c(\d{1,9})-->")
@@ -25,14 +28,16 @@ def read(content: bytes) -> Found:
     try:
         if len(content) > _LARGEST:
             raise ValueError("too large")
-        text = content.decode("utf-8-sig")
-        [said] = _MANIFEST.findall(text)
+        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        [said] = map(manifest.uncommented, _MANIFEST.findall(text))
     except ValueError:
         raise Unreadable(
             "This Markdown file is no paper of this program's, or is not all there.",
             "Check the copy that was issued, or compose it again.",
         ) from None
-    return _found(manifest.parse(said), _MANIFEST.sub("", text))
+    maker = _MAKER.search(text)
+    found = _found(manifest.parse(said), _MAKER.sub("", _MANIFEST.sub("", text)))
+    return found._replace(maker=maker[1] if maker else "")
 
 
 def _found(said: manifest.Manifest, text: str) -> Found:
@@ -47,15 +52,27 @@ def _found(said: manifest.Manifest, text: str) -> Found:
 
 
 def _skeleton(text: str) -> str:
-    """What stands around the cells: how each line begins, with the number of its paragraph, and how many it holds."""
-    lines = (_skeleton_of(line) for line in text.split("\n") if not _RULE.fullmatch(line))
-    return "\n".join(filter(None, lines))
+    """What stands around the cells, line by line; several lines that say nothing are as one."""
+    return _BLANK.sub("\n\n", "\n".join(map(_skeleton_of, text.split("\n")))).strip()
 
 
 def _skeleton_of(line: str) -> str:
-    held = len(_MARK.findall(line))
-    begun = "|" if line.lstrip().startswith("|") else "".join(_BEGIN.match(line)[0].split())  # type: ignore[index]
-    return f"{begun} {held}" if held or "**" in begun else ""
+    """How a line begins, with its paragraph's number; how many cells it holds, in which columns, and how strong."""
+    if _RULE.fullmatch(line):
+        return _LONG.sub(lambda found: found[0][0].strip(), line).rstrip(" \t")
+    row = _is_row(line)
+    begun = line[: len(line) - len(line.lstrip())] if row else _BEGIN.match(line)[0]  # type: ignore[index]
+    held = [len(_MARK.findall(part)) for part in _parts(line)]
+    return f"{begun}{'|' if row else ''} {held} {line.count('**')}"
+
+
+def _is_row(line: str) -> bool:
+    return line.lstrip().startswith("|")
+
+
+def _parts(line: str) -> list[str]:
+    """The columns of a row, or what stands after the beginning of any other line."""
+    return _COLUMN.split(line) if _is_row(line) else [_BEGIN.sub("", line, count=1)]
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
@@ -63,8 +80,7 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     for line in text.split("\n"):
         if _RULE.fullmatch(line):
             continue
-        row = line.lstrip().startswith("|")
-        for part in _COLUMN.split(line) if row else [_BEGIN.sub("", line, count=1)]:
+        for part in _parts(line):
             *marked, rest = _MARK.split(part)
             yield from zip(map(int, marked[1::2]), marked[::2], strict=True)
             yield -1, rest

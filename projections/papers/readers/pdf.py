@@ -55,11 +55,12 @@ def read(content: bytes) -> Found:
     if len(content) > LARGEST or not content.startswith(b"%PDF-"):
         raise _unreadable("is no PDF, or one of more than 50 MB")
     try:
-        return _read(PdfReader(BytesIO(content)))
+        # Of what is there twice or stands elsewhere than it says, programs that show a file take another than pypdf.
+        return _read(PdfReader(BytesIO(content), strict=True))
     except Unreadable:
         raise
     except Exception as error:  # of a malformed file, nearly any exception comes out of pypdf
-        raise _unreadable("is damaged, or protected by a password") from error
+        raise _unreadable("is damaged, says something twice, or is protected by a password") from error
 
 
 def _unreadable(what: str) -> Unreadable:

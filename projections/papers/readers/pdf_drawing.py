@@ -14,8 +14,9 @@ from projections.papers.readers.pdf_page import DELIMITER, END_OF_IMAGE, SPACE, 
 
 #: What of a page is seen; the rest says where it belongs, or is for those who hear it.
 _SEEN = "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group", "/Resources", "/Annots", "/AA"
-#: And of the document: fields that are filled in, layers that are switched off, and what is done when it is opened.
-_LAID = "/AcroForm", "/OCProperties", "/OpenAction", "/AA"
+#: And of the document: fields that are filled in, layers that are switched off, what is done when it is opened, files
+#: that are shown in its place, and the numbers that its pages are called by.
+_LAID = "/AcroForm", "/OCProperties", "/OpenAction", "/AA", "/Collection", "/PageLabels"
 #: How a stream is packed, and what leads back to where a thing belongs.
 _PACKED = {"/Length", "/Filter", "/DecodeParms", "/DL"}
 _BACK = {"/Parent", "/P", "/StructParent", "/StructParents"}
@@ -31,11 +32,24 @@ def drawn(reader: Any) -> Iterator[str]:
     told, root = _Told(), got(reader.trailer["/Root"])
     laid = [(key, told.of(root.raw_get(key))) for key in _LAID if key in root]
     laid += [("script", b"")] if "/JavaScript" in (got(root.get("/Names")) or {}) else []
+    laid += [("titles", repr([_titles(reader), _headings(reader.outline)]).encode())]
     for page in reader.pages:
         contents = page.get_contents()
         painted = told.painted(contents.get_data()) if contents is not None else b""
         seen = [(key, told.of(page.get(key))) for key in _SEEN if key in page]
         yield sha256(repr((painted, seen, laid)).encode()).hexdigest()
+
+
+def _titles(reader: Any) -> list[str]:
+    """What stands over its window, wherever the file says it."""
+    said, more = reader.metadata, reader.xmp_metadata
+    found = [str(said.title)] if said is not None and said.title is not None else []
+    return sorted({*found, *((more.dc_title or {}).values() if more is not None else ())})
+
+
+def _headings(outline: list[Any]) -> list[object]:
+    """What stands in the list of contents beside the pages."""
+    return [_headings(each) if isinstance(each, list) else str(each.title) for each in outline]
 
 
 class _Told:

@@ -31,6 +31,9 @@ from projections.papers.qr import svg
 from projections.papers.readers import holdable
 from projections.papers.widths import shares, tied
 
+#: What wrote a page, and its version: raised whenever the same cells are set otherwise, in elements or in the style, so
+#: that a page of an earlier version is not held against one of this.
+MAKER = "afi-ledger paper 1"
 _SHEET = Path(__file__).with_name("paper.css")
 #: Nothing may be loaded, sent, framed or run; the one style is this file's own.
 _POLICY = "default-src 'none'; style-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -39,6 +42,7 @@ _PAGE = """<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="generator" content="{maker}">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
@@ -64,7 +68,7 @@ def render(paper: Paper) -> bytes:
     sheet = _SHEET.read_text("utf-8")
     style = "\n".join([sheet, *_widths(paper, found)])
     page = _PAGE.format(
-        policy=_POLICY.format(b64encode(sha256(style.encode()).digest()).decode()),
+        maker=MAKER, policy=_POLICY.format(b64encode(sha256(style.encode()).digest()).decode()),
         title=_text(Cell("", " ".join(paper.title.text.split()))), style=style,
         body="\n".join(_Body(tied(paper, found), found).lines()),
         manifest=manifest.written(manifest.manifest_of(paper)),
@@ -140,7 +144,7 @@ class _Body:
             f'<table class="{_table_class(table)}">',
             (
                 _element("caption", table.caption, id_=caption),
-                "".join(f'<col class="{name}">' for name, _ in _columns(self._shares[table.caption.id])),
+                _joined_columns(self._shares[table.caption.id]),
                 f"<thead><tr>{head}</tr></thead>\n<tbody>",
                 *(_row(row.cells) for row in table.rows),
             ),
@@ -235,6 +239,12 @@ def _joined(begin: str, lines: Sequence[str] | Iterator[str], end: str) -> str:
 def _columns(found: Sequence[float]) -> list[tuple[str, float]]:
     """For the share of each column, the name of its width, and the width in hundredths of the table's."""
     return [(f"w{width}", width / 10) for width in (round(1000 * share) for share in found)]
+
+
+def _joined_columns(found: Sequence[float]) -> str:
+    """With the element around them that a browser would add."""
+    columns = "".join(f'<col class="{name}">' for name, _ in _columns(found))
+    return f"<colgroup>{columns}</colgroup>"
 
 
 def _table_class(table: Table) -> str:

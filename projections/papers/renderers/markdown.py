@@ -24,6 +24,9 @@ from projections.papers.model import (
 )
 from projections.papers.readers import holdable
 
+#: What wrote a file, and its version: raised whenever the same cells are set otherwise, so that a file of an earlier
+#: version is not held against one of this.
+MAKER = "afi-ledger paper 1"
 #: What could begin emphasis, code, a link, an element, an entity, a cell, a formula, or a field of a template.
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&|~${}]")
 #: What could begin a heading, a list or a rule at the start of a line.
@@ -36,7 +39,7 @@ def render(paper: Paper) -> bytes:
     """The file."""
     said = manifest.manifest_of(paper)
     lines = _Lines({cell.id: place for place, cell in enumerate(said.cells)}).of_paper(paper)
-    last = f"<!-- afi-paper {manifest.written(said).replace('--', '-' + chr(92) + 'u002d')} -->"
+    last = f"<!-- {MAKER} -->\n<!-- afi-paper {manifest.commented(manifest.written(said))} -->"
     return "\n\n".join((*filter(None, lines), last, "")).removesuffix("\n").encode()
 
 

@@ -1,9 +1,12 @@
 """How the texts of a page are set is seen too: what does something, hides, covers, or stands elsewhere."""
 
+import re
+
 import pytest
 
 from ledger.errors import Unreadable
 from projections.papers.readers.html import read
+from projections.papers.renderers.html import MAKER
 from tests.projections.papers.test_html import changed, page
 
 
@@ -41,6 +44,78 @@ def test_another_look(old: str, new: str) -> None:
     """A style, a policy, a class, a place, a number: the page is set otherwise."""
     ours = page()
     assert old in ours and read(ours.replace(old, new, 1).encode()).look != read(ours.encode()).look
+
+
+@pytest.mark.parametrize("tag", ["body", "colgroup"])
+def test_a_page_within_a_quote_is_not_there(tag: str) -> None:
+    """A value goes on as far as its next quote, so what a browser shows is what stands behind that."""
+    before, body, rest = page().replace("'", "").partition("<body>")
+    cells, end, last = rest.rpartition("\n<script")
+    begun = f"{'' if tag == 'body' else body}<{tag} z='>"
+    found = read(f"{before}{begun}{cells}<!-- '> <p>All is closed.</p> <!-- -->{end}{last}".encode())
+    assert "".join(found.outside).strip().startswith("All is closed.") and found.texts == {}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<footer>", "<footer z='>"),
+        ("<td ", "<td\u00a0"),
+        ("<td ", "<td\x0c"),
+        ("<td ", "<t\u212a "),
+        ("<td ", "<td/"),
+        ("<main>", "<main \x1b$B>"),
+        ("<p ", "<p a=1/"),
+    ],
+)
+def test_what_browsers_read_otherwise_is_refused(old: str, new: str) -> None:
+    """A quote that does not close where the tag seems to, a space that is none in HTML, a sign of another encoding."""
+    assert old in page()
+    with pytest.raises(Unreadable):
+        read(page().replace(old, new, 1).encode())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<body>", "<body z='><!-- '>"),
+        ("<body>", '<body dir="rtl">'),
+        ('<html lang="en-GB">', '<html lang="en-GB" dir="rtl">'),
+        ("<colgroup>", '<colgroup span="3">'),
+        ("</main>", "<colgroup></colgroup></main>"),
+        ("</tr>", "</tr></table>"),
+        ("</tr>", "</tr></b>"),
+        ("</section>\n<section>", "<section></section>\n</section>"),
+        ("<!doctype html>\n", ""),
+        ('name="generator" content="afi-ledger paper 1"', 'name="generator"'),
+    ],
+)
+def test_tags_in_another_order_are_another_look(old: str, new: str) -> None:
+    """Those of the page itself, and their ends, which take what follows elsewhere."""
+    assert old in page() and read(page().replace(old, new, 1).encode()).look != read(page().encode()).look
+
+
+def test_a_drawing_elsewhere_or_left_early_is_seen() -> None:
+    """An end that belongs to no element ends a drawing for a browser; and a drawing belongs where it was put."""
+    ours = read(page().encode())
+    left = read(page().replace("2017: good</text>", "2017: good</text></p>", 1).encode())
+    broken = read(page().replace("2017: good</text>", "2017: good</text><br>", 1).encode())
+    assert left.drawings != ours.drawings and broken.look != ours.look
+    [chart] = re.findall(r"<svg[^>]*><rect.*?</svg>", page())
+    moved = read(page().replace(chart, "").replace("<figure>", f"<figure>{chart}").encode())
+    assert moved.drawings == ours.drawings and moved.look != ours.look
+
+
+def test_other_ends_of_lines_are_no_other_page() -> None:
+    """Mail and some programs write them."""
+    for end in ("\r\n", "\r"):
+        assert read(page().replace("\n", end).encode()) == read(page().encode())
+
+
+def test_maker() -> None:
+    """What wrote it, and its version, stands in its head."""
+    assert read(page().encode()).maker == MAKER
+    assert read(page().replace(MAKER, "afi-ledger paper 9").encode()).maker == "afi-ledger paper 9"
 
 
 def test_cells_that_changed_places() -> None:

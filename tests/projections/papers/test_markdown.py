@@ -10,7 +10,7 @@ from ledger.errors import Unreadable
 from projections.papers.model import Paper
 from projections.papers.readers import Found, plain, same
 from projections.papers.readers.markdown import read
-from projections.papers.renderers.markdown import render
+from projections.papers.renderers.markdown import MAKER, render
 from tests.projections.papers import sample
 from tests.projections.papers.test_html import KINDS
 
@@ -113,6 +113,58 @@ def test_renders_as_it_is(name: str) -> None:
 def test_no_addresses() -> None:
     """An address in a text is no link, also where programs make links of what looks like one."""
     assert "http\\://example.org" in text(PAPERS["hostile"]) and "\\{\\{ 7" in text(PAPERS["hostile"])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("| AFI-1", "| | AFI-1"),
+        ("--> | Head of Crime", "--> Head of Crime"),
+        (" --- |", " --- | --- |"),
+        ("\n| AFI-2", "\n\n| AFI-2"),
+        ("\n| AFI-2", "\n    | AFI-2"),
+        ("\n\n---\n", "\n---\n"),
+        ("\n\nThe report", "\n\n    The report"),
+        ("Supervise", "**Supervise**"),
+    ],
+)
+def test_another_look(old: str, new: str) -> None:
+    """Values under other heads, two in one column, a table that ends: each is another look, and no other text."""
+    ours = text()
+    forged = ours.replace(old, new, 1)
+    assert forged != ours
+    assert read(forged.encode()).look != read(ours.encode()).look
+
+
+def test_a_table_that_a_program_set_again_looks_the_same() -> None:
+    """As wide as its longest words, with longer rules, and with spaces where a line ends."""
+    wide = text().replace("| AFI", "|   AFI").replace(" --- ", " ------- ").replace("\n\n", " \n\n\n")
+    found = read(wide.encode())
+    assert (changed(found), found.outside, found.look) == (set(), (), read(text().encode()).look)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        '"x":"--><p>FALSE: all is closed.</p><!-- ",',
+        '"x":"-\\u002d>",',
+        '"cells":[],',
+        '"x":1,',
+        " ",
+    ],
+)
+def test_what_is_unknown_or_twice_in_the_manifest_is_refused(more: str) -> None:
+    """It would stand in the file, be shown even, and be no word of the paper's."""
+    forged = text().replace("<!-- afi-paper {", f"<!-- afi-paper {{{more}", 1)
+    with pytest.raises(Unreadable):
+        read(forged.encode())
+
+
+def test_maker() -> None:
+    """What wrote it, and its version, stands before the manifest."""
+    assert read(text().encode()).maker == MAKER
+    assert read(text().replace(MAKER, "afi-ledger paper 9").encode()).maker == "afi-ledger paper 9"
+    assert read(text().replace(f"<!-- {MAKER} -->\n", "").encode()).maker == ""
 
 
 def test_manifest() -> None:

@@ -104,6 +104,79 @@ def test_fields_of_the_document_are_seen() -> None:
     assert _other(change) == [1, 2, 3]
 
 
+def _updated(said: bytes, number: int, before: bytes = b"") -> bytes:
+    """The plain paper with a later version of one of its objects appended, as a program may write it."""
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    ours = rendering.render(PLAIN)
+    trailer, written = PdfReader(BytesIO(ours)).trailer, BytesIO()
+    written.write(ours + b"\n")
+    start = written.tell()
+    PdfReader(BytesIO(ours)).get_object(number).write_to_stream(written)  # type: ignore[union-attr]
+    old = written.getvalue()[start:].rstrip()
+    new = before or old.removesuffix(b">>") + said + b">>"
+    table = b"xref\n%d 1\n%010d 00000 n \n" % (number, start)
+    root, info, size = trailer.raw_get("/Root").idnum, trailer.raw_get("/Info").idnum, int(str(trailer["/Size"]))
+    previous = int(ours.rsplit(b"startxref", 1)[1].split()[0])
+    head = b"%d 0 obj\n%b\nendobj\n" % (number, new)
+    end = b"trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/Prev %d>>\n" % (size, root, info, previous)
+    return ours + b"\n" + head + table + end + b"startxref\n%d\n%%%%EOF\n" % (start + len(head))
+
+
+def _number(key: str) -> int:
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    reader = PdfReader(BytesIO(rendering.render(PLAIN)))
+    found = reader.pages[0].indirect_reference if key == "page" else reader.trailer.raw_get(key)
+    return int(found.idnum)  # type: ignore[union-attr]
+
+
+def test_what_stands_twice_in_a_page_is_refused() -> None:
+    """Of two contents, some programs show the first and some the last; an update that says each once is read."""
+    page = _number("page")
+    assert drawings(_updated(b"", page)) == drawings(rendering.render(PLAIN))
+    with pytest.raises(Unreadable, match="twice"):
+        reading.read(_updated(b"/Contents [] /Resources <<>>", page))
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("/Root", b"/Collection <</Type /Collection /D (false.pdf) /View /T>>"),
+        ("/Root", b"/PageLabels <</Nums [0 <</P (99)>>]>>"),
+        ("/Info", b""),
+    ],
+)
+def test_what_a_program_shows_around_the_pages_is_seen(key: str, said: bytes) -> None:
+    """A file that is opened in its place, other numbers of pages, another title over the window."""
+    other = b"" if said else b"<</Title (All is closed) /Creator (%b)>>" % typesetter(rendering.render(PLAIN)).encode()
+    found = drawings(_updated(said, _number(key), other))
+    assert not set(found) & set(drawings(rendering.render(PLAIN)))
+
+
+def test_headings_beside_the_pages_are_seen() -> None:
+    """The list of contents is read, too; one that goes in a circle ends."""
+
+    def change(writer: Any) -> None:
+        from pypdf.generic import NameObject, TextStringObject
+
+        first = writer.root_object["/Outlines"]["/First"].get_object()
+        first[NameObject("/Title")] = TextStringObject("All is closed")
+
+    def circle(writer: Any) -> None:
+        from pypdf.generic import NameObject
+
+        outlines = writer.root_object["/Outlines"]
+        outlines["/First"][NameObject("/Next")] = outlines.raw_get("/First")
+
+    assert _other(change) == [1, 2, 3]
+    drawings(changed(circle))
+
+
 def _packed(writer: Any) -> None:
     """Other numbers, streams compressed anew, what is the same once."""
     writer._add_object(drawing(b"nothing"))
