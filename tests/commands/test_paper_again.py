@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ledger.vocabulary import PaperSection
+from ledger.vocabulary import PaperKind, PaperSection
 from ledger.vocabulary.paper import PRINTED
 from projections.papers.model import Cell, Paragraph
 from tests.commands.listed import OPEN
@@ -195,7 +195,10 @@ def test_an_issued_paper_stays_whole_in_a_later_version_of_the_program(
 def test_a_part_that_is_not_printed_is_not_written(desk: Terminal) -> None:
     """Of every kind, what may be written stands in the paper, and what would not is refused."""
     desk.records(*OPEN, "--on", "2017-03-01")
-    about = {"board": ("--forum", "BCB"), "progress": (), "response": ("-i", "INS-2"), "timeline": ("AFI-1",)}
+    about = {
+        PaperKind.BOARD: ("--forum", "BCB"), PaperKind.PROGRESS: (), PaperKind.RESPONSE: ("-i", "INS-2"),
+        PaperKind.TIMELINE: ("AFI-1",),
+    }  # fmt: skip
     for kind, more in about.items():
         ref = desk.records("paper", "begin", kind, *more, "--dated", "2018-04-02")["references"][0]
         for section in PaperSection:

@@ -133,6 +133,7 @@ KEYS = {
     "issued_on": "when it was issued",
     "items": "what is asked about, each with `ref`, `text`, `due` and `why`: `overdue`, `evidence`, `due`, `stale`",
     "kept": "whether a copy is kept with the ledger",
+    "void": "whether it does not count",
     "key": "the short word to type for the question",
     "kind": "what kind of improvement, document, organisation or deadline it is",
     "label": "what `afi show` calls the field",

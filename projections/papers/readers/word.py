@@ -18,13 +18,13 @@ from projections.papers.manifest import Manifest, parse
 from projections.papers.readers import Found, same
 
 if TYPE_CHECKING:
-    from projections.papers.word.grids import Marked
+    from projections.papers.word.grids import Marked, Piece
     from projections.papers.word.package import Package
-    from projections.papers.word.reading import Piece
     from projections.papers.word.xml import Element
 
 _CALLED = "The paper's file"
-_MARK = re.compile(r"afi_([0-9]{1,7})(?:_[0-9]{1,7})?")
+#: LibreOffice makes copies of those in tables that text flows around, and drops the first.
+_MARK = re.compile(r"afi_([0-9]{1,7})(?:_[0-9]{1,7}|_Copy_[0-9]{1,7})*")
 _PRINTED = {"header": "headerReference", "footer": "footerReference"}
 #: What is printed below the text and in the margin beside it.
 _BESIDE = ("footnotes", "endnotes", "comments")
@@ -103,7 +103,7 @@ def _marked(piece: "Piece", manifest: Manifest) -> Iterator["Marked"]:
 
     mark = _MARK.fullmatch(piece.name)
     if mark and int(mark[1]) < len(manifest.cells):
-        yield Marked(int(mark[1]), piece.said, piece.spot)
+        yield Marked(int(mark[1]), piece.said, piece.spot, piece.hidden)
     elif piece.said.strip() and not (piece.name and same(piece.said, _of_no_cell(manifest).get(piece.name, ""))):
         yield Marked(None, piece.said.strip(), piece.spot)
 
@@ -132,6 +132,7 @@ def _unmarked(package: "Package", manifest: Manifest, pieces: dict[str, list["Ma
 
 def _pieces(package: "Package") -> Iterator[tuple[str, list["Piece"]]]:
     """What every part says that is printed."""
+    from projections.papers.word.colours import Theme
     from projections.papers.word.grids import Spots
     from projections.papers.word.looks import Looks
     from projections.papers.word.numbering import Lists
@@ -141,7 +142,8 @@ def _pieces(package: "Package") -> Iterator[tuple[str, list["Piece"]]]:
 
     styles, numbering = _of_main(package, "styles"), _of_main(package, "numbering")
     roots = {part: parse_xml(package.parts[part]) for part in _parts(package)}
-    looks = Looks(styles, over_picture=any(map(is_over_picture, roots.values())))
+    theme = Theme(_of_main(package, "theme"), _of_main(package, "settings"))
+    looks = Looks(styles, theme, over_picture=any(map(is_over_picture, roots.values())))
     lists, spots = Lists(numbering, styles), Spots()
     for part, root in roots.items():
         reading = Reading(looks, lists, spots, in_margin=part != package.main)
@@ -153,8 +155,9 @@ def _of_main(package: "Package", kind: str) -> "Element | None":
     """The part of a kind that belongs to the text, where there is one."""
     from projections.papers.word.xml import parse as parse_xml
 
-    found = [each.target for each in package.relations(package.main) if each.kind == kind]
-    return parse_xml(package.parts[found[0]]) if found else None
+    if all(each.kind != kind for each in package.relations(package.main)):
+        return None
+    return parse_xml(package.parts[package.related(package.main, kind)[0]])
 
 
 def _parts(package: "Package") -> Iterator[str]:

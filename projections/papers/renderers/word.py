@@ -47,7 +47,8 @@ def _of_template(package: "Package", paper: Paper) -> tuple[tuple[int, ...], tup
     manifest, pieces = marked(trial.written())
     texts = texts_of(manifest, pieces)
     _check_printed(paper, texts)
-    _check_shown(paper, texts)
+    hiding = {manifest.cells[each.mark].id: each.hidden for each in pieces if each.mark is not None and each.hidden}
+    _check_shown(paper, texts, hiding)
     words = tuple(each.said for each in pieces if each.mark is None)
     as_they_come = [cell.id for cell in ordered(paper) if cell.text]
     if len(texts) == len(manifest.cells) and _those(texts, as_they_come) == as_they_come:
@@ -73,8 +74,8 @@ def _check_printed(paper: Paper, texts: "Mapping[str, str]") -> None:
             )
 
 
-def _check_shown(paper: Paper, texts: "Mapping[str, str]") -> None:
-    """Refuses a template in which a text of the paper could not be seen, or not as it is."""
+def _check_shown(paper: Paper, texts: "Mapping[str, str]", hiding: "Mapping[str, str]") -> None:
+    """Refuses a template in which a text of the paper could not be seen, or not as it is, by which property it is."""
     from projections.papers.places import places
     from projections.papers.readers import same
 
@@ -82,7 +83,8 @@ def _check_shown(paper: Paper, texts: "Mapping[str, str]") -> None:
     if hidden := next((id_ for id_, said in texts.items() if not same(said, cells[id_].text)), None):
         raise Unreadable(
             f"The template has Word hide or change what is printed for {places(paper).get(hidden, hidden)} "
-            f"(“{_shortened(cells[hidden].text)}”).",
+            f"(“{_shortened(cells[hidden].text)}”)"
+            + (f", with its formatting “{hiding[hidden]}”." if hidden in hiding else "."),
             "Take the field out of text that is hidden, struck out or the colour of its ground, out of Word's own "
             "fields and out of bound controls, and try again.",
         )

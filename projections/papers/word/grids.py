@@ -20,12 +20,26 @@ class Spot(NamedTuple):
     column: int
 
 
+class Piece(NamedTuple):
+    """A text that was read: the name of its bookmark or picture, empty where it has none, and where in a table.
+
+    ``hidden`` is the property that kept a part of it from being read.
+    """
+
+    name: str
+    said: str
+    spot: Spot | None
+    hidden: str = ""
+
+
 class Marked(NamedTuple):
     """A text that was read: the number of its cell, nothing where it belongs to none, and where in a table."""
 
     mark: int | None
     said: str
     spot: Spot | None
+    #: The property that kept a part of it from being read.
+    hidden: str = ""
 
 
 _Address = tuple[str, str]

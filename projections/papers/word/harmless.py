@@ -55,7 +55,7 @@ def _check_parts(package: Package) -> None:
     for name in [name for name in package.parts if name.endswith(".rels")]:
         folder, _, file = name.rpartition("_rels/")
         for relation in package.relations(folder + file.removesuffix(".rels")):
-            if relation.kind in _EMBEDDING and not relation.external:
+            if relation.ending in _EMBEDDING and not relation.external:
                 raise _embedded()
             if relation.external and relation.kind != "hyperlink":
                 raise _loads(relation.target)

@@ -19,7 +19,7 @@ class Lists:
 
     def said(self, paragraph: Element, *, in_table: bool) -> str:
         """What stands before a paragraph and is more than its number; nothing where it is not."""
-        level = self._level(paragraph.find(f"{W}pPr"))
+        level = self.level(paragraph)
         if level is None:
             return ""
         text, kind = _value(level, "lvlText"), _value(level, "numFmt", "decimal")
@@ -28,8 +28,9 @@ class Lists:
         beside = counted and (in_table or _value(level, "suff", "tab") == "nothing")
         return f"[numbered by Word: {_PLACE.sub('1', text)}]" if own or beside else ""
 
-    def _level(self, props: Element | None) -> Element | None:
-        number = self._number(props)
+    def level(self, paragraph: Element) -> Element | None:
+        """What is said of the numbers, and of the paragraphs, on its level of its list."""
+        number = self._number(paragraph.find(f"{W}pPr"))
         use = self._uses.get(_value(number, "numId")) if number is not None else None
         if use is None:
             return None

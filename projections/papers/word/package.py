@@ -3,20 +3,34 @@
 import posixpath
 from typing import NamedTuple
 
+from ledger.errors import Unreadable
 from projections.papers.word.xml import parse, written
 from projections.papers.word.zipping import TYPES, zipped
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+#: By which Word knows what a part refers to. One that only ends like these is none of them.
+_KNOWN = (
+    _OFFICE,
+    "http://purl.oclc.org/ooxml/officeDocument/relationships/",
+    f"{_RELATIONS}/metadata/",
+    "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/",
+)
+#: What Word opens one of, whichever.
+_SINGLE = ("officeDocument", "styles", "numbering", "settings", "theme")
 _NONE = f'<Relationships xmlns="{_RELATIONS}"/>'
 
 
 class Relation(NamedTuple):
-    """That one part refers to another, or to something outside the file. ``kind`` is the last word of its type."""
+    """That one part refers to another, or to something outside the file.
+
+    ``kind`` is the last word of its type, where Word knows that; ``ending`` is so whoever knows it.
+    """
 
     id: str
     kind: str
+    ending: str
     target: str
     external: bool
 
@@ -34,7 +48,13 @@ class Package:
 
     def related(self, part: str, kind: str) -> list[str]:
         """The parts of a kind that a part refers to; ``KeyError`` where there is none."""
-        found = [each.target for each in self.relations(part) if each.kind == kind and each.target in self.parts]
+        related = dict.fromkeys(each.target for each in self.relations(part) if each.kind == kind)
+        if len(related) > 1 and kind in _SINGLE:
+            raise Unreadable(
+                f"The Word document refers to two parts as its {kind}, where there is one.",
+                "Open it in Word, save it again as .docx, and try that.",
+            )
+        found = [target for target in related if target in self.parts]
         if not found:
             raise KeyError(kind)
         return found
@@ -88,4 +108,5 @@ def _relation(part: str, said: dict[str, str]) -> Relation:
     target = said.get("Target", "")
     if not external:
         target = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
-    return Relation(said.get("Id", ""), said.get("Type", "").rpartition("/")[2], target, external)
+    space, slash, ending = said.get("Type", "").rpartition("/")
+    return Relation(said.get("Id", ""), ending if space + slash in _KNOWN else "", ending, target, external)

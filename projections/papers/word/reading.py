@@ -6,11 +6,10 @@ bookmarks that are open, or it stands on its own.
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from projections.papers.readers import plain
 from projections.papers.word.computed import Computed
-from projections.papers.word.grids import Spot, Spots
+from projections.papers.word.grids import Piece, Spots
 from projections.papers.word.looks import Look, Looks
 from projections.papers.word.numbering import Lists
 from projections.papers.word.shown import (
@@ -40,14 +39,6 @@ ACROSS = "across"
 _OUR_PICTURE = re.compile(f"{CODE_NAME}|{_OURS}[0-9]{{1,7}}")
 
 
-class Piece(NamedTuple):
-    """A text that was read: the name of its bookmark or picture, empty where it has none, and where in a table."""
-
-    name: str
-    said: str
-    spot: Spot | None
-
-
 class Reading:
     """Walks through a part in the order of reading."""
 
@@ -63,7 +54,7 @@ class Reading:
         self._under: list[Look] = [looks.least]
         #: Whether nothing was read of the paragraph, and the number of the last one.
         self._is_fresh, self._number = True, (0, 0)
-        self._ours = False
+        self._ours, self._hidden = False, dict[str, str]()
 
     def walk(self, root: Element) -> None:
         """Reads all of it."""
@@ -81,7 +72,7 @@ class Reading:
         if tag == ALTERNATE:
             self._alternatives(element)
             return
-        doubtful = is_doubtful(tag, element) or (tag == f"{W}r" and not self._is_read(element))
+        doubtful = is_doubtful(tag, element) or (tag == f"{W}r" and self._is_unread(element))
         self._turn(+doubtful)
         if tag in _SIGNS:
             self._say(_SIGNS[tag])
@@ -101,8 +92,13 @@ class Reading:
             self._flush()
         self._doubts += step
 
-    def _is_read(self, run: Element) -> bool:
-        return self._looks.of(run, self._under[-1]).is_read
+    def _is_unread(self, run: Element) -> bool:
+        """Whether it cannot be read; numbers of pages are left to Word."""
+        if self._in_margin and not self._open and run.find(f"{W}drawing") is None:
+            return False
+        unseen = self._looks.of(run, self._under[-1]).unseen
+        self._hidden |= {name: unseen for name, _ in self._open.values() if unseen}
+        return bool(unseen)
 
     def _alternatives(self, element: Element) -> None:
         shown, others = branches(element)
@@ -132,7 +128,7 @@ class Reading:
         self._say(element.text or "")
 
     def _add(self, name: str, said: str) -> None:
-        self.pieces.append(Piece(name, said, self._spots.here))
+        self.pieces.append(Piece(name, said, self._spots.here, self._hidden.get(name, "")))
 
     def _aside(self, said: str) -> None:
         self._flush()
@@ -172,7 +168,8 @@ class Reading:
     def _begin_paragraph(self, paragraph: Element) -> None:
         self._flush()
         self._is_fresh = True
-        self._under.append(self._looks.of(paragraph, self._grounds[-1]))
+        look = self._looks.of(paragraph, self._grounds[-1])
+        self._under.append(look.in_list(self._lists.level(paragraph)))
         self._report(self._lists.said(paragraph, in_table=self._spots.here is not None))
 
     def _end_paragraph(self, _: Element) -> None:

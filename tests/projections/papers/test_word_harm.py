@@ -13,7 +13,7 @@ from projections.papers.template import starter
 from projections.papers.word import zipping
 from projections.papers.word.zipping import unpacked, zipped
 from tests.projections.papers.sample import AWKWARD, cell, paper, unmarked
-from tests.projections.papers.wording import BODY, TYPES, changed, paragraph, parts, table, template, with_part
+from tests.projections.papers.wording import BODY, OFFICE, TYPES, changed, paragraph, parts, table, template, with_part
 
 _TITLE = paragraph("{{ title }}")
 _RUN = "<w:r><w:t>{{ title }}</w:t></w:r>"
@@ -49,7 +49,7 @@ def _box(inner: str) -> str:
 
 
 def _related(content: bytes, kind: str, target: str) -> bytes:
-    link = f'<Relationship Id="rId9" Type="http://x/{kind}" Target="{target}"/></Relationships>'
+    link = f'<Relationship Id="rId9" Type="{OFFICE}/{kind}" Target="{target}"/></Relationships>'
     return changed(content, "word/_rels/document.xml.rels", lambda xml: xml.replace("</Relationships>", link))
 
 

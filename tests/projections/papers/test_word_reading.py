@@ -16,7 +16,18 @@ from projections.papers.renderers.word import render
 from projections.papers.template import starter
 from projections.papers.word.zipping import unpacked, zipped
 from tests.projections.papers.sample import hostile, paper, unmarked
-from tests.projections.papers.wording import BODY, FOOTER, HEADER, TYPES, changed, deep, parts, template, with_part
+from tests.projections.papers.wording import (
+    BODY,
+    FOOTER,
+    HEADER,
+    OFFICE,
+    TYPES,
+    changed,
+    deep,
+    parts,
+    template,
+    with_part,
+)
 
 _SOFFICE = shutil.which("soffice")
 _CELLS = manifest_of(paper()).cells
@@ -122,13 +133,13 @@ def test_a_template_keeps_its_own_items_and_properties() -> None:
         '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="7" name="Unit"><vt:lpwstr>Crime</vt:lpwstr>'
         "</property></Properties>"
     )
-    link = '<Relationship Id="r9" Type="http://x/{}" Target="{}"/></Relationships>'
+    link = '<Relationship Id="r9" Type="{}/{}" Target="{}"/></Relationships>'
     own = unpacked(starter(), "It") | {"docProps/custom.xml": theirs.encode(), "customXml/item1.xml": b"<theirs/>"}
     for rels, kind, target in (
         ("_rels/.rels", "custom-properties", "docProps/custom.xml"),
         ("word/_rels/document.xml.rels", "customXml", "../customXml/item1.xml"),
     ):
-        own[rels] = own[rels].replace(b"</Relationships>", link.format(kind, target).encode())
+        own[rels] = own[rels].replace(b"</Relationships>", link.format(OFFICE, kind, target).encode())
     held = parts(content := render(paper(), zipped(own)))
     assert "Crime" in held["docProps/custom.xml"] and "<theirs/>" in held["customXml/item1.xml"]
     assert 'pid="8" name="afi-paper-0001"' in held["docProps/custom.xml"]

@@ -8,7 +8,7 @@ from projections.papers.readers import Found, same
 from projections.papers.readers.word import read
 from projections.papers.renderers.word import render
 from tests.projections.papers.sample import paper
-from tests.projections.papers.wording import BODY, FOOTER, HEADER, changed, paragraph, parts, with_part
+from tests.projections.papers.wording import BODY, FOOTER, HEADER, OFFICE, changed, paragraph, parts, with_part
 
 _PAPER = render(paper())
 _FIGURE = "figures/open/value"
@@ -234,7 +234,7 @@ def test_numbers_of_paragraphs_are_those_that_follow(old: str, new: str) -> None
 def test_footnotes_and_comments_are_listed() -> None:
     """They are printed with the paper."""
     for kind in ("footnotes", "endnotes", "comments"):
-        link = f'<Relationship Id="r9" Type="http://x/{kind}" Target="{kind}.xml"/></Rel'
+        link = f'<Relationship Id="r9" Type="{OFFICE}/{kind}" Target="{kind}.xml"/></Rel'
         content = changed(_PAPER, "word/_rels/document.xml.rels", lambda xml, link=link: xml.replace("</Rel", link))  # type: ignore[misc]
         names = f'<w:{kind} xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
         note = f"{names}<w:{kind[:-1]}>{paragraph(_CLOSED)}</w:{kind[:-1]}></w:{kind}>"

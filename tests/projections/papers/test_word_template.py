@@ -16,6 +16,7 @@ from tests.projections.papers.wording import (
     BODY,
     FOOTER,
     HEADER,
+    OFFICE,
     TYPES,
     changed,
     deep,
@@ -160,7 +161,7 @@ def test_a_hostile_or_broken_file_is_refused(content: bytes, what: str) -> None:
 
 
 def _linked(kind: str) -> bytes:
-    link = f'<Relationship Id="rId9" Type="http://x/{kind}" Target="http://example.org/x" TargetMode="External"/>'
+    link = f'<Relationship Id="rId9" Type="{OFFICE}/{kind}" Target="http://example.org/x" TargetMode="External"/>'
     return changed(starter(), "word/_rels/document.xml.rels", lambda xml: xml.replace("</Rel", link + "</Rel"))
 
 

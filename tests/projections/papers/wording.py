@@ -7,6 +7,7 @@ from projections.papers.template import starter
 from projections.papers.word.zipping import unpacked, zipped
 
 BODY, HEADER, FOOTER = "word/document.xml", "word/header1.xml", "word/footer1.xml"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = "[Content_Types].xml"
 
 
