@@ -174,7 +174,6 @@ def test_an_issued_paper_stays_whole_in_a_later_version_of_the_program(
     desk: Terminal, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """What it words otherwise, adds or leaves out is told apart; the file is the one that was issued."""
-    from projections.papers import board
     from projections.papers.parts import head
 
     desk.does(*APRIL, "-o", name)
@@ -186,7 +185,7 @@ def test_an_issued_paper_stays_whole_in_a_later_version_of_the_program(
         added = Paragraph(Cell("purpose/added", "Something else.", (1,)))
         return found._replace(title=cell, blocks=(added, *found.blocks[1:]))
 
-    monkeypatch.setattr(board.head, "purpose", other)
+    monkeypatch.setattr("projections.papers.board.head.purpose", other)
     said = desk.does("paper", "verify", name, "--json").json
     assert (said["paper"], said["untouched"], said["whole"], said["differences"]) == (ref, True, True, [])
     assert {row["kind"] for row in said["since"]} == {"reworded"}
