@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 from importlib import import_module
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from ledger.errors import Unreadable
@@ -36,6 +37,5 @@ def read(name: str, content: bytes) -> "Found":
 
 
 def suffix_of(name: str) -> str:
-    """How a file's name ends, with the dot."""
-    before, dot, last = name.rpartition(".")
-    return f".{last.lower()}" if before and dot else ""
+    """How a file's name ends, with the dot, in lower case."""
+    return PurePath(name).suffix.lower()
